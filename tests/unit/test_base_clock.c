@@ -33,7 +33,7 @@ check(int64_t ms)
 }
 
 static void
-test_every_day(void **state)
+every_day_is_written_as_the_c_library_writes_it(void **state)
 {
 	(void)state;
 	for (int64_t day = FIRST_DAY; day <= LAST_DAY; day++)
@@ -41,7 +41,7 @@ test_every_day(void **state)
 }
 
 static void
-test_edges(void **state)
+times_before_1970_and_leap_days_are_written_right(void **state)
 {
 	(void)state;
 	check(0);
@@ -56,8 +56,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_every_day),
-		cmocka_unit_test(test_edges),
+		cmocka_unit_test(every_day_is_written_as_the_c_library_writes_it),
+		cmocka_unit_test(times_before_1970_and_leap_days_are_written_right),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

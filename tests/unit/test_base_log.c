@@ -47,7 +47,7 @@ captured(size_t *length)
 }
 
 static void
-test_values_have_their_types(void **state)
+values_have_their_types(void **state)
 {
 	json_t *line;
 
@@ -69,7 +69,7 @@ test_values_have_their_types(void **state)
 }
 
 static void
-test_a_message_may_have_no_fields(void **state)
+a_message_may_have_no_fields(void **state)
 {
 	json_t *line;
 
@@ -82,7 +82,7 @@ test_a_message_may_have_no_fields(void **state)
 }
 
 static void
-test_a_long_string_is_cut_and_marked(void **state)
+a_long_string_is_cut_and_marked(void **state)
 {
 	char text[4 * LOG_VALUE_MAX];
 	const char *value;
@@ -102,7 +102,7 @@ test_a_long_string_is_cut_and_marked(void **state)
 }
 
 static void
-test_a_long_line_is_cut_and_marked(void **state)
+a_long_line_is_cut_and_marked(void **state)
 {
 	char text[LOG_VALUE_MAX];
 	size_t length;
@@ -123,7 +123,7 @@ test_a_long_line_is_cut_and_marked(void **state)
 }
 
 static void
-test_lines_of_a_request_carry_its_id(void **state)
+lines_of_a_request_carry_its_id(void **state)
 {
 	struct log_request outer, inner;
 	json_t *line;
@@ -150,11 +150,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_values_have_their_types),
-		cmocka_unit_test(test_a_message_may_have_no_fields),
-		cmocka_unit_test(test_a_long_string_is_cut_and_marked),
-		cmocka_unit_test(test_a_long_line_is_cut_and_marked),
-		cmocka_unit_test(test_lines_of_a_request_carry_its_id),
+		cmocka_unit_test(values_have_their_types),
+		cmocka_unit_test(a_message_may_have_no_fields),
+		cmocka_unit_test(a_long_string_is_cut_and_marked),
+		cmocka_unit_test(a_long_line_is_cut_and_marked),
+		cmocka_unit_test(lines_of_a_request_carry_its_id),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

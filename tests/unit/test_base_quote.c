@@ -46,7 +46,7 @@ static const struct {
 /* clang-format on */
 
 static void
-test_strings(void **state)
+any_bytes_read_back_as_one_json_string(void **state)
 {
 	struct buf b;
 
@@ -62,7 +62,7 @@ test_strings(void **state)
 }
 
 static void
-test_problems(void **state)
+any_bytes_in_a_problem_read_back(void **state)
 {
 	struct buf b;
 
@@ -78,7 +78,7 @@ test_problems(void **state)
 
 /* The output of log_error() on standard error. */
 static void
-test_log(void **state)
+a_log_line_with_any_bytes_is_one_object(void **state)
 {
 	char line[1024];
 	int ends[2], err = dup(STDERR_FILENO);
@@ -104,9 +104,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_strings),
-		cmocka_unit_test(test_problems),
-		cmocka_unit_test(test_log),
+		cmocka_unit_test(any_bytes_read_back_as_one_json_string),
+		cmocka_unit_test(any_bytes_in_a_problem_read_back),
+		cmocka_unit_test(a_log_line_with_any_bytes_is_one_object),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

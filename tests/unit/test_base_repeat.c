@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Lines that repeat: one a minute, with a count; none of another kind is kept back. */
+/* Goal: a repeated log line is written once a minute with a count; lines of other kinds are written at once. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -26,7 +26,7 @@ __wrap_clock_ms(void)
 }
 
 static void
-test_one_a_minute(void **state)
+a_repeated_line_is_due_once_a_minute_with_its_count(void **state)
 {
 	long more;
 	int i;
@@ -49,9 +49,9 @@ test_one_a_minute(void **state)
 
 /* A message that did not repeat is counted too, once. */
 static void
-test_flush(void **state)
+flush_writes_the_count_of_a_line_that_stopped(void **state)
 {
-	char said[4096] = "";
+	char output[4096] = "";
 	int ends[2], err = dup(STDERR_FILENO), i;
 	long more;
 
@@ -68,17 +68,17 @@ test_flush(void **state)
 	repeat_flush();
 	(void)dup2(err, STDERR_FILENO);
 	(void)close(ends[1]);
-	assert_true(read(ends[0], said, sizeof(said) - 1) > 0);
+	assert_true(read(ends[0], output, sizeof(output) - 1) > 0);
 	(void)close(ends[0]);
 	(void)close(err);
-	assert_non_null(strstr(said, "\"msg\":\"flushed\",\"subject\":\"x\",\"code\":\"1\",\"repeated\":7}"));
-	assert_null(strstr(strstr(said, "flushed") + 1, "flushed"));
+	assert_non_null(strstr(output, "\"msg\":\"flushed\",\"subject\":\"x\",\"code\":\"1\",\"repeated\":7}"));
+	assert_null(strstr(strstr(output, "flushed") + 1, "flushed"));
 	assert_true(repeat_due("flushed", "x", "1", &more));
 }
 
-/* More kinds than are kept: they are written rather too often than not at all. */
+/* Kinds beyond the size of the table are written too often rather than dropped. */
 static void
-test_many_kinds(void **state)
+more_kinds_than_the_table_has_are_written_too_often(void **state)
 {
 	char code[8];
 	long more;
@@ -98,9 +98,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_one_a_minute),
-		cmocka_unit_test(test_flush),
-		cmocka_unit_test(test_many_kinds),
+		cmocka_unit_test(a_repeated_line_is_due_once_a_minute_with_its_count),
+		cmocka_unit_test(flush_writes_the_count_of_a_line_that_stopped),
+		cmocka_unit_test(more_kinds_than_the_table_has_are_written_too_often),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Databases that are not there, come late, fall silent, or turn read-only. */
+/* Goal: the pool survives databases that are absent, late, silent or read-only, and readiness gives the reason. */
 #include "db_world.h"
 
 #include <arpa/inet.h>
@@ -36,7 +36,7 @@ why_not(void)
 
 /* Without a database the first queries wait a moment, later ones fail at once; readyz gives the reason. */
 static void
-test_no_database(void **state)
+without_a_database_queries_fail_soon(void **state)
 {
 	struct got g[2];
 	int64_t begun = clock_ms();
@@ -62,7 +62,7 @@ test_no_database(void **state)
 
 /* Starts without a database and becomes ready when it comes. */
 static void
-test_comes_late(void **state)
+a_late_database_makes_the_pool_ready(void **state)
 {
 	char folder[] = "/tmp/madang-db-XXXXXX", path[64], url[128];
 	struct got g;
@@ -87,7 +87,7 @@ test_comes_late(void **state)
 
 /* A connection that takes too long is given up. */
 static void
-test_connect_timeout(void **state)
+a_slow_connect_is_given_up(void **state)
 {
 	struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	socklen_t n = sizeof(at);
@@ -113,7 +113,7 @@ test_connect_timeout(void **state)
 
 /* The database stops answering and the connection stays open: the pool drops it and reconnects. */
 static void
-test_silent(void **state)
+a_silent_connection_is_replaced(void **state)
 {
 	struct got g[3];
 	pid_t pid;
@@ -131,7 +131,7 @@ test_silent(void **state)
 	find(&g[2], "c", NULL);
 	wait_all(g + 2, 1);
 	(void)kill(pid, SIGCONT);
-	/* On a busy machine the silence is looked up before the query's own deadline. */
+	/* On a busy machine the pool notices the silence before the query's own deadline. */
 	assert_true(g[0].status == ASK_TIMEOUT || g[0].status == ASK_UNAVAILABLE);
 	assert_int_equal(g[2].status, ASK_OK);
 	assert_int_equal(pool_figures(pool).lost, 1);
@@ -139,7 +139,7 @@ test_silent(void **state)
 
 /* The former primary is a standby now: a write waits for the next primary until its deadline. */
 static void
-test_read_only(void **state)
+a_write_waits_for_the_next_primary(void **state)
 {
 	struct got g;
 
@@ -165,11 +165,11 @@ test_read_only(void **state)
 	assert_int_equal(count("select count(*) from t.comment"), 2);
 }
 
-/* ---- it is there, and answers with errors */
+/* ---- a database that answers with errors */
 
 /* A fault of the database is reported as its absence, a fault of the query as an error. */
 static void
-test_whose_fault(void **state)
+each_sqlstate_blames_database_or_query(void **state)
 {
 	static const char *const databases[] = { "58P01", "58030", "42501", "42P01", "42883", "42703", "3F000", "XX000", "XX001",
 		"55000", "57P04", "F0000" };
@@ -218,13 +218,13 @@ says_why(void)
 	return (strstr(why_not(), wanted_why) != NULL);
 }
 
-/* Each link that readiness needs is asked something real; one that answers with errors is not ready, and why is said. */
+/* Readiness probes each connection with a query; an error of the probe makes the pool unready, with its message. */
 static void
-test_probes(void **state)
+a_probe_that_fails_makes_the_pool_unready(void **state)
 {
 	static const struct {
 		const char *name, *params, *why;
-	} links[] = { { "probe_read", "", "read connection: as asked (42501)" },
+	} probes[] = { { "probe_read", "", "read connection: as asked (42501)" },
 		{ "probe_write", "int4", "write connection: as asked (42501)" },
 		{ "probe_work", "", "work connection: as asked (42501)" } };
 	struct got g;
@@ -232,23 +232,23 @@ test_probes(void **state)
 
 	(void)state;
 	pool_up();
-	for (i = 0; i < LENGTH(links); i++) {
-		probe_does(links[i].name, links[i].params, "raise exception 'as asked' using errcode = '42501';");
-		wanted_why = links[i].why;
+	for (i = 0; i < LENGTH(probes); i++) {
+		probe_does(probes[i].name, probes[i].params, "raise exception 'as asked' using errcode = '42501';");
+		wanted_why = probes[i].why;
 		wait_until(says_why);
 		assert_false(pool_is_ready());
-		find(&g, "x", NULL); /* the other functions work, and are asked */
+		find(&g, "x", NULL); /* other functions work and are called */
 		wait_all(&g, 1);
 		assert_int_equal(g.status, ASK_OK);
-		probe_does(links[i].name, links[i].params, "");
+		probe_does(probes[i].name, probes[i].params, "");
 		wait_until(pool_is_ready);
 	}
 	assert_int_equal(pool_figures(pool).lost, 0);
 }
 
-/* A query's own error says nothing of the link. */
+/* An error of a query is no error of its connection. */
 static void
-test_queries_errors_are_no_trouble(void **state)
+failed_queries_leave_the_pool_ready(void **state)
 {
 	struct got g[20];
 	int64_t end = clock_ms() + 1500;
@@ -264,9 +264,9 @@ test_queries_errors_are_no_trouble(void **state)
 	}
 }
 
-/* A write found no room: not ready until a row with a filler finds some, however well others go. */
+/* A write found no disk space: the pool is unready until the probe stores a filler row, although other writes succeed. */
 static void
-test_disk_full(void **state)
+a_full_disk_makes_the_pool_unready_until_a_probe_finds_room(void **state)
 {
 	struct got g;
 
@@ -291,9 +291,9 @@ test_disk_full(void **state)
 	wait_until(pool_is_ready);
 }
 
-/* The backend waits for us and we for it: the pool checks the connection soon and replaces it. */
+/* The query was never sent, so backend and pool wait for each other: the pool checks the connection and replaces it. */
 static void
-test_lost_on_the_way(void **state)
+a_query_lost_on_the_way_is_asked_again(void **state)
 {
 	static const enum statement sts[] = { ARTICLE_FIND, COMMENT_POST, DECIDE, VERSIONS };
 	struct got g;
@@ -323,9 +323,9 @@ test_lost_on_the_way(void **state)
 	}
 }
 
-/* A query that takes its time is no lost one. */
+/* A slow query keeps its connection. */
 static void
-test_slow_is_not_lost(void **state)
+a_slow_query_is_not_taken_for_lost(void **state)
 {
 	struct got g[3];
 
@@ -343,9 +343,9 @@ test_slow_is_not_lost(void **state)
 	assert_true(pool_is_ready());
 }
 
-/* The URL may ask for the primary, in each of libpq's ways: read links are read-only all the same. */
+/* The URL may ask for the primary, in each of libpq's ways; read connections stay read-only. */
 static void
-test_asks_for_primary(void **state)
+read_connections_are_read_only_for_any_url(void **state)
 {
 	static const char *const urls[] = { "postgresql:///?target_session_attrs=read-write",
 		"postgresql:///?target_session_attrs=primary", "target_session_attrs=read-write options='-c work_mem=2MB'" };
@@ -374,18 +374,18 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, world_up, world_down)
-		T(test_no_database),
-		T(test_comes_late),
-		T(test_connect_timeout),
-		T(test_silent),
-		T(test_read_only),
-		T(test_asks_for_primary),
-		T(test_whose_fault),
-		T(test_probes),
-		T(test_queries_errors_are_no_trouble),
-		T(test_disk_full),
-		T(test_lost_on_the_way),
-		T(test_slow_is_not_lost),
+		T(without_a_database_queries_fail_soon),
+		T(a_late_database_makes_the_pool_ready),
+		T(a_slow_connect_is_given_up),
+		T(a_silent_connection_is_replaced),
+		T(a_write_waits_for_the_next_primary),
+		T(read_connections_are_read_only_for_any_url),
+		T(each_sqlstate_blames_database_or_query),
+		T(a_probe_that_fails_makes_the_pool_unready),
+		T(failed_queries_leave_the_pool_ready),
+		T(a_full_disk_makes_the_pool_unready_until_a_probe_finds_room),
+		T(a_query_lost_on_the_way_is_asked_again),
+		T(a_slow_query_is_not_taken_for_lost),
 	};
 
 	world_needs();

@@ -4,9 +4,9 @@
 
 #include "base/clock.h"
 
-/* A slow write of its own first, so that all that follows queues up and makes one batch. */
+/* Posts a slow write first, so that all writes after it wait and form one batch. */
 static void
-behind(struct got *slow)
+post_slow(struct got *slow)
 {
 	post(pool, slow, 99, "sleep 0.1");
 	turn_once();
@@ -23,14 +23,14 @@ all_are(const struct got *g, size_t n, enum ask_status status)
 }
 
 static void
-test_natural_batch(void **state)
+writes_that_wait_share_one_commit(void **state)
 {
 	struct got slow, g[30];
 	size_t i;
 
 	(void)state;
 	pool_up();
-	behind(&slow);
+	post_slow(&slow);
 	for (i = 0; i < 30; i++)
 		post(pool, &g[i], (int)(i * 7 % 10), "");
 	wait_all(g, 30);
@@ -44,7 +44,7 @@ test_natural_batch(void **state)
 }
 
 static void
-test_batch_max(void **state)
+a_batch_has_at_most_batch_max_writes(void **state)
 {
 	struct got slow, g[30];
 	size_t i;
@@ -52,7 +52,7 @@ test_batch_max(void **state)
 	(void)state;
 	set("DATABASE_BATCH_MAX", "10");
 	pool_up();
-	behind(&slow);
+	post_slow(&slow);
 	for (i = 0; i < 30; i++)
 		post(pool, &g[i], (int)i, "");
 	wait_all(g, 30);
@@ -62,7 +62,7 @@ test_batch_max(void **state)
 
 /* A batch's answers are delivered within the loop budget: one per iteration when one takes longer than the budget. */
 static void
-test_answers_by_turns(void **state)
+answers_are_delivered_within_the_loop_budget(void **state)
 {
 	struct got slow, g[30];
 	unsigned long before;
@@ -71,7 +71,7 @@ test_answers_by_turns(void **state)
 	(void)state;
 	set("SERVER_LOOP_BUDGET", "50us");
 	pool_up();
-	behind(&slow);
+	post_slow(&slow);
 	for (i = 0; i < 30; i++)
 		post(pool, &g[i], (int)i, "");
 	wait_all(&slow, 1);
@@ -89,7 +89,7 @@ test_answers_by_turns(void **state)
 
 /* A committed write is answered so, also when its deadline passes before delivery, or the pool ends. */
 static void
-test_committed_is_answered(void **state)
+a_committed_write_is_answered_so(void **state)
 {
 	struct got slow, g[30];
 	size_t i;
@@ -98,7 +98,7 @@ test_committed_is_answered(void **state)
 	set("SERVER_LOOP_BUDGET", "50us");
 	set("DATABASE_ASK_TIMEOUT", "400ms");
 	pool_up();
-	behind(&slow);
+	post_slow(&slow);
 	for (i = 0; i < 30; i++)
 		post(pool, &g[i], (int)i, "");
 	wait_all(&slow, 1);
@@ -113,16 +113,16 @@ test_committed_is_answered(void **state)
 	assert_int_equal(count("select count(*) from t.comment where body = ''"), 30);
 }
 
-/* Writes of no article may share rows in any order, so they share no commit. */
+/* Writes without an article may lock rows in any order, so each has its own commit. */
 static void
-test_no_article_alone(void **state)
+a_write_without_an_article_commits_alone(void **state)
 {
 	struct got slow, g[6];
 	size_t i;
 
 	(void)state;
 	pool_up();
-	behind(&slow);
+	post_slow(&slow);
 	for (i = 0; i < 6; i++)
 		if (i % 2 == 0)
 			post(pool, &g[i], 1, "");
@@ -136,14 +136,14 @@ test_no_article_alone(void **state)
 
 /* A write that raises fails no other write, and leaves no rows. */
 static void
-test_raise(void **state)
+a_write_that_raises_fails_alone(void **state)
 {
 	struct got slow, g[40];
 	size_t i;
 
 	(void)state;
 	pool_up();
-	behind(&slow);
+	post_slow(&slow);
 	for (i = 0; i < 40; i++)
 		post(pool, &g[i], (int)(i % 20), i == 17 ? "raise" : "");
 	wait_all(g, 40);
@@ -158,14 +158,14 @@ test_raise(void **state)
 
 /* Many writes that raise do not slow the remaining writes once for each. */
 static void
-test_many_raise(void **state)
+many_writes_that_raise_cost_few_retries(void **state)
 {
 	struct got slow, g[60];
 	size_t i;
 
 	(void)state;
 	pool_up();
-	behind(&slow);
+	post_slow(&slow);
 	for (i = 0; i < 60; i++)
 		post(pool, &g[i], (int)(i % 30), i % 6 == 5 ? "raise" : "");
 	wait_all(g, 60);
@@ -175,16 +175,16 @@ test_many_raise(void **state)
 	assert_in_range(pool_figures(pool).retried, 60, 240);
 }
 
-/* A commit's error names no write: all are sent singly, and only the write that caused the error fails. */
+/* An error of the commit names no write: all are sent singly, and only the write that caused the error fails. */
 static void
-test_commit_error(void **state)
+a_commit_error_fails_only_its_cause(void **state)
 {
 	struct got slow, g[10];
 	size_t i;
 
 	(void)state;
 	pool_up();
-	behind(&slow);
+	post_slow(&slow);
 	for (i = 0; i < 10; i++)
 		post(pool, &g[i], (int)i, i == 4 ? "deferred" : "");
 	wait_all(g, 10);
@@ -197,9 +197,9 @@ test_commit_error(void **state)
 	assert_int_equal(g[0].status, ASK_OK);
 }
 
-/* Deadlocks are retried three times, in company or alone. */
+/* A deadlock is retried three times, in a batch or alone. */
 static void
-test_deadlock_retried(void **state)
+a_deadlock_is_retried_three_times(void **state)
 {
 	struct got slow, g[4];
 	size_t i;
@@ -210,7 +210,7 @@ test_deadlock_retried(void **state)
 	wait_all(g, 1);
 	assert_int_equal(g[0].status, ASK_OK);
 	run_sql("alter sequence t.tries restart");
-	behind(&slow);
+	post_slow(&slow);
 	for (i = 0; i < 4; i++)
 		post(pool, &g[i], (int)i, i == 1 ? "40P01 3" : "");
 	wait_all(g, 4);
@@ -222,9 +222,9 @@ test_deadlock_retried(void **state)
 	assert_int_equal(count("select last_value from t.tries"), 4);
 }
 
-/* A question past its deadline is answered; the batch it flies in is not harmed. */
+/* A query past its deadline is answered; the other writes of its batch succeed. */
 static void
-test_deadline_in_batch(void **state)
+a_deadline_in_a_batch_harms_no_other_write(void **state)
 {
 	struct got g[4];
 
@@ -244,7 +244,7 @@ test_deadline_in_batch(void **state)
 	assert_int_equal(g[3].status, ASK_OK);
 }
 
-/* ---- plural */
+/* ---- joined calls */
 
 /* A vote by v on the article: its answer has its own row. */
 static void
@@ -272,16 +272,16 @@ assert_voted(const struct got *g, int v, int value)
 	assert_string_equal(g->body, want);
 }
 
-/* Votes that wait are one call, over articles too, and each gets its own row. */
+/* Waiting votes become one call, also on several articles, and each vote gets its own row. */
 static void
-test_plural(void **state)
+waiting_votes_are_one_call_with_a_row_each(void **state)
 {
 	struct got slow, g[30];
 	int i;
 
 	(void)state;
 	pool_up();
-	behind(&slow);
+	post_slow(&slow);
 	for (i = 0; i < 30; i++)
 		vote(&g[i], i, 40 - i % 7, i);
 	wait_all(g, 30);
@@ -295,19 +295,19 @@ test_plural(void **state)
 	assert_voted(&g[0], 5, 6);
 }
 
-/* With others in between: neighbours in the order of articles are joined, and the order of locks stays. */
+/* With posts in between, only neighbors in the order of articles are joined, and the order of locks stays. */
 static void
-test_plural_among_others(void **state)
+joined_votes_keep_the_order_of_locks(void **state)
 {
 	struct got slow, g[12], c[3];
 	int i;
 
 	(void)state;
 	pool_up();
-	behind(&slow);
+	post_slow(&slow);
 	for (i = 0; i < 12; i++) {
 		vote(&g[i], i, i % 4, i);
-		if (i % 4 == 1) /* on article 2: behind votes on 0 and 1, before those on 2 and 3 */
+		if (i % 4 == 1) /* on article 2: after votes on 0 and 1, before votes on 2 and 3 */
 			post(pool, &c[i / 4], 2, "");
 	}
 	wait_all(g, 12);
@@ -323,14 +323,14 @@ test_plural_among_others(void **state)
 
 /* A joined call that fails is retried one by one, the remaining calls together. */
 static void
-test_plural_fails(void **state)
+a_joined_call_that_fails_is_retried_vote_by_vote(void **state)
 {
 	struct got slow, g[10], c[10];
 	int i;
 
 	(void)state;
 	pool_up();
-	behind(&slow);
+	post_slow(&slow);
 	for (i = 0; i < 10; i++) {
 		vote(&g[i], i, 50, i == 4 ? 99 : i);
 		post(pool, &c[i], i, "");
@@ -348,9 +348,9 @@ test_plural_fails(void **state)
 	assert_int_equal(pool_figures(pool).errors, 1);
 }
 
-/* One whose deadline passed keeps its row. */
+/* The row of a vote past its deadline goes to no other vote. */
 static void
-test_plural_rows(void **state)
+rows_reach_their_votes_after_a_deadline(void **state)
 {
 	struct got slow, g[4];
 	int i;
@@ -376,16 +376,16 @@ test_plural_rows(void **state)
 	assert_voted(&g[3], 3, 3);
 }
 
-/* A joined call with a row too few: the missing one is unknown, so none of its queries gets a row. */
+/* A joined call returns too few rows: the missing row is unknown, so all its votes fail. */
 static void
-test_plural_row_missing(void **state)
+a_missing_row_fails_the_whole_joined_call(void **state)
 {
 	struct got slow, g[4], c;
 	int i;
 
 	(void)state;
 	pool_up();
-	behind(&slow);
+	post_slow(&slow);
 	post(pool, &c, 1, "");
 	for (i = 0; i < 4; i++)
 		vote(&g[i], i, 1, i == 1 ? 77 : i);
@@ -396,7 +396,7 @@ test_plural_row_missing(void **state)
 	assert_int_equal(pool_figures(pool).lost, 0);
 }
 
-/* ---- lost links */
+/* ---- lost connections */
 
 #define KILL "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name like 'madang %'"
 
@@ -408,9 +408,9 @@ lost_and_back(void)
 	return (pool_figures(pool).lost == losses && all_links_up());
 }
 
-/* All links are cut, twice, in the midst of writes and reads: every write is there exactly once. */
+/* All connections are cut twice during writes and reads: every write is stored exactly once. */
 static void
-test_terminated(void **state)
+every_write_is_stored_once_when_all_connections_are_cut(void **state)
 {
 	static struct got w[400], r[400];
 	size_t i, ok = 0, again = 0;
@@ -426,7 +426,7 @@ test_terminated(void **state)
 		if (i != 150 && i != 300)
 			continue;
 		assert_int_equal(count(KILL), 6);
-		if (i == 150) { /* once all are back: in the midst of something again */
+		if (i == 150) { /* all reconnect before the second cut */
 			losses = 6;
 			wait_until(lost_and_back);
 		}
@@ -445,16 +445,16 @@ test_terminated(void **state)
 	wait_until(lost_and_back);
 }
 
-/* The backend dies in the midst of a batch: the write's fate is unknown, its id makes it safe. */
+/* The backend dies within a batch: each write has an id, so a retry is safe. */
 static void
-test_dies_in_batch(void **state)
+a_batch_is_stored_once_when_its_backend_dies(void **state)
 {
 	struct got slow, g[10];
 	size_t i;
 
 	(void)state;
 	pool_up();
-	behind(&slow);
+	post_slow(&slow);
 	for (i = 0; i < 10; i++)
 		post(pool, &g[i], (int)i, i == 6 ? "die" : "");
 	wait_all(g, 10);
@@ -465,7 +465,7 @@ test_dies_in_batch(void **state)
 
 /* A query that kills its backend every time is given up, and the remaining queries go on. */
 static void
-test_poison(void **state)
+a_query_that_kills_its_backend_is_given_up(void **state)
 {
 	struct got g[2];
 
@@ -497,7 +497,7 @@ fit_both(struct pool *other)
 
 /* 64 posts at a time on 50 articles in random order through two pools: not one deadlock. */
 static void
-test_two_workers(void **state)
+two_workers_never_deadlock(void **state)
 {
 	static struct poster at[64];
 	struct pool *other = pool_new(world);
@@ -542,25 +542,25 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, world_up, world_down)
-		T(test_natural_batch),
-		T(test_batch_max),
-		T(test_answers_by_turns),
-		T(test_committed_is_answered),
-		T(test_no_article_alone),
-		T(test_raise),
-		T(test_many_raise),
-		T(test_commit_error),
-		T(test_deadlock_retried),
-		T(test_deadline_in_batch),
-		T(test_plural),
-		T(test_plural_among_others),
-		T(test_plural_fails),
-		T(test_plural_rows),
-		T(test_plural_row_missing),
-		T(test_terminated),
-		T(test_dies_in_batch),
-		T(test_poison),
-		T(test_two_workers),
+		T(writes_that_wait_share_one_commit),
+		T(a_batch_has_at_most_batch_max_writes),
+		T(answers_are_delivered_within_the_loop_budget),
+		T(a_committed_write_is_answered_so),
+		T(a_write_without_an_article_commits_alone),
+		T(a_write_that_raises_fails_alone),
+		T(many_writes_that_raise_cost_few_retries),
+		T(a_commit_error_fails_only_its_cause),
+		T(a_deadlock_is_retried_three_times),
+		T(a_deadline_in_a_batch_harms_no_other_write),
+		T(waiting_votes_are_one_call_with_a_row_each),
+		T(joined_votes_keep_the_order_of_locks),
+		T(a_joined_call_that_fails_is_retried_vote_by_vote),
+		T(rows_reach_their_votes_after_a_deadline),
+		T(a_missing_row_fails_the_whole_joined_call),
+		T(every_write_is_stored_once_when_all_connections_are_cut),
+		T(a_batch_is_stored_once_when_its_backend_dies),
+		T(a_query_that_kills_its_backend_is_given_up),
+		T(two_workers_never_deadlock),
 	};
 
 	world_needs();

@@ -22,14 +22,14 @@ static enum trick {
 	ABORTED,     /* a result says that the pipeline is aborted, and nothing failed */
 	TRICKS
 } trick;
-static const char *on = "madang read"; /* the link it is done to */
-static unsigned wait_for;	       /* so many results of the kind pass first */
+static const char *on = "madang read"; /* the connections whose results are changed */
+static unsigned wait_for;	       /* the number of results of this kind that pass first */
 static unsigned done;
 static PGresult *others;  /* an error with an SQLSTATE */
-static PGresult *next[8]; /* what comes before anything else; NULL is an end */
-static size_t nnext, doubts;
-static int played;			      /* the backend */
-static ExecStatusType kind = PGRES_TUPLES_OK; /* of the results that it is done to */
+static PGresult *next[8]; /* results to return first; NULL ends a query's results */
+static size_t nnext, distrusts;
+static int played;			      /* the backend whose results were changed */
+static ExecStatusType kind = PGRES_TUPLES_OK; /* of the results that are changed */
 
 static void
 then(PGresult *res)
@@ -133,10 +133,10 @@ __wrap_PQgetResult(PGconn *pg)
 #define READERS 30
 
 static void
-doubted(void *arg)
+on_distrust(void *arg)
 {
 	(void)arg;
-	doubts++;
+	distrusts++;
 }
 
 static void
@@ -195,14 +195,14 @@ all_have_theirs(const struct got *g, const char *word)
 }
 
 static bool
-is_doubt(enum trick t)
+is_distrusted(enum trick t)
 {
 	return (t != SYNC_ERROR && t != SYNC_OTHERS);
 }
 
-/* At each place of the pipeline; those behind it, and those who ask later, have their own answers too. */
+/* At each place of the pipeline: later queries of the pipeline and new queries get their own answers too. */
 static void
-test_readers(void **state)
+a_read_never_gets_another_querys_result(void **state)
 {
 	struct got g[READERS], later[READERS];
 	unsigned n, lost;
@@ -211,10 +211,10 @@ test_readers(void **state)
 	(void)state;
 	set("DATABASE_BACKOFF_MAX", "50ms");
 	pool_up();
-	pool_on_distrust(pool, doubted, NULL);
+	pool_on_distrust(pool, on_distrust, NULL);
 	for (t = DROP; t < TRICKS; t++)
 		for (n = 0; n < 7; n++) {
-			doubts = 0;
+			distrusts = 0;
 			lost = (unsigned)pool_figures(pool).lost;
 			play(t, "madang read", n);
 			all_ask(g, "a");
@@ -227,14 +227,14 @@ test_readers(void **state)
 			all_have_theirs(later, "b");
 			assert_int_equal(done, 1);
 			assert_int_equal(pool_figures(pool).lost, lost + 1);
-			assert_int_equal(doubts, is_doubt(t) ? 1 : 0);
+			assert_int_equal(distrusts, is_distrusted(t) ? 1 : 0);
 			wait_until(pool_is_ready);
 		}
 }
 
-/* Writes that share a commit, and those that have one of their own behind it: each is there once. */
+/* Writes that share a commit, and writes with a commit of their own after it, are each stored once. */
 static void
-test_writers(void **state)
+each_write_is_stored_once_whatever_the_results(void **state)
 {
 	struct got g[8], alone[4];
 	unsigned n;
@@ -266,9 +266,9 @@ test_writers(void **state)
 	assert_int_equal(count("select count(*) from t.comment"), 8 * rounds);
 }
 
-/* Whether they were committed is unknown: a write with an id of its own is retried, a vote is not. */
+/* The commit of both is unknown: the pool retries a write with an id, but not a vote. */
 static void
-test_fate_unknown(void **state)
+only_a_write_with_an_id_is_retried(void **state)
 {
 	struct got c, v;
 
@@ -284,14 +284,14 @@ test_fate_unknown(void **state)
 	assert_int_equal(c.status, ASK_OK);
 	assert_int_equal(v.status, ASK_UNAVAILABLE);
 	assert_int_equal(count("select count(*) from t.comment"), 1);
-	assert_int_equal(count("select count(*) from t.work"), 1); /* it was cast, and once */
+	assert_int_equal(count("select count(*) from t.work"), 1); /* it was stored once */
 }
 
-/* A connection in preparation is replaced, and then all fits: prepares and describes get their own results. */
+/* A connection that prepares its statements is replaced; the next one gets the right results. */
 static void
-test_prepare(void **state)
+a_connection_whose_preparation_slips_is_replaced(void **state)
 {
-	static const char *const links[] = { "madang read", "madang write", "madang listen" };
+	static const char *const conns[] = { "madang read", "madang write", "madang listen" };
 	struct got g[READERS];
 	unsigned n;
 	size_t l;
@@ -299,11 +299,11 @@ test_prepare(void **state)
 
 	(void)state;
 	set("DATABASE_BACKOFF_MAX", "50ms");
-	for (l = 0; l < LENGTH(links); l++)
+	for (l = 0; l < LENGTH(conns); l++)
 		for (t = DROP; t < TRICKS; t++)
 			for (n = 0; n < 2; n++) {
 				kind = PGRES_COMMAND_OK;
-				play(t, links[l], n);
+				play(t, conns[l], n);
 				pool = pool_new(world);
 				wait_until(all_links_up);
 				kind = PGRES_TUPLES_OK;
@@ -317,11 +317,11 @@ test_prepare(void **state)
 			}
 }
 
-/* The other connections: the listener's comparison and the notifier's messages. */
+/* Connections for listening, work and notification, which send one query at a time. */
 static void
-test_other_links(void **state)
+the_other_connections_survive_slipped_results(void **state)
 {
-	static const char *const links[] = { "madang listen", "madang work", "madang notify" };
+	static const char *const conns[] = { "madang listen", "madang work", "madang notify" };
 	struct got g[4];
 	size_t l, i;
 	int t;
@@ -330,12 +330,12 @@ test_other_links(void **state)
 	set("DATABASE_BACKOFF_MAX", "50ms");
 	set("NOTIFY_INTERVAL", "0");
 	pool_up();
-	for (l = 0; l < LENGTH(links); l++)
+	for (l = 0; l < LENGTH(conns); l++)
 		for (t = DROP; t < TRICKS; t++) {
 			if (t == SWAP || t == SYNC_DROP)
-				continue; /* one at a time: nothing comes behind */
+				continue; /* needs a second query in the pipeline */
 			wait_until(all_links_up);
-			play(t, links[l], 0);
+			play(t, conns[l], 0);
 			pool_send_version(pool, "00000000-0000-7000-8000-000000000001", 1 + t);
 			for (i = 0; i < 4; i++)
 				if (i % 2 == 0)
@@ -356,11 +356,11 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, world_up, world_down)
-		T(test_readers),
-		T(test_writers),
-		T(test_fate_unknown),
-		T(test_prepare),
-		T(test_other_links),
+		T(a_read_never_gets_another_querys_result),
+		T(each_write_is_stored_once_whatever_the_results),
+		T(only_a_write_with_an_id_is_retried),
+		T(a_connection_whose_preparation_slips_is_replaced),
+		T(the_other_connections_survive_slipped_results),
 	};
 
 	world_needs();

@@ -76,18 +76,18 @@ all_are(const struct got *g, size_t n, enum ask_status status)
 		assert_int_equal(g[i].status, status);
 }
 
-/* A slow write of its own first, so that all that follows queues up and makes one batch. */
+/* Posts a slow write first, so that all writes after it wait and form one batch. */
 static void
-behind(struct got *slow)
+post_slow(struct got *slow)
 {
 	post(pool, slow, 99, "sleep 0.1");
 	turn_once();
 	turn_once();
 }
 
-/* Writes to a locked article wait until the lock ends, then are there once, in their order, in one commit. */
+/* Writes to a locked article wait until the lock ends; then each is stored once, in order, in one commit. */
 static void
-test_waits(void **state)
+writes_to_a_locked_article_wait_for_it(void **state)
 {
 	struct got slow, g[20], other[10];
 	size_t i;
@@ -95,7 +95,7 @@ test_waits(void **state)
 	(void)state;
 	pool_up();
 	lock("3");
-	behind(&slow);
+	post_slow(&slow);
 	for (i = 0; i < 20; i++) {
 		post(pool, &g[i], 3, "held");
 		if (i < 10)
@@ -117,9 +117,9 @@ test_waits(void **state)
 	assert_int_equal(pool_figures(pool).errors, 0);
 }
 
-/* While the lock stays the writes are refused, each after about a second, and leave nothing; what comes next waits too. */
+/* While the lock stays, writes are refused after about a second and store nothing; the next write waits too. */
 static void
-test_refused(void **state)
+writes_are_refused_while_the_lock_stays(void **state)
 {
 	struct got g[100], one;
 	int64_t since;
@@ -146,7 +146,7 @@ test_refused(void **state)
 
 /* Once the locks are known, writes to other articles never wait for the time limit of one, however many are locked. */
 static void
-test_others_go_on(void **state)
+writes_to_other_articles_go_on(void **state)
 {
 	static struct got held[300];
 	static const int locked[] = { 2, 4, 6, 8, 20, 40, 60, 80 };
@@ -157,7 +157,7 @@ test_others_go_on(void **state)
 	(void)state;
 	pool_up();
 	lock("2, 4, 6, 8, 20, 40, 60, 80");
-	for (i = 0; i < LENGTH(locked); i++, n++) { /* each is met once */
+	for (i = 0; i < LENGTH(locked); i++, n++) { /* the pool meets each lock once */
 		post(pool, &held[n], locked[i], "");
 		(void)slowest(2, 10);
 	}
@@ -181,9 +181,9 @@ test_others_go_on(void **state)
 	assert_int_equal(count("select count(*) from t.work"), (long)tries);
 }
 
-/* Votes of several articles are one call: those whose article is free are counted at once. */
+/* Votes on several articles are one call: votes on free articles are stored at once. */
 static void
-test_joined(void **state)
+joined_votes_on_free_articles_are_stored_at_once(void **state)
 {
 	struct got slow, g[12], alone;
 	int i;
@@ -191,7 +191,7 @@ test_joined(void **state)
 	(void)state;
 	pool_up();
 	lock("52");
-	behind(&slow);
+	post_slow(&slow);
 	for (i = 0; i < 12; i++)
 		vote(&g[i], i, 50 + i % 4);
 	post(pool, &alone, 52, "");
@@ -209,9 +209,9 @@ test_joined(void **state)
 	assert_int_equal(pool_figures(pool).writes, 14);
 }
 
-/* A write without an article waits aside too, and one that fails for itself does not keep its article's others. */
+/* A write without an article waits aside too; a write that fails by its own error does not delay other writes. */
 static void
-test_no_article(void **state)
+a_write_without_an_article_waits_too(void **state)
 {
 	struct got a, b[3];
 
@@ -236,9 +236,9 @@ test_no_article(void **state)
 	assert_int_equal(count("select count(*) from t.work"), 1);
 }
 
-/* Something else than the article is locked: only the write that needs it waits. */
+/* A lock on another table delays only the write that needs that table. */
 static void
-test_other_lock(void **state)
+only_the_write_that_needs_the_lock_waits(void **state)
 {
 	struct got slow, v, g[6];
 	size_t i;
@@ -246,7 +246,7 @@ test_other_lock(void **state)
 	(void)state;
 	pool_up();
 	run_sql("begin; lock table t.work");
-	behind(&slow);
+	post_slow(&slow);
 	for (i = 0; i < 6; i++)
 		post(pool, &g[i], 3, "");
 	vote(&v, 1, 3);
@@ -266,9 +266,9 @@ lost_and_back(void)
 	return (pool_figures(pool).lost >= lost && all_links_up());
 }
 
-/* The link is lost while writes wait aside, and a deadline passes there: all are answered, nothing is there twice. */
+/* The connection is lost and a deadline passes while writes wait aside: all are answered, and none is stored twice. */
 static void
-test_lost_meanwhile(void **state)
+waiting_writes_survive_a_lost_connection(void **state)
 {
 	struct got g[10], late;
 	size_t i;
@@ -296,9 +296,9 @@ test_lost_meanwhile(void **state)
 	assert_int_equal(pool_waiting(pool), 0);
 }
 
-/* Half of the queue is for the other articles. */
+/* Writes to a locked article fill at most half of the queue; the rest is for other articles. */
 static void
-test_half_a_queue(void **state)
+a_locked_article_fills_half_of_the_queue(void **state)
 {
 	struct got g[60];
 	size_t i, ok = 0;
@@ -326,9 +326,9 @@ test_half_a_queue(void **state)
 	    (long)ok);
 }
 
-/* The pool ends while writes wait aside: they are answered. */
+/* Writes that wait aside are answered when the pool ends. */
 static void
-test_ends_meanwhile(void **state)
+ending_the_pool_answers_waiting_writes(void **state)
 {
 	struct got g[5];
 	size_t i;
@@ -353,15 +353,15 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, world_up, down)
-		T(test_waits),
-		T(test_refused),
-		T(test_others_go_on),
-		T(test_joined),
-		T(test_no_article),
-		T(test_other_lock),
-		T(test_lost_meanwhile),
-		T(test_half_a_queue),
-		T(test_ends_meanwhile),
+		T(writes_to_a_locked_article_wait_for_it),
+		T(writes_are_refused_while_the_lock_stays),
+		T(writes_to_other_articles_go_on),
+		T(joined_votes_on_free_articles_are_stored_at_once),
+		T(a_write_without_an_article_waits_too),
+		T(only_the_write_that_needs_the_lock_waits),
+		T(waiting_writes_survive_a_lost_connection),
+		T(a_locked_article_fills_half_of_the_queue),
+		T(ending_the_pool_answers_waiting_writes),
 	};
 
 	world_needs();

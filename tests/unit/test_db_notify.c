@@ -10,27 +10,27 @@
 static struct {
 	char article[UUID_TEXT];
 	long version;
-} heard[2 * MANY];
-static size_t nheard;
+} received[2 * MANY];
+static size_t nreceived;
 static unsigned connects, wanted;
 
 static void
-hear(void *arg, const char *article, long version)
+on_version(void *arg, const char *article, long version)
 {
-	assert_ptr_equal(arg, &nheard);
+	assert_ptr_equal(arg, &nreceived);
 	if (article == NULL) {
 		connects++;
 		return;
 	}
-	assert_in_range(nheard, 0, LENGTH(heard) - 1);
-	(void)snprintf(heard[nheard].article, UUID_TEXT, "%s", article);
-	heard[nheard++].version = version;
+	assert_in_range(nreceived, 0, LENGTH(received) - 1);
+	(void)snprintf(received[nreceived].article, UUID_TEXT, "%s", article);
+	received[nreceived++].version = version;
 }
 
 static bool
-is_heard(void)
+has_received(void)
 {
-	return (nheard >= wanted);
+	return (nreceived >= wanted);
 }
 
 static bool
@@ -41,18 +41,18 @@ is_connected(void)
 	return (f.sender_up && f.listener_up && connects >= wanted);
 }
 
-/* The stand-in of notify_versions does what the real one does, and keeps what it was given. */
+/* The test's notify_versions() works as the real function and stores its payloads. */
 static void
 listening_pool(void)
 {
-	run_sql("create table t.told (payload text); create or replace function api_1.notify_versions(text[]) "
+	run_sql("create table t.sent (payload text); create or replace function api_1.notify_versions(text[]) "
 		"returns table (outcome text) language plpgsql as $$ begin "
-		"insert into t.told select * from unnest($1); "
+		"insert into t.sent select * from unnest($1); "
 		"perform pg_notify('madang_versions', x) from unnest($1) x; outcome := 'ok'; return next; end $$");
-	nheard = 0;
+	nreceived = 0;
 	connects = 0;
 	pool = pool_new(world);
-	pool_listen(pool, hear, &nheard);
+	pool_listen(pool, on_version, &nreceived);
 	wanted = 1;
 	wait_until(is_connected);
 	wait_until(pool_is_ready);
@@ -60,17 +60,17 @@ listening_pool(void)
 }
 
 static void
-hear_up_to(unsigned n)
+receive_up_to(unsigned n)
 {
 	wanted = n;
-	wait_until(is_heard);
+	wait_until(has_received);
 }
 
 #define A "00000000-0000-7000-8000-000000000001"
 #define B "00000000-0000-7000-8000-00000000000b"
 
 static void
-test_told_and_heard(void **state)
+the_highest_version_of_an_article_arrives_once(void **state)
 {
 	(void)state;
 	listening_pool();
@@ -79,20 +79,20 @@ test_told_and_heard(void **state)
 	pool_send_version(pool, A, 5);
 	pool_send_version(pool, A, 4);
 	pool_send_version(pool, "no uuid", 4);
-	hear_up_to(2);
-	assert_string_equal(heard[0].article, A);
-	assert_int_equal(heard[0].version, 5);
-	assert_string_equal(heard[1].article, B);
-	assert_int_equal(heard[1].version, 9);
-	assert_int_equal(count("select count(*) from t.told"), 1);
+	receive_up_to(2);
+	assert_string_equal(received[0].article, A);
+	assert_int_equal(received[0].version, 5);
+	assert_string_equal(received[1].article, B);
+	assert_int_equal(received[1].version, 9);
+	assert_int_equal(count("select count(*) from t.sent"), 1);
 	assert_int_equal(pool_figures(pool).versions_sent, 2);
 	assert_int_equal(pool_figures(pool).notify_statements, 1);
 	assert_int_equal(pool_waiting(pool), 0);
 }
 
-/* One statement at a time, not more often than the setting says; the payloads stay below PostgreSQL's limit. */
+/* One statement at a time, at most once per notify.interval; payloads stay below PostgreSQL's limit of 8000 bytes. */
 static void
-test_gathered(void **state)
+versions_are_sent_together_at_the_interval(void **state)
 {
 	char id[UUID_TEXT];
 	int64_t begun;
@@ -109,15 +109,15 @@ test_gathered(void **state)
 		}
 		turn_once();
 	}
-	while (nheard == 0 || heard[nheard - 1].version < 6)
+	while (nreceived == 0 || received[nreceived - 1].version < 6)
 		turn_once();
 	assert_in_range(pool_figures(pool).notify_statements, 2, 1 + (clock_ms() - begun) / 50);
-	assert_in_range(count("select max(length(payload)) from t.told"), 4000, 7900);
-	assert_in_range(nheard, MANY / 6, MANY);
+	assert_in_range(count("select max(length(payload)) from t.sent"), 4000, 7900);
+	assert_in_range(nreceived, MANY / 6, MANY);
 }
 
 static void
-test_bounded(void **state)
+the_oldest_versions_beyond_the_limit_are_dropped(void **state)
 {
 	char id[UUID_TEXT];
 	int i;
@@ -129,15 +129,15 @@ test_bounded(void **state)
 		(void)snprintf(id, sizeof(id), "00000000-0000-7000-8000-%012d", i);
 		pool_send_version(pool, id, i + 1);
 	}
-	hear_up_to(100);
-	assert_int_equal(heard[0].version, 51); /* the oldest are forgotten */
+	receive_up_to(100);
+	assert_int_equal(received[0].version, 51); /* the oldest 50 are dropped */
 	assert_int_equal(pool_figures(pool).versions_dropped, 50);
-	assert_int_equal(nheard, 100);
+	assert_int_equal(nreceived, 100);
 }
 
-/* Rubbish on the channel, and other channels, mean nothing. */
+/* Malformed payloads and other channels are ignored. */
 static void
-test_rubbish(void **state)
+malformed_notifications_are_ignored(void **state)
 {
 	(void)state;
 	listening_pool();
@@ -145,36 +145,36 @@ test_rubbish(void **state)
 		":0', '" A ":-4', '" A ":4x', 'x" A ":4', '" A ":99999999999999999999', 'g" A "']) x");
 	run_sql("select pg_notify('madang_other', '" A ":7')");
 	run_sql("select pg_notify('madang_versions', 'x:1  " A ":8 " A ":y')");
-	hear_up_to(1);
-	assert_int_equal(heard[0].version, 8);
-	assert_int_equal(nheard, 1);
+	receive_up_to(1);
+	assert_int_equal(received[0].version, 8);
+	assert_int_equal(nreceived, 1);
 }
 
 static bool
-is_deaf(void)
+is_disconnected(void)
 {
 	return (!pool_figures(pool).listener_up);
 }
 
-/* After a reconnect, one call reports it; the pool is ready all the while. */
+/* One call reports the reconnect; the pool stays ready meanwhile. */
 static void
-test_listens_again(void **state)
+a_lost_listener_reconnects_and_says_so(void **state)
 {
 	(void)state;
 	listening_pool();
 	assert_int_equal(count(KILL), 1);
-	wait_until(is_deaf);
+	wait_until(is_disconnected);
 	assert_true(pool_is_ready());
 	wanted = 2;
 	wait_until(is_connected);
 	assert_int_equal(connects, 2);
 	pool_send_version(pool, A, 3);
-	hear_up_to(1);
+	receive_up_to(1);
 }
 
-/* A failing notifier drops its versions; later versions are sent. */
+/* A statement that fails drops its versions; later versions are sent. */
 static void
-test_telling_fails(void **state)
+a_failed_statement_drops_its_versions_only(void **state)
 {
 	struct got g;
 
@@ -189,14 +189,14 @@ test_telling_fails(void **state)
 	while (pool_figures(pool).notify_statements < 1)
 		turn_once();
 	pool_send_version(pool, B, 14);
-	hear_up_to(1);
-	assert_string_equal(heard[0].article, B);
+	receive_up_to(1);
+	assert_string_equal(received[0].article, B);
 	assert_true(pool_is_ready());
 }
 
-/* Without its function the notifier is silent, and all else works. */
+/* Without its function the notifier sends nothing; other queries work. */
 static void
-test_no_function(void **state)
+without_its_function_the_notifier_is_silent(void **state)
 {
 	struct got g;
 
@@ -211,22 +211,22 @@ test_no_function(void **state)
 }
 
 static void
-test_asynchronous(void **state)
+the_notifier_commits_asynchronously(void **state)
 {
 	(void)state;
 	run_sql("create or replace function api_1.notify_versions(text[]) returns table (outcome text) "
 		"language plpgsql as $$ begin perform pg_notify('madang_versions', '" A ":' || "
 		"case current_setting('synchronous_commit') when 'off' then 2 else 3 end); "
 		"outcome := 'ok'; return next; end $$");
-	nheard = 0;
+	nreceived = 0;
 	connects = 0;
 	pool = pool_new(world);
-	pool_listen(pool, hear, &nheard);
+	pool_listen(pool, on_version, &nreceived);
 	wanted = 1;
 	wait_until(is_connected);
 	pool_send_version(pool, A, 1);
-	hear_up_to(1);
-	assert_int_equal(heard[0].version, 2);
+	receive_up_to(1);
+	assert_int_equal(received[0].version, 2);
 }
 
 int
@@ -234,14 +234,14 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, world_up, world_down)
-		T(test_told_and_heard),
-		T(test_gathered),
-		T(test_bounded),
-		T(test_rubbish),
-		T(test_listens_again),
-		T(test_telling_fails),
-		T(test_no_function),
-		T(test_asynchronous),
+		T(the_highest_version_of_an_article_arrives_once),
+		T(versions_are_sent_together_at_the_interval),
+		T(the_oldest_versions_beyond_the_limit_are_dropped),
+		T(malformed_notifications_are_ignored),
+		T(a_lost_listener_reconnects_and_says_so),
+		T(a_failed_statement_drops_its_versions_only),
+		T(without_its_function_the_notifier_is_silent),
+		T(the_notifier_commits_asynchronously),
 	};
 
 	world_needs();

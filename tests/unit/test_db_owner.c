@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The command line's connection: errors in one line, rows, transactions, the fit of every statement. */
+/* Goal: the command line's connection gives errors in one line, rows, transactions and the signature check of statements. */
 #include "db_world.h"
 
 static int mismatches;
 
 static void
-misfit(void *arg, const char *statement, const char *why)
+note_mismatch(void *arg, const char *statement, const char *why)
 {
 	struct got *g = arg;
 
@@ -15,7 +15,7 @@ misfit(void *arg, const char *statement, const char *why)
 }
 
 static void
-test_open_fails(void **state)
+a_failed_connect_gives_one_line(void **state)
 {
 	char why[OWNER_WHY];
 
@@ -31,7 +31,7 @@ test_open_fails(void **state)
 }
 
 static void
-test_ask(void **state)
+an_answer_has_rows_names_and_nulls(void **state)
 {
 	struct answer *a;
 
@@ -51,7 +51,7 @@ test_ask(void **state)
 }
 
 static void
-test_errors(void **state)
+an_error_rolls_the_transaction_back(void **state)
 {
 	char why[OWNER_WHY];
 
@@ -69,21 +69,21 @@ test_errors(void **state)
 }
 
 static void
-test_fit(void **state)
+each_mismatched_statement_is_reported(void **state)
 {
 	struct got g;
 
 	(void)state;
 	mismatches = 0;
-	assert_int_equal(owner_check_statements(owner, misfit, &g), 0);
+	assert_int_equal(owner_check_statements(owner, note_mismatch, &g), 0);
 	run_sql("drop function api_1.counts(uuid[])");
-	assert_int_equal(owner_check_statements(owner, misfit, &g), 1);
+	assert_int_equal(owner_check_statements(owner, note_mismatch, &g), 1);
 	assert_int_equal(mismatches, 1);
 	assert_string_equal(g.outcome, "counts");
 	assert_string_equal(g.body, "function api_1.counts(uuid[]) does not exist");
 	run_sql("create function api_1.counts(uuid[]) returns table (outcome text, version bigint, body json, more int) "
 		"language plpgsql as $$ begin end $$");
-	assert_int_equal(owner_check_statements(owner, misfit, &g), 1);
+	assert_int_equal(owner_check_statements(owner, note_mismatch, &g), 1);
 	assert_string_equal(g.body, "it has 4 columns, wanted 3");
 	run_sql("select 1");
 }
@@ -93,10 +93,10 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, world_up, world_down)
-		T(test_open_fails),
-		T(test_ask),
-		T(test_errors),
-		T(test_fit),
+		T(a_failed_connect_gives_one_line),
+		T(an_answer_has_rows_names_and_nulls),
+		T(an_error_rolls_the_transaction_back),
+		T(each_mismatched_statement_is_reported),
 	};
 
 	world_needs();

@@ -7,7 +7,7 @@
 /* ---- answers */
 
 static void
-test_answers(void **state)
+each_query_gets_its_own_answer(void **state)
 {
 	struct got g[3];
 
@@ -31,7 +31,7 @@ test_answers(void **state)
 
 /* The settings of the session, for every URL. */
 static void
-test_session(void **state)
+a_session_has_its_settings_for_any_url(void **state)
 {
 	struct answer *a;
 
@@ -58,9 +58,9 @@ test_session(void **state)
 	owner_answer_free(a);
 }
 
-/* A read that fails harms neither the one before nor the one behind it; a read link cannot write. */
+/* A read that fails harms neither the read before nor the read after it; a read connection cannot write. */
 static void
-test_read_errors(void **state)
+a_read_that_fails_harms_no_other_read(void **state)
 {
 	struct got g[5];
 
@@ -84,7 +84,7 @@ test_read_errors(void **state)
 /* ---- limits */
 
 static void
-test_queue_full(void **state)
+reads_beyond_the_queue_are_refused(void **state)
 {
 	struct got g[20];
 	size_t i, busy = 0, ok = 0;
@@ -121,9 +121,9 @@ answer_first(void)
 	assert_int_equal(kept, before + 1);
 }
 
-/* An answer that is received and not yet delivered is work too: it counts as full, and as pressure. */
+/* An answer that is received and not delivered counts for pool_full() and pool_half_full(). */
 static void
-test_settled_counts(void **state)
+an_undelivered_answer_counts_as_waiting(void **state)
 {
 	struct got g[8], more;
 	size_t i;
@@ -132,7 +132,7 @@ test_settled_counts(void **state)
 	set("SERVER_LOOP_BUDGET", "50us");
 	pool_up();
 	keep_takes = 100;
-	for (i = 0; i < 4; i++) /* as many as share a Sync */
+	for (i = 0; i < 4; i++) /* as many queries as share a Sync */
 		find(&g[i], "x", NULL);
 	answer_first();
 	set("DATABASE_QUEUE_MAX", "7");
@@ -158,9 +158,9 @@ test_settled_counts(void **state)
 	assert_false(pool_full(pool, COMMENT_POST));
 }
 
-/* More questions than the pipeline takes: all are answered, in order, no one waits for a step. */
+/* More queries than the pipeline takes are all answered, in order. */
 static void
-test_pipeline_refills(void **state)
+more_queries_than_the_pipeline_are_answered_in_order(void **state)
 {
 	struct got g[300];
 	char n[8];
@@ -182,7 +182,7 @@ test_pipeline_refills(void **state)
 
 /* The deadline includes waiting; a late answer is dropped, and the connection goes on. */
 static void
-test_ask_timeout(void **state)
+the_deadline_includes_waiting(void **state)
 {
 	struct got g[2], after;
 	int64_t begun;
@@ -206,7 +206,7 @@ test_ask_timeout(void **state)
 }
 
 static void
-test_statement_timeout(void **state)
+a_statement_timeout_fails_its_query_only(void **state)
 {
 	struct got g[3];
 
@@ -222,9 +222,9 @@ test_statement_timeout(void **state)
 	assert_int_equal(g[2].status, ASK_TIMEOUT);
 }
 
-/* Work goes one at a time, each in a transaction of its own. */
+/* Work queries run one at a time, each in its own transaction. */
 static void
-test_work_is_single(void **state)
+work_runs_one_at_a_time(void **state)
 {
 	struct got g[5];
 	size_t i;
@@ -238,7 +238,7 @@ test_work_is_single(void **state)
 	assert_int_equal(count("select count(*) from t.work a join t.work b on b.seq = a.seq + 1 and b.since < a.till"), 0);
 }
 
-/* ---- fit */
+/* ---- signature check */
 
 static const char *
 why_not(void)
@@ -255,9 +255,9 @@ names_counts(void)
 	return (strstr(why_not(), "statement counts: ") != NULL);
 }
 
-/* A mismatch is named, its own queries fail, all others work; once corrected, the worker becomes ready without help. */
+/* Readiness names the mismatch; only its queries fail. After the correction the pool becomes ready. */
 static void
-test_misfit(void **state)
+a_mismatched_signature_fails_its_own_queries(void **state)
 {
 	struct got g[2];
 
@@ -285,9 +285,9 @@ test_misfit(void **state)
 	assert_int_equal(g[0].status, ASK_OK);
 }
 
-/* A function re-created with other columns under a running session is prepared again, and named. */
+/* A function that is re-created with other columns is prepared again, and its mismatch is named. */
 static void
-test_function_changes_type(void **state)
+a_function_with_new_columns_is_prepared_again(void **state)
 {
 	struct got g;
 
@@ -315,7 +315,7 @@ knows_skew(void)
 }
 
 static void
-test_skew(void **state)
+a_skewed_clock_refuses_writes(void **state)
 {
 	struct got g[3];
 
@@ -334,9 +334,9 @@ test_skew(void **state)
 	assert_int_equal(g[2].status, ASK_SKEW);
 }
 
-/* Ending a pool answers what is open. */
+/* pool_end() answers open queries. */
 static void
-test_end(void **state)
+ending_the_pool_answers_open_queries(void **state)
 {
 	struct got g[3];
 
@@ -364,16 +364,16 @@ asks_again(void *arg, enum ask_status status, const struct answer *a)
 	post(pool, &again[nagain++], 1, "");
 }
 
-/* A query issued from the answer "the pool ends" gets that answer too, for every order of closed connections. */
+/* A query from a callback of pool_end() is answered too, in every order of closed connections. */
 static void
-test_end_asked_again(void **state)
+a_query_during_the_end_is_answered_too(void **state)
 {
 	enum ask_status status[2] = { ASK_OK, ASK_OK };
 
 	(void)state;
 	pool_up();
 	pool_ask(pool, ARTICLE_FIND, (const char *const[]) { "sleep", "1", NULL }, asks_again, &status[0]);
-	/* On the link that ends behind the reads', and asks for one. */
+	/* The write connection closes after the read connections, and its callback asks for a read. */
 	pool_ask(pool, COMMENT_POST,
 	    (const char *const[]) { "\\x00", "00000000-0000-7000-8000-000000000001", "00000000-0000-7000-8000-000000000002", NULL,
 		"sleep 1", "", "{}", NULL, NULL, "9" },
@@ -395,20 +395,20 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, world_up, world_down)
-		T(test_answers),
-		T(test_session),
-		T(test_read_errors),
-		T(test_queue_full),
-		T(test_settled_counts),
-		T(test_pipeline_refills),
-		T(test_ask_timeout),
-		T(test_statement_timeout),
-		T(test_work_is_single),
-		T(test_misfit),
-		T(test_function_changes_type),
-		T(test_skew),
-		T(test_end),
-		T(test_end_asked_again),
+		T(each_query_gets_its_own_answer),
+		T(a_session_has_its_settings_for_any_url),
+		T(a_read_that_fails_harms_no_other_read),
+		T(reads_beyond_the_queue_are_refused),
+		T(an_undelivered_answer_counts_as_waiting),
+		T(more_queries_than_the_pipeline_are_answered_in_order),
+		T(the_deadline_includes_waiting),
+		T(a_statement_timeout_fails_its_query_only),
+		T(work_runs_one_at_a_time),
+		T(a_mismatched_signature_fails_its_own_queries),
+		T(a_function_with_new_columns_is_prepared_again),
+		T(a_skewed_clock_refuses_writes),
+		T(ending_the_pool_answers_open_queries),
+		T(a_query_during_the_end_is_answered_too),
 	};
 
 	world_needs();

@@ -33,7 +33,7 @@ static const struct {
 };
 
 static void
-test_find(void **state)
+only_the_one_cookie_of_that_name_is_found(void **state)
 {
 	struct span value;
 
@@ -52,7 +52,7 @@ test_find(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_find) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(only_the_one_cookie_of_that_name_is_found) };
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));
 }

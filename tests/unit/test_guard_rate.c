@@ -17,7 +17,7 @@
 #define START  1000000
 
 static void
-test_bucket(void **state)
+a_bucket_fills_again_to_its_size_only(void **state)
 {
 	(void)state;
 	/* Thirty at once, then one every two seconds. */
@@ -26,7 +26,7 @@ test_bucket(void **state)
 	assert_in_range(bucket_take(1, 30, 60000, START), 1990, 2001);
 	assert_int_equal(bucket_take(1, 30, 60000, START + 2001), 0);
 	assert_true(bucket_take(1, 30, 60000, START + 2001) > 0);
-	/* Another key has its own; a quiet minute fills it again, and no more than that. */
+	/* Another key has its own bucket. A quiet minute fills a bucket to its size only. */
 	assert_int_equal(bucket_take(2, 30, 60000, START), 0);
 	for (int i = 0; i < 30; i++)
 		assert_int_equal(bucket_take(1, 30, 60000, START + 500000), 0);
@@ -34,7 +34,7 @@ test_bucket(void **state)
 }
 
 static void
-test_bucket_shared(void **state)
+processes_share_a_bucket_exactly(void **state)
 {
 	_Atomic long *passed = mmap(NULL, sizeof(*passed), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
@@ -64,7 +64,7 @@ try(uint64_t tag, bool good, int64_t at)
 }
 
 static void
-test_waits_grow(void **state)
+waits_double_after_failures_and_end_after_a_success(void **state)
 {
 	int64_t now = START;
 	long ms, before = 0;
@@ -81,7 +81,7 @@ test_waits_grow(void **state)
 		now += ms;
 		assert_int_equal(try(10, false, now), 0);
 	}
-	/* A good one clears it. */
+	/* A good attempt clears the wait. */
 	now += MAX_MS;
 	assert_int_equal(try(10, true, now), 0);
 	for (int i = 0; i < 5; i++)
@@ -94,7 +94,7 @@ test_waits_grow(void **state)
 }
 
 static void
-test_parallel(void **state)
+parallel_attempts_are_bounded_and_a_good_one_clears_them(void **state)
 {
 	(void)state;
 	/* Eight right passwords at once go through, and leave nothing behind. */
@@ -114,14 +114,14 @@ test_parallel(void **state)
 	/* … and once waits have begun they go one at a time. */
 	assert_int_equal(wait_begin(21, 5, 16, MAX_MS, START + MAX_MS), 0);
 	assert_true(wait_begin(21, 5, 16, MAX_MS, START + MAX_MS) > 0);
-	/* One that came to no verdict costs nothing. */
+	/* An attempt without a verdict costs nothing. */
 	wait_end(21, ATTEMPT_NEITHER, 5, MAX_MS, START + MAX_MS);
 	assert_int_equal(wait_begin(21, 5, 16, MAX_MS, START + MAX_MS), 0);
 }
 
-/* A full table forgets what ends first and keeps the rest. */
+/* A full table evicts the entry that ends first and keeps the rest. */
 static void
-test_table_full(void **state)
+a_full_table_evicts_the_entry_that_ends_first(void **state)
 {
 	static struct table t;
 	const uint64_t sets = TABLE_SLOTS / TABLE_WAYS;
@@ -137,9 +137,9 @@ test_table_full(void **state)
 	assert_int_equal(*table_word(&t, 0), *table_word(&t, 1)); /* 0 is no tag */
 }
 
-/* An owner is known for min one and max two minutes; the oldest make room. */
+/* An owner is known for at least one and at most two minutes; the oldest are evicted. */
 static void
-test_owners(void **state)
+an_owner_is_known_for_one_to_two_minutes(void **state)
 {
 	const uint64_t same_set = TABLE_SLOTS / TABLE_WAYS;
 	int known = 0;
@@ -167,12 +167,12 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_owners),
-		cmocka_unit_test(test_bucket),
-		cmocka_unit_test(test_bucket_shared),
-		cmocka_unit_test(test_waits_grow),
-		cmocka_unit_test(test_parallel),
-		cmocka_unit_test(test_table_full),
+		cmocka_unit_test(an_owner_is_known_for_one_to_two_minutes),
+		cmocka_unit_test(a_bucket_fills_again_to_its_size_only),
+		cmocka_unit_test(processes_share_a_bucket_exactly),
+		cmocka_unit_test(waits_double_after_failures_and_end_after_a_success),
+		cmocka_unit_test(parallel_attempts_are_bounded_and_a_good_one_clears_them),
+		cmocka_unit_test(a_full_table_evicts_the_entry_that_ends_first),
 	};
 
 	secret_start();

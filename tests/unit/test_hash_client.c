@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Hashers and the worker's side of them: verdicts, a full queue, hashers that die, stop, or are not there. */
+/* Goal: every hash request gets its result or an error, with a full queue and with hashers that die, stop or are absent. */
 #include <event2/event.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -163,7 +163,7 @@ used(pid_t pid)
 	return (user);
 }
 
-/* Turns until the hasher is in the midst of a slow hash. */
+/* Runs the loop until the hasher computes a slow hash. */
 static void
 wait_busy(pid_t pid)
 {
@@ -178,7 +178,7 @@ wait_busy(pid_t pid)
 /* ---- verdicts */
 
 static void
-test_verdicts(void **state)
+each_password_gets_its_verdict(void **state)
 {
 	struct got h, g[4];
 	char long_one[2000];
@@ -207,9 +207,9 @@ test_verdicts(void **state)
 	assert_int_equal(g[0].r.status, HASH_BUSY);
 }
 
-/* Good, but made with other costs than the settings'. */
+/* The password is right, and its hash was made with other costs than the settings'. */
 static void
-test_rehash(void **state)
+a_good_hash_with_other_costs_asks_for_a_rehash(void **state)
 {
 	struct got h, g;
 
@@ -231,7 +231,7 @@ test_rehash(void **state)
 
 /* Two hashers answer more requests than they compute at a time. Requests beyond the limit are refused. */
 static void
-test_queue(void **state)
+requests_beyond_the_queue_are_refused(void **state)
 {
 	struct got g[40];
 	size_t i, busy = 0, done = 0;
@@ -252,14 +252,14 @@ test_queue(void **state)
 }
 
 static void
-test_nobody(void **state)
+without_a_hasher_requests_time_out(void **state)
 {
 	struct got g;
 	int64_t begun = clock_ms();
 
 	(void)state;
 	set("HASH_TIMEOUT", "200ms");
-	ask(&g, HASH_NEW, "teapots", NULL); /* the socket is there, no hasher is */
+	ask(&g, HASH_NEW, "teapots", NULL); /* the socket exists without a hasher */
 	wait_all(&g, 1);
 	assert_int_equal(g.r.status, HASH_BUSY);
 	assert_in_range(clock_ms() - begun, 150, 2000);
@@ -269,9 +269,9 @@ test_nobody(void **state)
 	assert_int_equal(g.r.status, HASH_BUSY);
 }
 
-/* Equal attempts share one hash while it is in flight, beyond the queue's bound too; unequal ones do not. */
+/* Equal attempts share one hash while it is computed, also beyond the queue's limit; unequal attempts do not. */
 static void
-test_shared(void **state)
+equal_attempts_share_one_hash(void **state)
 {
 	struct got g[24];
 	size_t i;
@@ -305,14 +305,14 @@ test_shared(void **state)
 			assert_int_equal(g[i].r.good, i == 0 || i == 1 || i == 5 || i == 22 || (i >= 6 && i % 2 == 0));
 		}
 	assert_false(hash_client_full(hash_client));
-	attempt(&g[0], "ann", "teapots", quick); /* answered ones are forgotten */
+	attempt(&g[0], "ann", "teapots", quick); /* an answered attempt is shared no more */
 	wait_all(g, 1);
 	assert_int_equal(hash_client_figures(hash_client).shared, 15);
 }
 
-/* The one they share dies with its hasher, twice: all hear of it. */
+/* The shared hash dies with two hashers: all attempts fail. */
 static void
-test_shared_fails(void **state)
+a_shared_hash_that_fails_fails_for_all(void **state)
 {
 	struct got g[3];
 	size_t i;
@@ -338,9 +338,9 @@ test_shared_fails(void **state)
 	hash_client = hash_client_new(base, path);
 }
 
-/* A restarted hasher takes what waits in the shared socket. */
+/* A restarted hasher takes the requests that wait in the shared socket. */
 static void
-test_late_hasher(void **state)
+a_late_hasher_takes_the_waiting_requests(void **state)
 {
 	struct got g;
 
@@ -355,7 +355,7 @@ test_late_hasher(void **state)
 /* ---- ends */
 
 static void
-test_dies_once(void **state)
+a_request_survives_one_dead_hasher(void **state)
 {
 	struct got g;
 
@@ -372,7 +372,7 @@ test_dies_once(void **state)
 
 /* A request whose hashers die fails after the second one. */
 static void
-test_dies_twice(void **state)
+a_request_fails_after_two_dead_hashers(void **state)
 {
 	struct got g;
 	int i;
@@ -392,7 +392,7 @@ test_dies_twice(void **state)
 
 /* After SIGTERM the hasher answers the request in hand and exits with status 0. */
 static void
-test_term_finishes(void **state)
+a_terminated_hasher_answers_its_request(void **state)
 {
 	struct got g;
 	int status;
@@ -409,9 +409,9 @@ test_term_finishes(void **state)
 	hashers[0] = 0;
 }
 
-/* Gone with its supervisor: the pipe that both hold ends. */
+/* The hasher exits with its supervisor, which ends the pipe that both hold. */
 static void
-test_supervisor_goes(void **state)
+a_hasher_ends_with_its_supervisor(void **state)
 {
 	int pipes[2];
 	pid_t supervisor;
@@ -438,9 +438,9 @@ test_supervisor_goes(void **state)
 	(void)waitpid(supervisor, NULL, 0);
 }
 
-/* Ending the worker's side answers what is open; the hasher does not care. */
+/* hash_client_end() answers open requests; the hasher goes on. */
 static void
-test_end(void **state)
+ending_the_client_answers_open_requests(void **state)
 {
 	struct got g[2];
 
@@ -452,7 +452,7 @@ test_end(void **state)
 	assert_int_equal(g[0].r.status, HASH_BUSY);
 	assert_int_equal(g[1].r.status, HASH_BUSY);
 	hash_client = hash_client_new(base, path);
-	hasher_start(); /* finds the request that was withdrawn */
+	hasher_start(); /* reads the request that was withdrawn */
 	set("HASH_QUEUE_MAX", "10");
 	ask(&g[0], HASH_NEW, "teapots", NULL);
 	wait_all(g, 1);
@@ -464,18 +464,18 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, up, down)
-		T(test_verdicts),
-		T(test_rehash),
-		T(test_queue),
-		T(test_nobody),
-		T(test_shared),
-		T(test_shared_fails),
-		T(test_late_hasher),
-		T(test_dies_once),
-		T(test_dies_twice),
-		T(test_term_finishes),
-		T(test_supervisor_goes),
-		T(test_end),
+		T(each_password_gets_its_verdict),
+		T(a_good_hash_with_other_costs_asks_for_a_rehash),
+		T(requests_beyond_the_queue_are_refused),
+		T(without_a_hasher_requests_time_out),
+		T(equal_attempts_share_one_hash),
+		T(a_shared_hash_that_fails_fails_for_all),
+		T(a_late_hasher_takes_the_waiting_requests),
+		T(a_request_survives_one_dead_hasher),
+		T(a_request_fails_after_two_dead_hashers),
+		T(a_terminated_hasher_answers_its_request),
+		T(a_hasher_ends_with_its_supervisor),
+		T(ending_the_client_answers_open_requests),
 	};
 
 	secret_start();

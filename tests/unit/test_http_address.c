@@ -24,7 +24,7 @@ address(const char *text)
 }
 
 static void
-texts(void **state)
+an_address_is_read_and_written_with_its_networks(void **state)
 {
 	static const char *const table[][4] = {
 		/* read, address, network, site */
@@ -57,7 +57,7 @@ texts(void **state)
 }
 
 static void
-lists(void **state)
+a_list_trusts_its_networks_only(void **state)
 {
 	struct trusted *t = trusted_new("192.0.2.0/24  10.0.0.1 2001:db8::/33 unix");
 	static const char *const in[] = { "192.0.2.0", "192.0.2.255", "10.0.0.1", "2001:db8:7fff::1", "unix",
@@ -89,7 +89,7 @@ lists(void **state)
 }
 
 static void
-clients(void **state)
+the_client_is_the_last_address_before_the_trusted_proxies(void **state)
 {
 	/* clang-format off */
 	static const char *const table[][3] = {
@@ -124,7 +124,7 @@ clients(void **state)
 
 /* Version 1: a line. Each also in pieces. */
 static void
-proxy_lines(void **state)
+proxy_version_1_is_read_in_any_pieces(void **state)
 {
 	static const struct {
 		const char *text, *client; /* client NULL: not given */
@@ -170,7 +170,7 @@ proxy_lines(void **state)
 
 /* Version 2: binary. */
 static void
-proxy_binary(void **state)
+proxy_version_2_is_read_in_any_pieces(void **state)
 {
 	char head[64] = "\r\n\r\n\0\r\nQUIT\n\x21\x11\0\x0c\xc0\x00\x02\x01\xc6\x33\x64\x07\x12\x34\x01\xbb";
 	struct address a, want = address("192.0.2.1");
@@ -204,11 +204,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(texts),
-		cmocka_unit_test(lists),
-		cmocka_unit_test(clients),
-		cmocka_unit_test(proxy_lines),
-		cmocka_unit_test(proxy_binary),
+		cmocka_unit_test(an_address_is_read_and_written_with_its_networks),
+		cmocka_unit_test(a_list_trusts_its_networks_only),
+		cmocka_unit_test(the_client_is_the_last_address_before_the_trusted_proxies),
+		cmocka_unit_test(proxy_version_1_is_read_in_any_pieces),
+		cmocka_unit_test(proxy_version_2_is_read_in_any_pieces),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

@@ -90,7 +90,7 @@ begin(void **state)
 }
 
 static void
-only_a_body_that_is_sent_often(void **state)
+only_a_body_that_is_sent_often_gets_a_file(void **state)
 {
 	struct body_file f;
 
@@ -108,7 +108,7 @@ only_a_body_that_is_sent_often(void **state)
 }
 
 static void
-its_bytes_cannot_change(void **state)
+the_bytes_of_a_file_cannot_change(void **state)
 {
 	struct body_file f;
 	char read[SIZE + 1];
@@ -127,7 +127,7 @@ its_bytes_cannot_change(void **state)
 }
 
 static void
-the_one_sent_longest_ago_gives_way(void **state)
+the_file_sent_longest_ago_is_evicted(void **state)
 {
 	struct body_file f[4];
 	unsigned before = descriptors();
@@ -163,7 +163,7 @@ the_one_sent_longest_ago_gives_way(void **state)
 }
 
 static void
-it_counts_and_ends_with_its_page(void **state)
+a_file_counts_and_ends_with_its_page(void **state)
 {
 	struct cache *c = cache_new();
 	struct uuid article = { { 0 } };
@@ -227,7 +227,7 @@ fails(void)
 }
 
 static void
-no_descriptor(void **state)
+without_a_descriptor_there_is_no_file(void **state)
 {
 	(void)state;
 	error = EMFILE;
@@ -235,7 +235,7 @@ no_descriptor(void **state)
 }
 
 static void
-no_memory(void **state)
+without_memory_there_is_no_file(void **state)
 {
 	(void)state;
 	error = ENOMEM;
@@ -243,7 +243,7 @@ no_memory(void **state)
 }
 
 static void
-a_write_that_fails(void **state)
+a_failed_write_leaves_no_file(void **state)
 {
 	(void)state;
 	other = "/dev/full";
@@ -251,7 +251,7 @@ a_write_that_fails(void **state)
 }
 
 static void
-a_file_that_cannot_be_sealed(void **state)
+a_file_that_cannot_be_sealed_is_not_used(void **state)
 {
 	(void)state;
 	without = MFD_ALLOW_SEALING;
@@ -285,14 +285,14 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(only_a_body_that_is_sent_often, begin),
-		cmocka_unit_test_setup(its_bytes_cannot_change, begin),
-		cmocka_unit_test_setup(the_one_sent_longest_ago_gives_way, begin),
-		cmocka_unit_test_setup(it_counts_and_ends_with_its_page, begin),
-		cmocka_unit_test_setup(no_descriptor, begin),
-		cmocka_unit_test_setup(no_memory, begin),
-		cmocka_unit_test_setup(a_write_that_fails, begin),
-		cmocka_unit_test_setup(a_file_that_cannot_be_sealed, begin),
+		cmocka_unit_test_setup(only_a_body_that_is_sent_often_gets_a_file, begin),
+		cmocka_unit_test_setup(the_bytes_of_a_file_cannot_change, begin),
+		cmocka_unit_test_setup(the_file_sent_longest_ago_is_evicted, begin),
+		cmocka_unit_test_setup(a_file_counts_and_ends_with_its_page, begin),
+		cmocka_unit_test_setup(without_a_descriptor_there_is_no_file, begin),
+		cmocka_unit_test_setup(without_memory_there_is_no_file, begin),
+		cmocka_unit_test_setup(a_failed_write_leaves_no_file, begin),
+		cmocka_unit_test_setup(a_file_that_cannot_be_sealed_is_not_used, begin),
 		cmocka_unit_test_setup(a_file_that_cannot_be_sent_ends_with_its_last_reader, begin),
 	};
 

@@ -33,13 +33,13 @@ put(struct cache *c, struct page *p, long version, int64_t asked_ms)
 
 	copy->version = version;
 	for (int i = 0; i < 1000; i++)
-		buf_puts(&copy->body, "An octet or more. ");
+		buf_puts(&copy->body, "A few more bytes. ");
 	cache_put(c, p, copy, asked_ms);
 	return (copy);
 }
 
 static void
-ages(void **state)
+a_page_is_outdated_since_the_first_version_it_lacks(void **state)
 {
 	struct cache *c = cache_new();
 	struct page *a = page(c, "/a", 1), *b = page(c, "/b", 1), *other = page(c, "/c", 2);
@@ -55,12 +55,12 @@ ages(void **state)
 	assert_int_equal(a->outdated_ms, 300);
 	assert_int_equal(b->outdated_ms, 300);
 	assert_int_equal(other->outdated_ms, 0);
-	/* One is filled: the other is as old as before, for every later version. */
+	/* A fill of one page leaves the other outdated since the same time, for every later version. */
 	(void)put(c, a, 7, 450);
 	cache_version_known(a->article, 8, 500);
 	assert_int_equal(a->outdated_ms, 500);
 	assert_int_equal(b->outdated_ms, 300);
-	/* A fill that was overtaken was right when its query began. */
+	/* A fill with an older version than known is outdated since its query began. */
 	(void)put(c, b, 7, 480);
 	assert_int_equal(b->outdated_ms, 480);
 	/* A fill with a newer version than known makes the other pages stale. */
@@ -73,7 +73,7 @@ ages(void **state)
 }
 
 static void
-gone(void **state)
+a_page_of_a_gone_article_is_outdated_until_a_later_fill(void **state)
 {
 	struct cache *c = cache_new();
 	struct page *a = page(c, "/a", 1), *b = page(c, "/b", 1);
@@ -85,7 +85,7 @@ gone(void **state)
 	/* A fill whose query began before the change is no better. */
 	(void)put(c, b, 5, 150);
 	assert_int_equal(b->outdated_ms, 150);
-	/* It is back, as it was. */
+	/* The article is back with the same version. */
 	(void)put(c, b, 5, 300);
 	assert_int_equal(b->outdated_ms, 0);
 	assert_int_equal(a->article->version_known, 5);
@@ -93,7 +93,7 @@ gone(void **state)
 }
 
 static void
-due(void **state)
+due_articles_are_taken_in_order_and_once(void **state)
 {
 	struct cache *c = cache_new();
 	struct page *one = page(c, "/1", 1), *two = page(c, "/2", 2), *three = page(c, "/3", 3);
@@ -102,10 +102,10 @@ due(void **state)
 	cache_due(c, one->article, false);
 	cache_due(c, two->article, false);
 	cache_due(c, three->article, true);
-	cache_due(c, one->article, false); /* once on it, at its new place */
+	cache_due(c, one->article, false); /* is listed once, at its new place */
 	assert_int_equal(cache_figures(c).due, 3);
 	assert_ptr_equal(cache_due_take(c), three->article);
-	cache_drop(c, two); /* and with it its article */
+	cache_drop(c, two); /* the article ends with its last page */
 	assert_int_equal(cache_figures(c).due, 1);
 	assert_ptr_equal(cache_due_take(c), one->article);
 	assert_null(cache_due_take(c));
@@ -123,7 +123,7 @@ due(void **state)
 }
 
 static void
-octets(void **state)
+trim_evicts_the_oldest_pages_that_free_memory(void **state)
 {
 	struct cache *c = cache_new();
 	struct page *p = page(c, "/p", 1), *q = page(c, "/q", 1);
@@ -131,16 +131,16 @@ octets(void **state)
 	unsigned long one = cache_figures(c).bytes;
 
 	(void)state;
-	cached_response_hold(slow); /* somebody reads it slowly */
+	cached_response_hold(slow); /* a client reads it slowly */
 	(void)put(c, p, 2, 2);
 	assert_true(cache_figures(c).bytes >= 2 * one - 2000);
 	(void)put(c, q, 2, 2);
 	assert_true(cached_response_compress(q->copy));
 	assert_int_equal(cache_figures(c).pages, 2);
-	cache_trim(c, 2 * one); /* what is kept makes room for what is held, from the oldest on */
+	cache_trim(c, 2 * one); /* held responses count too: the oldest page is evicted */
 	assert_int_equal(cache_figures(c).pages, 1);
 	assert_ptr_equal(cache_find(c, "/q", 2), q);
-	/* Evicting a page that is being sent or filled would free no room. */
+	/* Evicting a page that is being sent or filled would free no memory. */
 	cached_response_hold(q->copy);
 	cache_trim(c, 0);
 	assert_int_equal(cache_figures(c).pages, 1);
@@ -157,9 +157,9 @@ octets(void **state)
 	cache_end(c);
 }
 
-/* The page with the extra line is made once per copy for all readers, and counts as long as the copy lives. */
+/* The page with the extra line is made once per response for all readers, and counts as long as the response lives. */
 static void
-shared(void **state)
+readers_share_one_page_with_the_extra_line(void **state)
 {
 	struct cache *c = cache_new();
 	struct page *p = page(c, "/p", 1);
@@ -170,17 +170,17 @@ shared(void **state)
 	(void)state;
 	copy->line = "A line.";
 	copy->line_at = 18;
-	cached_response_hold(copy); /* the first of two who read it */
+	cached_response_hold(copy); /* the first of two readers */
 	cached_response_share(copy);
 	made = copy->shared.data;
 	assert_int_equal(copy->shared.len, copy->body.len + 7);
-	assert_memory_equal(made, "An octet or more. A line.An octet or more. ", 43);
+	assert_memory_equal(made, "A few more bytes. A line.A few more bytes. ", 43);
 	assert_true(cache_figures(c).bytes >= plain + copy->shared.len);
 	plain = cache_figures(c).bytes;
 	cached_response_share(copy);
 	assert_ptr_equal(copy->shared.data, made);
 	assert_int_equal(cache_figures(c).bytes, plain);
-	cache_drop(c, p); /* the page is gone, its copy not */
+	cache_drop(c, p); /* the page is dropped; the response is still held */
 	assert_true(cache_figures(c).bytes >= copy->body.len + copy->shared.len);
 	cached_response_release(copy);
 	assert_int_equal(cache_figures(c).bytes, 0);
@@ -218,7 +218,7 @@ a_tree_counts_and_is_freed_with_its_response(void **state)
 }
 
 static void
-html(void **state)
+forget_html_drops_cached_html_only(void **state)
 {
 	struct cache *c = cache_new();
 	struct page *json = page(c, "/j", 1), *kept = page(c, "/h", 1), *filling = page(c, "/f", 1);
@@ -235,7 +235,7 @@ html(void **state)
 	assert_null(filling->copy);
 	assert_non_null(json->copy);
 	cache_version_known(json->article, 2, 5);
-	assert_int_equal(filling->outdated_ms, 0); /* there is nothing to be old */
+	assert_int_equal(filling->outdated_ms, 0); /* a page without a response is never outdated */
 	cache_forget(c);
 	assert_null(cache_find(c, "/j", 2));
 	assert_ptr_equal(cache_find(c, "/f", 2), filling);
@@ -247,13 +247,13 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(ages),
-		cmocka_unit_test(gone),
-		cmocka_unit_test(due),
-		cmocka_unit_test(octets),
-		cmocka_unit_test(shared),
+		cmocka_unit_test(a_page_is_outdated_since_the_first_version_it_lacks),
+		cmocka_unit_test(a_page_of_a_gone_article_is_outdated_until_a_later_fill),
+		cmocka_unit_test(due_articles_are_taken_in_order_and_once),
+		cmocka_unit_test(trim_evicts_the_oldest_pages_that_free_memory),
+		cmocka_unit_test(readers_share_one_page_with_the_extra_line),
 		cmocka_unit_test(a_tree_counts_and_is_freed_with_its_response),
-		cmocka_unit_test(html),
+		cmocka_unit_test(forget_html_drops_cached_html_only),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

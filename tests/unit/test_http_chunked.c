@@ -82,7 +82,7 @@ feed(const char *text, size_t n, size_t step, struct buf *body, size_t *used)
 }
 
 static void
-every_body(void **state)
+every_body_is_read_alike_in_any_pieces(void **state)
 {
 	struct buf body;
 	size_t n, used;
@@ -108,7 +108,7 @@ every_body(void **state)
 
 /* Extensions and trailers are thrown away, but not without end. */
 static void
-what_is_thrown_away_is_bounded(void **state)
+extensions_and_trailers_are_bounded(void **state)
 {
 	struct chunked c = CHUNKED_START;
 	struct span data;
@@ -131,8 +131,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_body),
-		cmocka_unit_test(what_is_thrown_away_is_bounded),
+		cmocka_unit_test(every_body_is_read_alike_in_any_pieces),
+		cmocka_unit_test(extensions_and_trailers_are_bounded),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

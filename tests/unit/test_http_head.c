@@ -150,7 +150,7 @@ static const struct {
 /* clang-format on */
 
 static void
-every_head(void **state)
+every_head_gets_its_status(void **state)
 {
 	int status;
 
@@ -169,7 +169,7 @@ every_head(void **state)
 
 /* However a head is cut into reads, it is judged alike, and never better than as a whole. */
 static void
-octet_by_octet(void **state)
+a_head_in_pieces_gets_the_same_status(void **state)
 {
 	int whole, part;
 	size_t n;
@@ -193,7 +193,7 @@ parse(const char *text)
 }
 
 static void
-what_is_read(void **state)
+method_target_and_fields_are_read(void **state)
 {
 	static const char text[] = "PUT /a/b?c=d HTTP/1.1\r\n" HOST "X_Y: 1\r\nX-Y:  v w \r\nContent-Length: 12\r\n"
 				   "Expect: 100-continue\r\n\r\nmore";
@@ -214,7 +214,7 @@ what_is_read(void **state)
 }
 
 static void
-forms_of_the_target(void **state)
+each_form_of_the_target_is_read(void **state)
 {
 	static const char absolute[] = "GET http://a.example/p?q HTTP/1.1\r\n" HOST "\r\n";
 	static const char bare[] = "GET http://a.example?q HTTP/1.1\r\n" HOST "\r\n";
@@ -236,7 +236,7 @@ forms_of_the_target(void **state)
 }
 
 static void
-staying_connected(void **state)
+the_connection_stays_unless_the_head_says_close(void **state)
 {
 	(void)state;
 	assert_int_equal(parse(GET HOST "\r\n"), 0);
@@ -253,7 +253,7 @@ staying_connected(void **state)
 
 /* A target, a head and a count at their limits are taken, one more is not. */
 static void
-limits_hold(void **state)
+heads_above_a_limit_are_refused(void **state)
 {
 	static char text[8192];
 	char a[4096];
@@ -280,12 +280,12 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_head),
-		cmocka_unit_test(octet_by_octet),
-		cmocka_unit_test(what_is_read),
-		cmocka_unit_test(forms_of_the_target),
-		cmocka_unit_test(staying_connected),
-		cmocka_unit_test(limits_hold),
+		cmocka_unit_test(every_head_gets_its_status),
+		cmocka_unit_test(a_head_in_pieces_gets_the_same_status),
+		cmocka_unit_test(method_target_and_fields_are_read),
+		cmocka_unit_test(each_form_of_the_target_is_read),
+		cmocka_unit_test(the_connection_stays_unless_the_head_says_close),
+		cmocka_unit_test(heads_above_a_limit_are_refused),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

@@ -48,7 +48,7 @@ refused(const char *rules, const char *says)
 }
 
 static void
-test_an_invalid_document_is_refused_with_its_place(void **state)
+an_invalid_document_is_refused_with_its_place(void **state)
 {
 	json_t *sites;
 	struct buf error;
@@ -129,7 +129,7 @@ text_kind(const struct rule *k)
 }
 
 static void
-test_every_kind_is_whole_and_in_its_group(void **state)
+every_kind_is_whole_and_in_its_group(void **state)
 {
 	size_t i;
 
@@ -149,7 +149,7 @@ test_every_kind_is_whole_and_in_its_group(void **state)
 
 /* Every member has a default, so an empty object is a rule; null is none. */
 static void
-test_every_member_has_a_default(void **state)
+every_member_has_a_default(void **state)
 {
 	struct buf error;
 	json_t *rules;
@@ -218,7 +218,7 @@ says(const struct judge *j, const char *body, const char *sites)
 }
 
 static void
-test_an_invalid_document_affects_its_site_alone(void **state)
+an_invalid_document_affects_its_site_alone(void **state)
 {
 	const char *oaf = "{\"words\":[{\"list\":\"x\",\"words\":[\"oaf\"]}]}",
 		   *lout = "{\"words\":[{\"list\":\"y\",\"words\":[\"lout\"]}]}";
@@ -252,7 +252,7 @@ test_an_invalid_document_affects_its_site_alone(void **state)
 }
 
 static void
-test_compiling_in_slices_makes_the_same_judge(void **state)
+compiling_in_slices_makes_the_same_judge(void **state)
 {
 	json_t *rules = json_object(), *words = json_array(), *articles = json_object(), *sites;
 	unsigned i, slices = 0, k;
@@ -287,7 +287,7 @@ test_compiling_in_slices_makes_the_same_judge(void **state)
 
 /* A list of a language is not for a text of another script, though its letters look alike. */
 static void
-test_a_list_skips_a_text_in_another_script(void **state)
+a_list_skips_a_text_in_another_script(void **state)
 {
 	/* clang-format off */
 	static const struct {
@@ -322,12 +322,12 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_an_invalid_document_is_refused_with_its_place),
-		cmocka_unit_test(test_every_kind_is_whole_and_in_its_group),
-		cmocka_unit_test(test_every_member_has_a_default),
-		cmocka_unit_test(test_an_invalid_document_affects_its_site_alone),
-		cmocka_unit_test(test_compiling_in_slices_makes_the_same_judge),
-		cmocka_unit_test(test_a_list_skips_a_text_in_another_script),
+		cmocka_unit_test(an_invalid_document_is_refused_with_its_place),
+		cmocka_unit_test(every_kind_is_whole_and_in_its_group),
+		cmocka_unit_test(every_member_has_a_default),
+		cmocka_unit_test(an_invalid_document_affects_its_site_alone),
+		cmocka_unit_test(compiling_in_slices_makes_the_same_judge),
+		cmocka_unit_test(a_list_skips_a_text_in_another_script),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

@@ -133,7 +133,7 @@ found(const char *text)
 }
 
 static void
-test_both_ways(void **state)
+disguised_words_hit_and_innocent_words_do_not(void **state)
 {
 	unsigned failed = 0;
 	size_t i, k;
@@ -158,7 +158,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_both_ways),
+		cmocka_unit_test(disguised_words_hit_and_innocent_words_do_not),
 	};
 
 	return (cmocka_run_group_tests(tests, set_up, tear_down));

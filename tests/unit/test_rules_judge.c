@@ -100,7 +100,7 @@ expect(const char *rules, const char *body, const char *hits)
 }
 
 static void
-test_each_rule_gives_its_hits(void **state)
+each_rule_gives_its_hits(void **state)
 {
 	const char *words = "{\"words\":[{\"list\":\"a\",\"outcome\":\"hold\",\"reason\":\"abuse\",\"weight\":2,\"words\":[\"idiot\"]}]}";
 	const char *links = "{\"links\":{\"outcome\":\"hold\",\"max\":1,\"allowed\":[\"ok.example\"],\"refused\":[\"bad.example\"],\"reason\":\"spam\"}}";
@@ -126,7 +126,7 @@ test_each_rule_gives_its_hits(void **state)
 
 /* Does the rule gibberish alone have something to say? */
 static void
-test_gibberish_hits_and_names_do_not(void **state)
+gibberish_hits_and_names_do_not(void **state)
 {
 	static const char *const fires[] = { "sdkjfhgskjdfh sdlkfjghsdfg", "asdfasdfasdfasdfasdf", "qwertyuiop qwertyuiop",
 		"aslkdjfalskdjflsk alskdjf", "lkjhgfdsa lkjhgfdsa", "ㅁㄴㅇㄹㅁㄴㅇㄹㅁㄴㅇㄹㅁㄴㅇㄹ", "ghfjdkslghfjdksl ok",
@@ -162,7 +162,7 @@ test_gibberish_hits_and_names_do_not(void **state)
 
 /* An article's own rules stand in place of the site's, and only there. */
 static void
-test_an_article_overrides_rules(void **state)
+an_article_overrides_rules(void **state)
 {
 	struct judge *j = judge_of(json_loads("{\"length\":{\"min\":5},\"words\":[{\"list\":\"a\",\"outcome\":\"flag\",\"reason\":\"abuse\",\"weight\":2,\"words\":[\"idiot\"]},"
 		"{\"list\":\"b\",\"outcome\":\"hold\",\"words\":[\"moron\"]}],"
@@ -207,7 +207,7 @@ test_an_article_overrides_rules(void **state)
 
 /* xn-- and the letters it stands for are one domain, in rules and texts. */
 static void
-test_spellings_of_a_host_are_one(void **state)
+spellings_of_a_host_are_one(void **state)
 {
 	static const char *const refused[] = { "b\xc3\xbc" "cher.example", "xn--bcher-kva.example", "XN--BCHER-KVA.Example" };
 	static const char *const fires[] = { "[x](https://b\xc3\xbc" "cher.example/)", "[x](https://www.xn--bcher-kva.example/)",
@@ -275,7 +275,7 @@ strength(const struct judge *j, const char *text)
 }
 
 static void
-test_no_hit_hides_another(void **state)
+no_hit_hides_another(void **state)
 {
 	struct judge *j = judge_of(json_loads("{\"words\":["
 	    "{\"list\":\"a\",\"outcome\":\"flag\",\"words\":[\"idiot\",\"push it\",\"aaaa\",\"wetback\"]},"
@@ -309,7 +309,7 @@ test_no_hit_hides_another(void **state)
 
 /* The shipped rules: a slur is held after any word. */
 static void
-test_a_flood_does_not_hide_a_slur(void **state)
+a_flood_does_not_hide_a_slur(void **state)
 {
 	struct judge *j = judge_file("default");
 	struct buf b;
@@ -328,7 +328,7 @@ test_a_flood_does_not_hide_a_slur(void **state)
 
 /* 0 none, 1 flag, 2 hold: by a list that marks its homographs, one that does not, and one that only flags. */
 static void
-test_innocent_homographs_are_skipped_or_flagged(void **state)
+innocent_homographs_are_skipped_or_flagged(void **state)
 {
 	static const char rules[] = "{\"words\":[{\"list\":\"x\",\"language\":\"en\",\"outcome\":\"%s\",\"words\":[%s]}]}";
 	static const char *const lists[][2] = { { "hold", "\"retard = fr\",\"kike = es\",\"negro\",\"coon = flag\"" },
@@ -388,7 +388,7 @@ test_innocent_homographs_are_skipped_or_flagged(void **state)
 
 /* Words that do not count are reported with the reason. */
 static void
-test_words_that_do_not_count_are_explained(void **state)
+words_that_do_not_count_are_explained(void **state)
 {
 	struct judge *j = judge_of(json_loads("{\"words\":[{\"list\":\"x\",\"language\":\"en\",\"outcome\":\"hold\",\"words\":[\"retard = fr\",\"pot\"]}]}", 0, NULL));
 	static const char *const cases[][2] = {
@@ -414,7 +414,7 @@ test_words_that_do_not_count_are_explained(void **state)
 
 /* A title that many references show is read once, and all others are read too. */
 static void
-test_titles_of_links_are_judged(void **state)
+titles_of_links_are_judged(void **state)
 {
 	static const char *const titles[] = { "a long title, shown again and again, of which one would think that it fills the room there is",
 		"one of\nseveral lines" };
@@ -438,7 +438,7 @@ test_titles_of_links_are_judged(void **state)
 
 /* The results that a moderator expects of the shipped lists. */
 static void
-test_shipped_lists_hit_as_a_moderator_expects(void **state)
+shipped_lists_hit_as_a_moderator_expects(void **state)
 {
 	static const char *const fires[][2] = { { "You're an idiot.", "insults-en" }, { "what a m0r0n", "insults-en" },
 		{ "M.O.R.O.N", "insults-en" }, { "You're so stupid", "insults-en" }, { "you are 5tup1d", "insults-en" },
@@ -498,7 +498,7 @@ shared_bands(const struct judge *j, const char *a, const char *b)
 }
 
 static void
-test_near_copies_share_a_band(void **state)
+near_copies_share_a_band(void **state)
 {
 	const char *spam = "Best offer ever: double your income from home, no experience needed, write to the address in my profile today and start tomorrow morning!";
 	struct judge *j = judge_of(json_object());
@@ -514,7 +514,7 @@ test_near_copies_share_a_band(void **state)
 
 /* Ten thousand words; a kilobyte of text, and the worst eight. Printed; the bound is loose for shared machines. */
 static void
-test_judging_is_fast(void **state)
+judging_is_fast(void **state)
 {
 	struct words *w = words_new();
 	struct readings r = { 0 };
@@ -568,18 +568,18 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_each_rule_gives_its_hits),
-		cmocka_unit_test(test_gibberish_hits_and_names_do_not),
-		cmocka_unit_test(test_an_article_overrides_rules),
-		cmocka_unit_test(test_spellings_of_a_host_are_one),
-		cmocka_unit_test(test_no_hit_hides_another),
-		cmocka_unit_test(test_a_flood_does_not_hide_a_slur),
-		cmocka_unit_test(test_innocent_homographs_are_skipped_or_flagged),
-		cmocka_unit_test(test_words_that_do_not_count_are_explained),
-		cmocka_unit_test(test_titles_of_links_are_judged),
-		cmocka_unit_test(test_shipped_lists_hit_as_a_moderator_expects),
-		cmocka_unit_test(test_near_copies_share_a_band),
-		cmocka_unit_test(test_judging_is_fast),
+		cmocka_unit_test(each_rule_gives_its_hits),
+		cmocka_unit_test(gibberish_hits_and_names_do_not),
+		cmocka_unit_test(an_article_overrides_rules),
+		cmocka_unit_test(spellings_of_a_host_are_one),
+		cmocka_unit_test(no_hit_hides_another),
+		cmocka_unit_test(a_flood_does_not_hide_a_slur),
+		cmocka_unit_test(innocent_homographs_are_skipped_or_flagged),
+		cmocka_unit_test(words_that_do_not_count_are_explained),
+		cmocka_unit_test(titles_of_links_are_judged),
+		cmocka_unit_test(shipped_lists_hit_as_a_moderator_expects),
+		cmocka_unit_test(near_copies_share_a_band),
+		cmocka_unit_test(judging_is_fast),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

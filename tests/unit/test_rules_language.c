@@ -18,7 +18,7 @@ language(const char *code)
 }
 
 static void
-test_codes(void **state)
+a_language_is_found_by_its_code_without_region(void **state)
 {
 	(void)state;
 	assert_int_equal(language("en"), language("en-GB"));
@@ -70,7 +70,7 @@ weigh(const char *text, struct language_evidence *e)
 }
 
 static void
-test_words_around(void **state)
+words_of_the_same_sentence_are_evidence_of_a_language(void **state)
 {
 	struct language_evidence e;
 	unsigned failed = 0;
@@ -91,7 +91,7 @@ test_words_around(void **state)
 
 /* A capitalised word with the accents of a language, right beside a capitalised place. */
 static void
-test_names(void **state)
+an_accented_name_beside_a_capitalized_word_makes_it_a_name(void **state)
 {
 	static const struct {
 		const char *text;
@@ -111,7 +111,7 @@ test_names(void **state)
 }
 
 static void
-test_spellings(void **state)
+accents_and_spellings_are_compared(void **state)
 {
 	(void)state;
 	assert_true(language_same("Retard", 6, "retard", 6));
@@ -128,7 +128,7 @@ test_spellings(void **state)
 
 /* Text that may follow a Korean word inside its Hangul, and text that may not: [the word] and the rest. */
 static void
-test_korean_ends(void **state)
+a_korean_word_hits_before_particles_only(void **state)
 {
 	static const char *const ends[] = { "한녀", "한녀는", "한녀들이", "한녀들에게서는", "한녀가 ", "한녀라고", "한녀인데",
 		"한녀같은", "한녀새끼", "한녀ㅋㅋ", "한녀!", "한녀'라는", "한녀입니다", "한녀였다", "한녀였는데", "또라이입니다",
@@ -168,11 +168,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_codes),
-		cmocka_unit_test(test_words_around),
-		cmocka_unit_test(test_names),
-		cmocka_unit_test(test_spellings),
-		cmocka_unit_test(test_korean_ends),
+		cmocka_unit_test(a_language_is_found_by_its_code_without_region),
+		cmocka_unit_test(words_of_the_same_sentence_are_evidence_of_a_language),
+		cmocka_unit_test(an_accented_name_beside_a_capitalized_word_makes_it_a_name),
+		cmocka_unit_test(accents_and_spellings_are_compared),
+		cmocka_unit_test(a_korean_word_hits_before_particles_only),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

@@ -230,7 +230,7 @@ static const char *const innocent[] = {
 /* clang-format on */
 
 static void
-test_evasions_hit(void **state)
+evasions_hit(void **state)
 {
 	struct found hits[FOUND_MAX];
 	unsigned failed = 0;
@@ -258,7 +258,7 @@ test_evasions_hit(void **state)
 }
 
 static void
-test_innocent_words_do_not_hit(void **state)
+innocent_words_do_not_hit(void **state)
 {
 	struct found hits[FOUND_MAX];
 	unsigned failed = 0;
@@ -317,7 +317,7 @@ __wrap_utf8_next(const char *p, size_t n, uint32_t *c)
 
 /* A token that does not end is gone back to once: reading it again at every mask would cost its square. */
 static void
-test_long_tokens_cost_their_length(void **state)
+long_tokens_cost_their_length(void **state)
 {
 	static const char *const pieces[] = { "a", "a*", "*", "ab**", "a\xcc\x81", "a\xe2\x80\x8b\xe2\x80\x8b*",
 		"a\xef\xbc\x8a" };
@@ -330,13 +330,13 @@ test_long_tokens_cost_their_length(void **state)
 		steps = 0;
 		words_find_masked(insults, text, strlen(text), &hits_scratch);
 		if (steps > 4 * strlen(text))
-			fail_msg("%zu steps for %zu octets of \"%s\"", steps, strlen(text), pieces[i]);
+			fail_msg("%zu steps for %zu bytes of \"%s\"", steps, strlen(text), pieces[i]);
 	}
 }
 
 /* No number of hits of one list, or of allowed words, hides a hit of another. */
 static void
-test_a_flood_hides_no_other_list(void **state)
+a_flood_hides_no_other_list(void **state)
 {
 	static const char *const pieces[] = { "idiot ", "i.d.i.o.t ", "1d10t ", "id*ot ", "Scunthorpe ", "idiots and fools ",
 		"b*tch b!tch bitch ", "바보 ", "\xe2\x80\x8b", "x-y ", "****** " };
@@ -373,7 +373,7 @@ test_a_flood_hides_no_other_list(void **state)
 
 /* An allowed word of one list shields that list alone. */
 static void
-test_an_allowed_word_protects_its_list_alone(void **state)
+an_allowed_word_protects_its_list_alone(void **state)
 {
 	(void)state;
 	flooded = words_new();
@@ -393,11 +393,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_a_flood_hides_no_other_list),
-		cmocka_unit_test(test_long_tokens_cost_their_length),
-		cmocka_unit_test(test_an_allowed_word_protects_its_list_alone),
-		cmocka_unit_test(test_evasions_hit),
-		cmocka_unit_test(test_innocent_words_do_not_hit),
+		cmocka_unit_test(a_flood_hides_no_other_list),
+		cmocka_unit_test(long_tokens_cost_their_length),
+		cmocka_unit_test(an_allowed_word_protects_its_list_alone),
+		cmocka_unit_test(evasions_hit),
+		cmocka_unit_test(innocent_words_do_not_hit),
 	};
 
 	return (cmocka_run_group_tests(tests, set_up, tear_down));

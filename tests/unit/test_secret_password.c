@@ -19,7 +19,7 @@
 #define PASSES 1
 
 static void
-test_hash(void **state)
+only_the_right_password_verifies(void **state)
 {
 	char hash[PASSWORD_HASH], second[PASSWORD_HASH];
 	bool rehash;
@@ -63,7 +63,7 @@ min_of(const char *hash, int64_t before)
 }
 
 static void
-test_equal_cost(void **state)
+unknown_and_old_hashes_cost_as_much_as_a_wrong_password(void **state)
 {
 	int64_t wrong = INT64_MAX, unknown = INT64_MAX, old = INT64_MAX, older = INT64_MAX;
 	char hash[PASSWORD_HASH], half[PASSWORD_HASH], little[PASSWORD_HASH];
@@ -104,7 +104,7 @@ __wrap_crypto_pwhash(unsigned char *out, unsigned long long len, const char *p, 
 
 /* However cheap the hash is that was kept: what is spent besides takes no more memory than a hash may. */
 static void
-test_no_more_memory_than_a_hash(void **state)
+equalizing_costs_takes_no_more_memory_than_a_hash(void **state)
 {
 	char kept[PASSWORD_HASH];
 	unsigned passes, before;
@@ -124,7 +124,7 @@ test_no_more_memory_than_a_hash(void **state)
 
 /* In a child whose address space is used up: the verdict is not "wrong". */
 static void
-test_no_memory(void **state)
+a_lack_of_memory_is_no_wrong_password(void **state)
 {
 #if defined(__SANITIZE_ADDRESS__)
 	(void)state;
@@ -179,7 +179,7 @@ list_of(const char *lines)
 }
 
 static void
-test_checks(void **state)
+each_check_refuses_with_its_code(void **state)
 {
 	struct password_list *l = list_of("#!comment: this is about the list\nPassword123\r\nqwertyuiop\n\nletmeinplease");
 
@@ -228,7 +228,7 @@ expect_codes(const struct password_case *cases, size_t n, const struct password_
 
 /* A listed word stays one in its usual disguises. */
 static void
-test_disguises(void **state)
+a_disguised_common_password_is_refused(void **state)
 {
 	/* clang-format off */
 	static const struct password_case cases[] = {
@@ -250,7 +250,7 @@ test_disguises(void **state)
 
 /* No list is needed to see these. */
 static void
-test_walks(void **state)
+keyboard_walks_and_repetitions_are_refused(void **state)
 {
 	/* clang-format off */
 	static const struct password_case cases[] = {
@@ -274,7 +274,7 @@ test_walks(void **state)
 
 /* Names, addresses and titles, with up to four characters around them. */
 static void
-test_names(void **state)
+a_password_made_of_a_name_is_refused(void **state)
 {
 	/* clang-format off */
 	static const struct password_case cases[] = {
@@ -292,7 +292,7 @@ test_names(void **state)
 
 /* The passwords of deploy/quickstart: hexadecimal digits. */
 static void
-test_random_passes(void **state)
+random_passwords_pass(void **state)
 {
 	char p[21] = "";
 	unsigned i, k;
@@ -324,15 +324,15 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_hash),
-		cmocka_unit_test(test_equal_cost),
-		cmocka_unit_test(test_no_more_memory_than_a_hash),
-		cmocka_unit_test(test_no_memory),
-		cmocka_unit_test(test_checks),
-		cmocka_unit_test(test_disguises),
-		cmocka_unit_test(test_walks),
-		cmocka_unit_test(test_names),
-		cmocka_unit_test(test_random_passes),
+		cmocka_unit_test(only_the_right_password_verifies),
+		cmocka_unit_test(unknown_and_old_hashes_cost_as_much_as_a_wrong_password),
+		cmocka_unit_test(equalizing_costs_takes_no_more_memory_than_a_hash),
+		cmocka_unit_test(a_lack_of_memory_is_no_wrong_password),
+		cmocka_unit_test(each_check_refuses_with_its_code),
+		cmocka_unit_test(a_disguised_common_password_is_refused),
+		cmocka_unit_test(keyboard_walks_and_repetitions_are_refused),
+		cmocka_unit_test(a_password_made_of_a_name_is_refused),
+		cmocka_unit_test(random_passwords_pass),
 	};
 
 	return (cmocka_run_group_tests(tests, start, NULL));

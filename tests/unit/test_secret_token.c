@@ -11,7 +11,7 @@
 #include "secret/token.h"
 
 static void
-test_tokens(void **state)
+a_token_is_new_and_has_one_digest(void **state)
 {
 	char token[TOKEN_TEXT], other[TOKEN_TEXT], a[DIGEST_TEXT], b[DIGEST_TEXT];
 	size_t i;
@@ -44,7 +44,7 @@ test_tokens(void **state)
 }
 
 static void
-test_digests(void **state)
+digests_depend_on_key_kind_and_text(void **state)
 {
 	struct secret_key key, again, third;
 	char a[DIGEST_TEXT], b[DIGEST_TEXT];
@@ -72,7 +72,7 @@ test_digests(void **state)
 }
 
 static void
-test_form_tokens(void **state)
+a_form_token_fits_its_session_only(void **state)
 {
 	char session[TOKEN_TEXT], other[TOKEN_TEXT], form[TOKEN_TEXT];
 
@@ -101,9 +101,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_tokens),
-		cmocka_unit_test(test_digests),
-		cmocka_unit_test(test_form_tokens),
+		cmocka_unit_test(a_token_is_new_and_has_one_digest),
+		cmocka_unit_test(digests_depend_on_key_kind_and_text),
+		cmocka_unit_test(a_form_token_fits_its_session_only),
 	};
 
 	return (cmocka_run_group_tests(tests, start, NULL));

@@ -157,7 +157,7 @@ each_mistake_has_its_line(void **state)
 }
 
 static void
-all_mistakes_are_told(void **state)
+all_mistakes_are_reported_at_once(void **state)
 {
 	(void)state;
 	assert_false(load_text("[http]\nhead_max = 5\nnonsense\n[log]\nslow = 0ms\nx = y\n", false));
@@ -168,7 +168,7 @@ all_mistakes_are_told(void **state)
 }
 
 static void
-a_long_line_is_no_silence(void **state)
+a_long_line_is_refused(void **state)
 {
 	char *text = NULL;
 
@@ -183,7 +183,7 @@ a_long_line_is_no_silence(void **state)
 }
 
 static void
-the_environment_stands_over_the_file(void **state)
+the_environment_overrides_the_file(void **state)
 {
 	(void)state;
 	assert_int_equal(setenv("MADANG_HTTP_HEAD_MAX", "3000B", 1), 0);
@@ -228,7 +228,7 @@ a_secret_comes_from_its_file(void **state)
 }
 
 static void
-a_reload_leaves_restart_rows(void **state)
+a_reload_keeps_settings_that_need_a_restart(void **state)
 {
 	(void)state;
 	assert_true(load_text("[server]\nworkers = 3\n[log]\nslow = 10ms\n", false));
@@ -288,11 +288,11 @@ main(void)
 		cmocka_unit_test(defaults_hold_before_and_after),
 		cmocka_unit_test(values_come_from_the_file),
 		cmocka_unit_test(each_mistake_has_its_line),
-		cmocka_unit_test(all_mistakes_are_told),
-		cmocka_unit_test(a_long_line_is_no_silence),
-		cmocka_unit_test(the_environment_stands_over_the_file),
+		cmocka_unit_test(all_mistakes_are_reported_at_once),
+		cmocka_unit_test(a_long_line_is_refused),
+		cmocka_unit_test(the_environment_overrides_the_file),
 		cmocka_unit_test(a_secret_comes_from_its_file),
-		cmocka_unit_test(a_reload_leaves_restart_rows),
+		cmocka_unit_test(a_reload_keeps_settings_that_need_a_restart),
 		cmocka_unit_test(the_sample_is_a_valid_file),
 		cmocka_unit_test(endpoints_are_read_and_written),
 	};

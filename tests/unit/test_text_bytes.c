@@ -15,7 +15,7 @@
 #include "text/utf8.h"
 
 static void
-test_utf8_corpus(void **state)
+utf8_of_the_corpus_is_valid_where_it_says_so(void **state)
 {
 	unsigned read = 0, failed = 0;
 	struct buf b;
@@ -50,7 +50,7 @@ test_utf8_corpus(void **state)
 }
 
 static void
-test_utf8(void **state)
+every_character_is_written_and_read_back(void **state)
 {
 	char out[4];
 	uint32_t c, back;
@@ -76,7 +76,7 @@ test_utf8(void **state)
 }
 
 static void
-test_base64url(void **state)
+base64url_has_one_spelling(void **state)
 {
 	unsigned char in[40], out[40];
 	struct buf b;
@@ -101,7 +101,7 @@ test_base64url(void **state)
 }
 
 static void
-test_form(void **state)
+a_form_is_decoded_or_refused(void **state)
 {
 	struct arena *a = arena_new();
 	struct form f;
@@ -135,7 +135,7 @@ test_form(void **state)
 }
 
 static void
-test_url(void **state)
+only_web_addresses_and_origins_are_valid(void **state)
 {
 	static const char *const good[] = { "http://a", "https://example.org/x?y=1#z", "https://EXAMPLE.org:8443/",
 		"http://127.0.0.1:8080/a/b", "http://[::1]:80/", "https://example.org/기사/1", "https://a_b.example/" };
@@ -170,7 +170,7 @@ test_url(void **state)
 }
 
 static void
-test_cursors(void **state)
+a_changed_cursor_is_refused(void **state)
 {
 	struct uuid list = uuid_new(), other = uuid_new(), id;
 	struct thread_cursor t = { ORDER_BEST, list, -5, other }, back;
@@ -216,12 +216,12 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_utf8_corpus),
-		cmocka_unit_test(test_utf8),
-		cmocka_unit_test(test_base64url),
-		cmocka_unit_test(test_form),
-		cmocka_unit_test(test_url),
-		cmocka_unit_test(test_cursors),
+		cmocka_unit_test(utf8_of_the_corpus_is_valid_where_it_says_so),
+		cmocka_unit_test(every_character_is_written_and_read_back),
+		cmocka_unit_test(base64url_has_one_spelling),
+		cmocka_unit_test(a_form_is_decoded_or_refused),
+		cmocka_unit_test(only_web_addresses_and_origins_are_valid),
+		cmocka_unit_test(a_changed_cursor_is_refused),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

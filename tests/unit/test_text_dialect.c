@@ -154,7 +154,7 @@ check(char *line)
 }
 
 static void
-test_comments_of_readers(void **state)
+readers_comments_are_shown_as_typed(void **state)
 {
 	unsigned n = 0, failed = 0;
 	char *line, *save = NULL;
@@ -233,7 +233,7 @@ is_left(const struct buf *left, long number)
 
 /* Every example is rendered as the specification says, or stands under a deviation; none stands there in vain. */
 static void
-test_the_specification(void **state)
+every_example_follows_commonmark_or_a_named_deviation(void **state)
 {
 	unsigned n = 0, failed = 0;
 	struct buf b, left, got, want;
@@ -291,7 +291,7 @@ test_the_specification(void **state)
 
 /* The page for readers names every deviation under which an example stands. */
 static void
-test_every_deviation_is_named(void **state)
+every_deviation_is_named(void **state)
 {
 	struct buf left, page;
 	char *line, *save = NULL, name[64];
@@ -319,9 +319,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_the_specification),
-		cmocka_unit_test(test_every_deviation_is_named),
-		cmocka_unit_test(test_comments_of_readers),
+		cmocka_unit_test(every_example_follows_commonmark_or_a_named_deviation),
+		cmocka_unit_test(every_deviation_is_named),
+		cmocka_unit_test(readers_comments_are_shown_as_typed),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

@@ -21,7 +21,7 @@ result_of(const char *p, size_t n)
 }
 
 static void
-test_results(void **state)
+json_is_read_and_other_text_refused(void **state)
 {
 	/* clang-format off */
 	static const struct {
@@ -58,7 +58,7 @@ test_results(void **state)
 }
 
 static void
-test_writing(void **state)
+written_json_reads_back(void **state)
 {
 	const char *nasty = "\"\\/\b\f\n\r\t\x01\x1f\x7f <\xed\x95\x9c\xe2\x80\xa8>";
 	struct buf b;
@@ -95,7 +95,7 @@ test_writing(void **state)
  * nothing is nested deeper than JSON_DEPTH.
  */
 static void
-test_corpus(void **state)
+the_corpus_is_judged_as_its_names_say(void **state)
 {
 	static const char *const twice[] = { "y_object_duplicated_key.json", "y_object_duplicated_key_and_value.json" };
 	static const char *const nul[] = { "y_string_null_escape.json", "y_object_escaped_null_in_key.json" };
@@ -140,9 +140,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_results),
-		cmocka_unit_test(test_writing),
-		cmocka_unit_test(test_corpus),
+		cmocka_unit_test(json_is_read_and_other_text_refused),
+		cmocka_unit_test(written_json_reads_back),
+		cmocka_unit_test(the_corpus_is_judged_as_its_names_say),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

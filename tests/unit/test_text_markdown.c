@@ -64,7 +64,7 @@ static const char *const cases[][2] = {
 /* clang-format on */
 
 static void
-test_cases(void **state)
+every_case_gives_the_contracts_html(void **state)
 {
 	struct buf b;
 	size_t i;
@@ -124,7 +124,7 @@ hold(const char *body, size_t n, const char *name)
 }
 
 static void
-test_commonmark(void **state)
+examples_of_the_specification_give_allowed_html(void **state)
 {
 	struct buf b;
 	unsigned n = 0;
@@ -147,7 +147,7 @@ test_commonmark(void **state)
 }
 
 static void
-test_blns(void **state)
+naughty_strings_give_allowed_html(void **state)
 {
 	struct buf b;
 	json_t *all, *v;
@@ -165,7 +165,7 @@ test_blns(void **state)
 }
 
 static void
-test_civil_comments(void **state)
+civil_comments_give_allowed_html(void **state)
 {
 	unsigned n = 0;
 	struct buf b;
@@ -190,7 +190,7 @@ test_civil_comments(void **state)
 
 /* Inputs that made other renderers slow or huge: eight kilobytes of each. */
 static void
-test_worst(void **state)
+the_worst_inputs_are_rendered_quickly(void **state)
 {
 	static const char *const pieces[] = { "-  -  ", "> > ", "[", "[a](", "![", "*a_", "**a ", "_*", "`", "`` ` ", "<",
 		"<a b=\"", "&", "&amp", "\\", "[a]: x\n", "[a][b]", "- a\n  ", "1. 1. ", "~~a", "~~ ~", "www.", "http://a.", "](",
@@ -220,7 +220,7 @@ test_worst(void **state)
 }
 
 static void
-test_text(void **state)
+plain_text_and_excerpts_drop_the_markup(void **state)
 {
 	struct buf b;
 
@@ -244,12 +244,12 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_cases),
-		cmocka_unit_test(test_text),
-		cmocka_unit_test(test_worst),
-		cmocka_unit_test(test_commonmark),
-		cmocka_unit_test(test_blns),
-		cmocka_unit_test(test_civil_comments),
+		cmocka_unit_test(every_case_gives_the_contracts_html),
+		cmocka_unit_test(plain_text_and_excerpts_drop_the_markup),
+		cmocka_unit_test(the_worst_inputs_are_rendered_quickly),
+		cmocka_unit_test(examples_of_the_specification_give_allowed_html),
+		cmocka_unit_test(naughty_strings_give_allowed_html),
+		cmocka_unit_test(civil_comments_give_allowed_html),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

@@ -11,7 +11,7 @@
 #include "text/name.h"
 
 static void
-test_codes(void **state)
+each_name_gets_its_code(void **state)
 {
 	/* clang-format off */
 	static const char *const cases[][2] = {
@@ -69,7 +69,7 @@ alike(const char *a, const char *b)
 }
 
 static void
-test_skeletons(void **state)
+look_alikes_have_one_skeleton(void **state)
 {
 	struct buf name, skeleton, login;
 
@@ -101,7 +101,7 @@ test_skeletons(void **state)
 
 /* A name is shown as it was typed, composed; what it is compared by is folded. */
 static void
-test_shown_forms(void **state)
+a_name_is_shown_composed_and_compared_folded(void **state)
 {
 	static const char *const cases[][2] = { { "ㅋㅋ", "ㅋㅋ" }, { "㎏", "㎏" }, { "ㅎㅎ하하", "ㅎㅎ하하" }, { "ⓐⓑ", "ⓐⓑ" },
 		{ "x²", "x²" }, { "ｱｲ", "ｱｲ" }, { "e\xcc\x81mile", "émile" },
@@ -131,7 +131,7 @@ test_shown_forms(void **state)
 }
 
 static void
-test_addresses(void **state)
+an_email_address_is_folded_or_refused(void **state)
 {
 	static const char *const good[][2] = { { "Kim@Example.ORG", "kim@example.org" },
 		{ "a+b.c@x-y.example", "a+b.c@x-y.example" }, { "ｋｉｍ@example.org", "kim@example.org" },
@@ -169,10 +169,10 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_codes),
-		cmocka_unit_test(test_skeletons),
-		cmocka_unit_test(test_shown_forms),
-		cmocka_unit_test(test_addresses),
+		cmocka_unit_test(each_name_gets_its_code),
+		cmocka_unit_test(look_alikes_have_one_skeleton),
+		cmocka_unit_test(a_name_is_shown_composed_and_compared_folded),
+		cmocka_unit_test(an_email_address_is_folded_or_refused),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

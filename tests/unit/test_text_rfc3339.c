@@ -84,7 +84,7 @@ static const char *const bad[] = {
 /* clang-format on */
 
 static void
-test_good(void **state)
+valid_times_name_their_moment(void **state)
 {
 	char text[RFC3339_TEXT];
 	int64_t us, again;
@@ -101,7 +101,7 @@ test_good(void **state)
 }
 
 static void
-test_bad(void **state)
+other_text_is_refused(void **state)
 {
 	int64_t us;
 
@@ -113,7 +113,7 @@ test_bad(void **state)
 
 /* Every day of every year, and no thirty-second day behind it, as the C library has them. */
 static void
-test_every_day(void **state)
+every_day_of_every_year_is_read(void **state)
 {
 	char text[32], got[RFC3339_TEXT];
 	int64_t us, other;
@@ -141,7 +141,7 @@ test_every_day(void **state)
 
 /* A text that ends anywhere is read to its end and no further. */
 static void
-test_cut(void **state)
+a_cut_time_is_refused(void **state)
 {
 	static const char whole[] = "2026-11-23T08:15:30.123+09:00";
 	char *cut;
@@ -159,10 +159,10 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_good),
-		cmocka_unit_test(test_bad),
-		cmocka_unit_test(test_every_day),
-		cmocka_unit_test(test_cut),
+		cmocka_unit_test(valid_times_name_their_moment),
+		cmocka_unit_test(other_text_is_refused),
+		cmocka_unit_test(every_day_of_every_year_is_read),
+		cmocka_unit_test(a_cut_time_is_refused),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

@@ -126,7 +126,7 @@ static const char *const bad[] = {
 /* clang-format on */
 
 static void
-test_rows(void **state)
+each_address_has_one_canonical_form(void **state)
 {
 	char origin[ORIGIN_TEXT];
 	struct buf out, again;
@@ -148,7 +148,7 @@ test_rows(void **state)
 }
 
 static void
-test_bad(void **state)
+other_text_is_refused(void **state)
 {
 	struct buf out;
 
@@ -163,7 +163,7 @@ test_bad(void **state)
 
 /* The text before the address stays unchanged, also when the address does not fit. */
 static void
-test_lengths(void **state)
+an_address_that_does_not_fit_changes_nothing(void **state)
 {
 	char url[URL_MAX + 64], host[400];
 	struct buf out;
@@ -194,9 +194,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows),
-		cmocka_unit_test(test_bad),
-		cmocka_unit_test(test_lengths),
+		cmocka_unit_test(each_address_has_one_canonical_form),
+		cmocka_unit_test(other_text_is_refused),
+		cmocka_unit_test(an_address_that_does_not_fit_changes_nothing),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

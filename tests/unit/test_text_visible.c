@@ -18,7 +18,7 @@ visible(const char *s)
 }
 
 static void
-test_nothing_to_see(void **state)
+invisible_characters_are_not_visible(void **state)
 {
 	static const uint32_t unseen[] = { 0x09, 0x0a, 0x0d, 0x1f, 0x20, 0x7f, 0x85, 0xa0, 0xad, 0x034f, 0x061c, 0x115f, 0x1160,
 		0x1680, 0x17b4, 0x180e, 0x2003, 0x200b, 0x200d, 0x200e, 0x2028, 0x202e, 0x2060, 0x2064, 0x2066, 0x206f, 0x2800,
@@ -41,7 +41,7 @@ test_nothing_to_see(void **state)
 }
 
 static void
-test_one_character_is_enough(void **state)
+one_visible_character_is_enough(void **state)
 {
 	static const char *const seen[] = { "7", "네", "응", "ㅋ", "👍", "👍🏽", "❤️", "🏳️‍🌈", "🇰🇷", ".", "…",
 		"，", "〇", "ー", "ا", "ש", "ก", "ா", "é", "e\xcc\x81", "\xef\xbf\xbd", "\xf0\x9f\xab\xa9", "\xd8\x80",
@@ -55,7 +55,7 @@ test_one_character_is_enough(void **state)
 }
 
 static void
-test_characters(void **state)
+characters_are_counted_as_people_see_them(void **state)
 {
 	static const struct {
 		const char *text;
@@ -79,9 +79,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_nothing_to_see),
-		cmocka_unit_test(test_one_character_is_enough),
-		cmocka_unit_test(test_characters),
+		cmocka_unit_test(invisible_characters_are_not_visible),
+		cmocka_unit_test(one_visible_character_is_enough),
+		cmocka_unit_test(characters_are_counted_as_people_see_them),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

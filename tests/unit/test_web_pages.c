@@ -86,7 +86,7 @@ draw(const char *name, const struct template *t, json_t *root)
 }
 
 static void
-thread(void **state)
+a_thread_shows_comments_votes_and_notes(void **state)
 {
 	json_t *page = sample("thread"), *mine = sample("mine");
 	struct page_context l = look(json_object_get(mine, "account"), "");
@@ -112,7 +112,7 @@ thread(void **state)
 
 /* A pinned comment stands on top for reading, and once more in its place. */
 static void
-pinned(void **state)
+a_pinned_comment_is_shown_on_top_too(void **state)
 {
 	json_t *page = sample("thread"), *mine = sample("mine");
 	struct page_context l = look(json_object_get(mine, "account"), "");
@@ -134,7 +134,7 @@ pinned(void **state)
 }
 
 static void
-thread_of_a_stranger(void **state)
+a_reader_without_a_session_gets_no_forms(void **state)
 {
 	json_t *page = sample("thread");
 	struct page_context l = look(NULL, "");
@@ -152,7 +152,7 @@ thread_of_a_stranger(void **state)
 }
 
 static void
-thread_without_comments(void **state)
+a_closed_thread_without_comments_is_whole(void **state)
 {
 	json_t *page = sample("thread"), *mine = sample("mine");
 	struct page_context l = look(json_object_get(mine, "account"), "");
@@ -172,7 +172,7 @@ thread_without_comments(void **state)
 }
 
 static void
-permalink(void **state)
+a_permalink_offers_a_reply_to_its_comment(void **state)
 {
 	json_t *page = sample("permalink"), *mine = sample("mine");
 	struct page_context l = look(json_object_get(mine, "account"), "");
@@ -211,7 +211,7 @@ a_view_leaves_its_document_unchanged(void **state)
 }
 
 static void
-desk(void **state)
+the_desk_marks_hits_and_shows_claims(void **state)
 {
 	json_t *list = sample("cases"), *account = sample("moderator"), *root;
 	struct page_context l = look(account, "desk");
@@ -236,7 +236,7 @@ desk(void **state)
 }
 
 static void
-one_case(void **state)
+a_case_page_is_whole_with_and_without_a_conflict(void **state)
 {
 	json_t *list = sample("cases"), *account = sample("moderator"), *root;
 	struct page_context l = look(account, "desk");
@@ -253,7 +253,7 @@ one_case(void **state)
 }
 
 static void
-spans_that_do_not_fit(void **state)
+spans_outside_the_text_mark_nothing(void **state)
 {
 	json_t *list = sample("cases"), *account = sample("moderator");
 	json_t *one = json_array_get(json_object_get(list, "cases"), 0),
@@ -276,7 +276,7 @@ spans_that_do_not_fit(void **state)
 
 /* A report on an earlier text is shown, and marks and proposes nothing. */
 static void
-an_earlier_text(void **state)
+a_report_on_an_earlier_text_proposes_nothing(void **state)
 {
 	json_t *list = sample("cases"), *account = sample("moderator");
 	json_t *one = json_array_get(json_object_get(list, "cases"), 0);
@@ -302,7 +302,7 @@ an_earlier_text(void **state)
 }
 
 static void
-context_of_a_case(void **state)
+a_case_shows_its_context(void **state)
 {
 	json_t *list = sample("cases"), *account = sample("moderator"), *one = json_array_get(json_object_get(list, "cases"), 1);
 	struct page_context l = look(account, "desk");
@@ -334,7 +334,7 @@ context_of_a_case(void **state)
 
 /* Every rule has words: a statement names none by its code. */
 static void
-words_of_rules(void **state)
+every_rule_has_a_name_for_people(void **state)
 {
 	static const char *const rules[] = { "length", "words", "links", "repetition", "shouting", "gibberish", "newcomer",
 		"record", "sanction", "premoderated", "velocity", "reports" };
@@ -345,7 +345,7 @@ words_of_rules(void **state)
 }
 
 static void
-words_of_a_site(void **state)
+a_sites_own_words_name_its_reasons(void **state)
 {
 	json_t *sites = json_pack("[{s:s,s:s,s:{s:s,s:s}},{s:s,s:s,s:{}}]", "key", "a", "title", "A", "reasons", "hats", EVIL,
 	    "spam", "Peddling", "key", "b", "title", "B", "reasons");
@@ -371,7 +371,7 @@ words_of_a_site(void **state)
 }
 
 static void
-the_log(void **state)
+the_log_offers_undo_where_it_is_possible(void **state)
 {
 	json_t *list = sample("log"), *account = sample("moderator");
 	struct page_context l = look(account, "desk");
@@ -385,7 +385,7 @@ the_log(void **state)
 }
 
 static void
-own_pages(void **state)
+account_and_notices_pages_are_whole(void **state)
 {
 	json_t *mine = sample("mine"), *sessions = sample("sessions"), *notices = sample("notices");
 	struct page_context l = look(json_object_get(mine, "account"), "account");
@@ -399,7 +399,7 @@ own_pages(void **state)
 }
 
 static void
-forms(void **state)
+a_form_shows_values_and_errors_but_no_password(void **state)
 {
 	struct page_context l = look(NULL, "");
 	json_t *root = view_form(&l, "Sign up", "/sign-up", "Sign up"), *field;
@@ -429,7 +429,7 @@ forms(void **state)
 }
 
 static void
-problems(void **state)
+every_problem_page_is_whole(void **state)
 {
 	static const int statuses[] = { 403, 404, 409, 422, 503 };
 	struct page_context l = look(NULL, "");
@@ -484,7 +484,7 @@ poison(json_t *value)
 }
 
 static void
-hostile_text(void **state)
+hostile_text_stays_text(void **state)
 {
 	json_t *page = sample("thread"), *mine = sample("mine"), *list = sample("cases"), *notices = sample("notices");
 	json_t *account = sample("moderator"), *log = sample("log");
@@ -515,7 +515,7 @@ hostile_text(void **state)
 }
 
 static void
-ways_back(void **state)
+a_link_back_stays_on_the_site(void **state)
 {
 	static const char *const refused[] = { "", "a", "//evil.example", "https://evil.example", "/\\evil.example", "/a b",
 		"/a\r\nSet-Cookie: x", "/\t/evil.example" };
@@ -528,7 +528,7 @@ ways_back(void **state)
 }
 
 static void
-times(void **state)
+times_are_written_relative_to_now(void **state)
 {
 	static const struct {
 		const char *at, *text;
@@ -556,26 +556,26 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(thread),
-		cmocka_unit_test(pinned),
-		cmocka_unit_test(thread_of_a_stranger),
-		cmocka_unit_test(thread_without_comments),
-		cmocka_unit_test(permalink),
+		cmocka_unit_test(a_thread_shows_comments_votes_and_notes),
+		cmocka_unit_test(a_pinned_comment_is_shown_on_top_too),
+		cmocka_unit_test(a_reader_without_a_session_gets_no_forms),
+		cmocka_unit_test(a_closed_thread_without_comments_is_whole),
+		cmocka_unit_test(a_permalink_offers_a_reply_to_its_comment),
 		cmocka_unit_test(a_view_leaves_its_document_unchanged),
-		cmocka_unit_test(desk),
-		cmocka_unit_test(one_case),
-		cmocka_unit_test(spans_that_do_not_fit),
-		cmocka_unit_test(an_earlier_text),
-		cmocka_unit_test(context_of_a_case),
-		cmocka_unit_test(words_of_rules),
-		cmocka_unit_test(words_of_a_site),
-		cmocka_unit_test(the_log),
-		cmocka_unit_test(own_pages),
-		cmocka_unit_test(forms),
-		cmocka_unit_test(problems),
-		cmocka_unit_test(hostile_text),
-		cmocka_unit_test(ways_back),
-		cmocka_unit_test(times),
+		cmocka_unit_test(the_desk_marks_hits_and_shows_claims),
+		cmocka_unit_test(a_case_page_is_whole_with_and_without_a_conflict),
+		cmocka_unit_test(spans_outside_the_text_mark_nothing),
+		cmocka_unit_test(a_report_on_an_earlier_text_proposes_nothing),
+		cmocka_unit_test(a_case_shows_its_context),
+		cmocka_unit_test(every_rule_has_a_name_for_people),
+		cmocka_unit_test(a_sites_own_words_name_its_reasons),
+		cmocka_unit_test(the_log_offers_undo_where_it_is_possible),
+		cmocka_unit_test(account_and_notices_pages_are_whole),
+		cmocka_unit_test(a_form_shows_values_and_errors_but_no_password),
+		cmocka_unit_test(every_problem_page_is_whole),
+		cmocka_unit_test(hostile_text_stays_text),
+		cmocka_unit_test(a_link_back_stays_on_the_site),
+		cmocka_unit_test(times_are_written_relative_to_now),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

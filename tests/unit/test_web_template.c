@@ -24,7 +24,7 @@ check(void (*escape)(struct buf *, const char *, size_t), const char *in, const 
 }
 
 static void
-text_and_attributes(void **state)
+text_and_attributes_are_escaped(void **state)
 {
 	(void)state;
 	check(html_escape, "", "");
@@ -38,7 +38,7 @@ text_and_attributes(void **state)
 }
 
 static void
-whole_urls(void **state)
+only_safe_urls_are_written(void **state)
 {
 	static const char *const refused[] = { "", "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)",
 		"java\nscript:alert(1)", "java\tscript:x", "\x01javascript:x", "data:text/html,x", "vbscript:x", "//evil.example",
@@ -59,7 +59,7 @@ whole_urls(void **state)
 }
 
 static void
-url_parts(void **state)
+url_parts_are_percent_encoded(void **state)
 {
 	(void)state;
 	check(percent_encode, "abc-._~09", "abc-._~09");
@@ -118,7 +118,7 @@ expect(const struct template *t, const char *document, const char *out)
 }
 
 static void
-sections(void **state)
+a_section_repeats_for_each_item(void **state)
 {
 	static const struct template_step steps[] = { SECTION("list", 4), TEXT("["), ESCAPE("n"), TEXT("]"), INVERTED("list", 6),
 		TEXT("none") };
@@ -138,7 +138,7 @@ sections(void **state)
 }
 
 static void
-scopes(void **state)
+a_name_is_looked_up_in_its_scope_only(void **state)
 {
 	static const struct template_step steps[] = { SECTION("a.b", 4), ESCAPE("x"), ESCAPE("@x"), ESCAPE("@a.y") };
 	static const struct template t = { "t", steps, LENGTH(steps) };
@@ -182,11 +182,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(text_and_attributes),
-		cmocka_unit_test(whole_urls),
-		cmocka_unit_test(url_parts),
-		cmocka_unit_test(sections),
-		cmocka_unit_test(scopes),
+		cmocka_unit_test(text_and_attributes_are_escaped),
+		cmocka_unit_test(only_safe_urls_are_written),
+		cmocka_unit_test(url_parts_are_percent_encoded),
+		cmocka_unit_test(a_section_repeats_for_each_item),
+		cmocka_unit_test(a_name_is_looked_up_in_its_scope_only),
 		cmocka_unit_test(recursion_is_bounded),
 	};
 
