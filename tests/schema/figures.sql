@@ -69,7 +69,7 @@ from (values ('reject', 'illegal', 'notice', false, null::timestamptz), ('hold',
 	('reject', null, 'own', false, null), ('ban', 'abuse', 'own', false, null), ('ban', 'abuse', 'own', false, '2026-02-01'),
 	('mute', 'spam', 'own', false, '2026-02-01'), ('premoderate', 'other', 'own', false, null)) k (kind, reason, source, automated, until);
 select alike(core.dsa_json(t.id('x'), 'reject', t.id('site'), 1, 'illegal', 'notice', false, '2026-01-02', null, '2026-01-01') ->> 'illegal_content_legal_ground',
-	'%no provision was recorded%What the law forbids%', 'a law that nobody named is not claimed');
+	'%no provision was recorded%What the law forbids%', 'the statement claims no law when none was named');
 
 -- figures
 create function t.figure(p_figure text, p_key text) returns numeric language sql as $$
@@ -87,30 +87,30 @@ do $$ begin
 	perform t.does(t.post('ann', 'article', 'bound', p_hits => t.hit('hold', 'other', 'sanction')));
 	perform t.does(t.post('ann', 'article', 'shouted', p_hits => t.hit('hold', 'abuse', 'reports')));
 end $$;
-select is(t.figure('restrictions', 'all'), 4::numeric, 'four comments are restricted by themselves, not who waits because all do');
+select is(t.figure('restrictions', 'all'), 4::numeric, 'four comments are restricted; comments held for everybody are not');
 select is(t.figure('restrictions_by_kind', 'reject'), 1::numeric, 'one of them is rejected');
-select is(t.figure('restrictions_by_kind', 'hold'), 3::numeric, 'an edit that would be is held');
-select is(t.figure('restrictions_by_source', 'report') || '/' || t.figure('restrictions_by_source', 'rule'), '1/3', 'one on reports');
-select is(t.figure('restrictions_by_automation', 'automated'), 4::numeric, 'all by a machine');
-select is(t.figure('restrictions_undone', 'all'), 0::numeric, 'and all stand');
-select is(t.decide('mod', 'held', t.case_version('held'), 'approve'), '200', 'a hold is approved');
-select is(t.undone('held'), '{t}', 'which undoes it');
-select is(t.decide('mod', 'ruled', 0, 'escalate'), '200', 'somebody should look');
-select is(t.decide('mod2', 'ruled', t.case_version('ruled'), 'reject', 'abuse'), '200', 'what a rule rejected is rejected by a human too');
-select is(t.figure('restrictions', 'all'), 4::numeric, 'which restricts nothing more');
-select is(t.decide('mod', 'ruled', t.case_version('ruled'), 'restore', null, 'd2'), '200', 'and restored');
-select is(t.undone('ruled'), '{t}', 'undoes it');
-select t.says(format('decision_undo(t.token(''mod''), %L, %L)', t.id('d2'), core.new_id()), 'ok', 'unless that is undone');
-select is(t.undone('ruled'), '{f}', 'itself');
-select is(t.decide('mod', 'edited', t.case_version('edited'), 'reject', 'abuse', 'd1'), '200', 'a hold ends in a rejection');
-select is(t.undone('edited'), '{f,f}', 'two restrictions');
-select t.says(format('appeal_post(t.token(''ann''), %L, %L, null, null, ''Look.'', null, null)', t.id('p1'), t.id('d1')), 'ok', 'appealed');
-select t.says(format('appeal_decide(t.token(''mod2''), %L, ''overturned'', null, %L)', t.id('p1'), core.new_id()), 'ok', 'and overturned');
-select is(t.undone('edited'), '{t,t}', 'both are undone');
+select is(t.figure('restrictions_by_kind', 'hold'), 3::numeric, 'three are held, also the edit that a rule rejects');
+select is(t.figure('restrictions_by_source', 'report') || '/' || t.figure('restrictions_by_source', 'rule'), '1/3', 'one restriction comes from reports, three from rules');
+select is(t.figure('restrictions_by_automation', 'automated'), 4::numeric, 'all four are automated');
+select is(t.figure('restrictions_undone', 'all'), 0::numeric, 'no restriction is undone');
+select is(t.decide('mod', 'held', t.case_version('held'), 'approve'), '200', 'a moderator approves a held comment');
+select is(t.undone('held'), '{t}', 'the approval undoes the hold');
+select is(t.decide('mod', 'ruled', 0, 'escalate'), '200', 'a moderator escalates the rejected comment');
+select is(t.decide('mod2', 'ruled', t.case_version('ruled'), 'reject', 'abuse'), '200', 'a moderator rejects a comment that a rule had rejected');
+select is(t.figure('restrictions', 'all'), 4::numeric, 'the second rejection is no new restriction');
+select is(t.decide('mod', 'ruled', t.case_version('ruled'), 'restore', null, 'd2'), '200', 'a moderator restores the rejected comment');
+select is(t.undone('ruled'), '{t}', 'the restoration undoes the rejection');
+select t.says(format('decision_undo(t.token(''mod''), %L, %L)', t.id('d2'), core.new_id()), 'ok', 'the moderator undoes the restoration');
+select is(t.undone('ruled'), '{f}', 'the rejection is in force again');
+select is(t.decide('mod', 'edited', t.case_version('edited'), 'reject', 'abuse', 'd1'), '200', 'a moderator rejects an edit that was held');
+select is(t.undone('edited'), '{f,f}', 'the hold and the rejection are two restrictions in force');
+select t.says(format('appeal_post(t.token(''ann''), %L, %L, null, null, ''Look.'', null, null)', t.id('p1'), t.id('d1')), 'ok', 'the author appeals');
+select t.says(format('appeal_decide(t.token(''mod2''), %L, ''overturned'', null, %L)', t.id('p1'), core.new_id()), 'ok', 'the appeal is overturned');
+select is(t.undone('edited'), '{t,t}', 'both restrictions are undone');
 select core.audit_write(core.new_id(), null, 'hold_ended', t.id('shouted'), t.id('site'), '{}', null) \gset
-select is(t.undone('shouted'), '{t}', 'what reports alone held is undone when it had its time');
-select t.says(format('sanction_add(t.token(''mod''), %L, core.new_id(), ''warn'', null, ''spam'', null, null, null, null, null, null, null)', t.id('bob')), 'ok', 'a warning');
-select is(t.figure('restrictions_by_kind', 'warn') || '/' || t.figure('warnings', 'spam'), '0/1', 'restricts nothing and is counted');
+select is(t.undone('shouted'), '{t}', 'a hold by reports is undone when it ends');
+select t.says(format('sanction_add(t.token(''mod''), %L, core.new_id(), ''warn'', null, ''spam'', null, null, null, null, null, null, null)', t.id('bob')), 'ok', 'a moderator warns a reader');
+select is(t.figure('restrictions_by_kind', 'warn') || '/' || t.figure('warnings', 'spam'), '0/1', 'a warning is counted and is no restriction');
 
 -- reports
 do $$ begin
@@ -120,15 +120,15 @@ do $$ begin
 	perform t.does(t.report('cho', 'article', 'c1', 'r3'));
 	assert t.decide('mod', 'c1', t.case_version('c1'), 'reject', 'abuse', 'd3') = '200';
 end $$;
-select is(t.figure('reports', 'upheld'), 2::numeric, 'two readers were right, however many reasons they gave');
-select t.says(format('decision_undo(t.token(''mod''), %L, %L)', t.id('d3'), core.new_id()), 'ok', 'until that is taken back');
-select is(t.figure('reports', 'upheld') || '/' || t.figure('reports', 'open'), '0/2', 'and it is open again');
+select is(t.figure('reports', 'upheld'), 2::numeric, 'two reporters were right, each counted once');
+select t.says(format('decision_undo(t.token(''mod''), %L, %L)', t.id('d3'), core.new_id()), 'ok', 'the moderator undoes the rejection');
+select is(t.figure('reports', 'upheld') || '/' || t.figure('reports', 'open'), '0/2', 'the reports are open again');
 
 -- pages
 select is((select array_agg(r.id order by r.id desc) from core.restrictions(null, core.now() - interval '1 hour', core.now() + interval '1 hour', t.id('ruled'), 1) r where r.automated),
 	(select array_agg(x.id) from (select r.id from core.restrictions(null, core.now() - interval '1 hour', core.now() + interval '1 hour') r
-		where r.automated and r.id < t.id('ruled') order by r.id desc fetch first 1 rows with ties) x), 'a page is no more than was asked for');
-select t.says($$transparency(t.token('mod'), null, null, false, 100, 'ffffffff-ffff-ffff-ffff-ffffffffffff', 'nowhere')$$, 'not_found', 'of a site that is not there');
-select t.says($$transparency(t.token('mod'), null, null, true, 100, 'ffffffff-ffff-ffff-ffff-ffffffffffff', 'default')$$, 'ok', 'or of one');
-select is(json_array_length(t.json() -> 'faulty'), 0, 'without a fault');
+		where r.automated and r.id < t.id('ruled') order by r.id desc fetch first 1 rows with ties) x), 'a page has as many restrictions as were asked for');
+select t.says($$transparency(t.token('mod'), null, null, false, 100, 'ffffffff-ffff-ffff-ffff-ffffffffffff', 'nowhere')$$, 'not_found', 'an unknown site has no transparency report');
+select t.says($$transparency(t.token('mod'), null, null, true, 100, 'ffffffff-ffff-ffff-ffff-ffffffffffff', 'default')$$, 'ok', 'a site has a transparency report');
+select is(json_array_length(t.json() -> 'faulty'), 0, 'the report has no faulty statement');
 select * from finish();

@@ -4,8 +4,8 @@
 \i lib/fixture.sql
 select plan(17);
 select t.says('newsroom_figures()', 'ok', 'an empty newsroom has figures');
-select is(t.json() ->> 'oldest_case', '0', 'nothing waits, so nothing has an age');
-select is((select sum(value::int) from json_each_text(t.json() -> 'cases')), 0::bigint, 'and no view has a case');
+select is(t.json() ->> 'oldest_case', '0', 'without a case the age of the oldest case is 0');
+select is((select sum(value::int) from json_each_text(t.json() -> 'cases')), 0::bigint, 'without a case each view counts none');
 select bag_eq('select key from json_each(t.json() -> ''cases'')',
 	$$ values ('all'), ('held'), ('reported'), ('suspect'), ('escalated'), ('appealed'), ('illegal'), ('proposed'), ('withdrawn') $$,
 	'each view of the desk that is not one moderator''s');
@@ -28,8 +28,8 @@ values (core.new_id(), t.id('ann'), 'x', '{}', core.now(), core.now() - interval
 	(core.new_id(), t.id('ann'), 'x', '{}', core.now(), core.now() - interval '1 day', core.now());
 select t.says('newsroom_figures()', 'ok', 'a newsroom with work has figures');
 select is(t.body('cases,all'), '2', 'a closed case is not counted');
-select is(t.body('cases,held'), '1', 'one is held');
-select is(t.body('cases,withdrawn'), '0', 'none is withdrawn');
+select is(t.body('cases,held'), '1', 'one case is held');
+select is(t.body('cases,withdrawn'), '0', 'no case is withdrawn');
 select ok((t.json() ->> 'oldest_case')::float8 between 3600 and 3700, 'the oldest open case has waited for an hour');
 select is(t.body('illegal'), '2', 'a decided notice does not wait');
 select ok((t.json() ->> 'oldest_illegal')::float8 between 120 and 200, 'the oldest notice has waited for two minutes');
@@ -39,6 +39,6 @@ select is(t.body('outbox'), '2', 'a message that was sent does not wait');
 select ok((t.json() ->> 'oldest_outbox')::float8 between 20 and 100, 'the oldest message was due twenty seconds ago');
 
 update core.outbox set due_at = core.now() + interval '1 day' where sent_at is null;
-select t.says('newsroom_figures()', 'ok', 'messages for later');
-select is(t.json() ->> 'oldest_outbox', '0', 'have no age yet');
+select t.says('newsroom_figures()', 'ok', 'a newsroom with mails for later has figures');
+select is(t.json() ->> 'oldest_outbox', '0', 'mails for later have no age');
 select * from finish();

@@ -52,13 +52,13 @@ from unnest(array['newest', 'oldest', 'best', 'replies']) s, unnest(array[t.id('
 -- inlined replies: each after its node, in the page's order, at most as many as asked
 create temp table page as select row_number() over () as n, x.* from api_1.thread_page(t.id('thread'), 'oldest', 5, 2, 0, '00000000-0000-0000-0000-000000000000') x;
 select is((select outcome from page where n = 1), 'ok', 'the first row is the article');
-select is((select html::json ->> 'id' from page where n = 1)::uuid, t.id('thread'), 'as JSON');
+select is((select html::json ->> 'id' from page where n = 1)::uuid, t.id('thread'), 'the article is JSON');
 select is((select count(*) from page where outcome = 'node'), 5::bigint, 'the page has as many nodes as were asked for');
 select is((select count(*) from page where outcome = 'more'), 1::bigint, 'one row says that there are more');
 select is_empty($$select 1 from page r where outcome = 'reply' and parent_id <> (select x.id from page x where x.outcome = 'node' and x.n < r.n order by x.n desc limit 1)$$, 'replies follow their node');
-select is_empty($$select 1 from page r where outcome = 'reply' group by parent_id having count(*) <> least(2, (select c.reply_count from core.comment c where c.id = r.parent_id))$$, 'as many as there are, up to the limit');
-select is((select count(*) from page r where outcome = 'reply' and parent_id = (select id from page where outcome = 'more')), 0::bigint, 'the row that says it has no replies');
-select is_empty($$select 1 from page where outcome in ('node', 'more', 'reply') and state <> 'published' and (html is not null or author_id is not null or author_name is not null or author_role is not null or up is not null or edited_at is not null)$$, 'tombstones say nothing');
-select is((select count(distinct state) from api_1.thread_page(t.id('thread'), 'newest', 100, 0, 0, 'ffffffff-ffff-ffff-ffff-ffffffffffff')), 3::bigint, 'published, withdrawn, removed');
-select is((select array_agg(outcome) from api_1.comment_get(t.id('thread'), (select id from core.comment where parent_id = :'first' and visible limit 1))), '{ok,ancestor,node}', 'a comment after its ancestors');
+select is_empty($$select 1 from page r where outcome = 'reply' group by parent_id having count(*) <> least(2, (select c.reply_count from core.comment c where c.id = r.parent_id))$$, 'a node has as many replies as there are, up to the limit');
+select is((select count(*) from page r where outcome = 'reply' and parent_id = (select id from page where outcome = 'more')), 0::bigint, 'the row that announces more has no replies');
+select is_empty($$select 1 from page where outcome in ('node', 'more', 'reply') and state <> 'published' and (html is not null or author_id is not null or author_name is not null or author_role is not null or up is not null or edited_at is not null)$$, 'tombstones have neither text nor author nor votes');
+select is((select count(distinct state) from api_1.thread_page(t.id('thread'), 'newest', 100, 0, 0, 'ffffffff-ffff-ffff-ffff-ffffffffffff')), 3::bigint, 'a thread shows published, withdrawn and rejected comments');
+select is((select array_agg(outcome) from api_1.comment_get(t.id('thread'), (select id from core.comment where parent_id = :'first' and visible limit 1))), '{ok,ancestor,node}', 'a comment comes after its ancestors');
 select * from finish();

@@ -33,20 +33,20 @@ select is(t.mutes(who, whom, site), outcome, format('%s mutes %s on %s: %s', who
 	('admin-x', 'ann', null, 'ok'), ('admin-x', 'admin-a', 'default', 'forbidden'), ('admin-x', 'admin-b', null, 'forbidden'),
 	('auditor-a', 'ann', 'default', 'forbidden'), ('staff-a', 'ann', 'default', 'forbidden')) x (who, whom, site, outcome);
 insert into core.sanction (id, account_id, site_id, kind, reason, made_by) values (t.id('s'), t.id('admin-a2'), t.id('site'), 'mute', 'spam', t.id('admin'));
-select t.says(format($$sanction_lift(t.token('mod'), %L, %L, core.new_id())$$, t.id('admin-a2'), t.id('s')), 'forbidden', 'nor is one lifted by who could not impose it');
-select t.says(format($$sanction_lift(t.token('admin'), %L, %L, core.new_id())$$, t.id('admin-a2'), t.id('s')), 'ok', 'but by who could');
+select t.says(format($$sanction_lift(t.token('mod'), %L, %L, core.new_id())$$, t.id('admin-a2'), t.id('s')), 'forbidden', 'a moderator cannot lift a sanction that they could not impose');
+select t.says(format($$sanction_lift(t.token('admin'), %L, %L, core.new_id())$$, t.id('admin-a2'), t.id('s')), 'ok', 'an admin lifts a sanction that they could impose');
 
 -- A role of all sites and a ban on one.
 insert into core.sanction (id, account_id, site_id, kind, reason, made_by) values (core.new_id(), t.id('mod2'), t.id('site'), 'ban', 'abuse', t.id('admin')),
 	(core.new_id(), t.id('admin2'), t.id('site'), 'ban', 'abuse', t.id('admin'));
-select is(core.sites_moderated(t.id('mod2'), 3), array[t.id('b')], 'it is of the other sites then');
-select is(core.sites_moderated(t.id('admin'), 3), null, 'without a ban of all');
-select is(core.audit_sites(t.id('admin2')), array[t.id('b')], 'and so is the audit');
+select is(core.sites_moderated(t.id('mod2'), 3), array[t.id('b')], 'a moderator of all sites with a ban on one moderates the other sites');
+select is(core.sites_moderated(t.id('admin'), 3), null, 'an admin without a ban moderates all sites');
+select is(core.audit_sites(t.id('admin2')), array[t.id('b')], 'an admin with a ban on one site audits the other sites');
 insert into core.sanction (id, account_id, site_id, kind, reason, made_by, until) values (core.new_id(), t.id('mod'), t.id('b'), 'ban', 'abuse', t.id('admin'), core.now() - interval '1 second'),
 	(core.new_id(), t.id('mod'), t.id('b'), 'mute', 'abuse', t.id('admin'), 'infinity');
-select is(core.sites_moderated(t.id('mod'), 3), null, 'a ban that is over, or a mute, is none');
+select is(core.sites_moderated(t.id('mod'), 3), null, 'neither an expired ban nor a mute takes a site away');
 insert into core.sanction (id, account_id, site_id, kind, reason, made_by) values (core.new_id(), t.id('mod2'), t.id('b'), 'ban', 'abuse', t.id('admin'));
-select t.says($$case_list(t.token('mod2'), 'all', null, 20, 1e300, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$, 'forbidden', 'banned from each site: no desk');
+select t.says($$case_list(t.token('mod2'), 'all', null, 20, 1e300, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$, 'forbidden', 'a moderator with a ban on each site has no desk');
 update core.sanction set lifted_at = core.now() where account_id = t.id('mod2') and site_id = t.id('b');
 do $$ begin
 	perform t.does(t.post('eve', 'article', 'c1', p_hits => t.hit('flag')));
@@ -57,22 +57,22 @@ do $$ begin
 	perform t.does(t.report('bob', 'article', 'c1', 'r1'));
 	update core.case_file set claimed_by = t.id('mod2'), claimed_until = core.now() + interval '1 hour' where comment_id = t.id('c1');
 end $$;
-select t.says($$case_list(t.token('mod2'), 'all', null, 20, 1e300, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$, 'ok', 'one of two:');
-select is((t.json() #>> '{cases,0,case}') || (t.json() #>> '{counts,all}') || (t.json() #>> '{counts,mine}'), t.id('c2') || '10', 'the other''s cases, and no claim here');
+select t.says($$case_list(t.token('mod2'), 'all', null, 20, 1e300, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$, 'ok', 'a moderator with a ban on one of two sites has a desk');
+select is((t.json() #>> '{cases,0,case}') || (t.json() #>> '{counts,all}') || (t.json() #>> '{counts,mine}'), t.id('c2') || '10', 'the desk has the other site''s cases and no claims on the banning site');
 select t.says(format($$claim_next(t.token('mod2'), '%s', null, 10, 600)$$, v), 'ok', v) from unnest('{mine,all}'::text[]) v;
-select is(t.body('cases,0,case') || json_array_length(t.json() -> 'cases'), t.id('c2') || '1', 'gives no case of the site that banned');
-select is(t.decide('mod2', 'c1', 1, 'approve'), '404', 'nor is one decided');
-select t.says(format($$job_get(t.token('mod2'), %L)$$, t.id('job')), 'not_found', 'nor an own job seen');
-select t.says(format($$job_move(t.token('mod2'), %L, 'start', core.new_id())$$, t.id('job')), 'not_found', 'or started');
-select t.says(format($$account_note(t.token('mod2'), %L, core.new_id(), 'x', 'default')$$, t.id('ann')), 'forbidden', 'nor a note made there');
-select is(t.mutes('mod2', 'ann', 'default') || ' ' || t.mutes('mod2', 'ann', null) || ' ' || t.mutes('mod2', 'ann', 'b'), 'forbidden ok ok', 'nor a sanction: none that holds there too');
-select is((select site_id from core.sanction where made_by = t.id('mod2') order by id limit 1), t.id('b'), 'without a site it is one of the site that is left');
+select is(t.body('cases,0,case') || json_array_length(t.json() -> 'cases'), t.id('c2') || '1', 'a claim gives no case of the banning site');
+select is(t.decide('mod2', 'c1', 1, 'approve'), '404', 'a case of the banning site is not found for a decision');
+select t.says(format($$job_get(t.token('mod2'), %L)$$, t.id('job')), 'not_found', 'an own job of the banning site is not found');
+select t.says(format($$job_move(t.token('mod2'), %L, 'start', core.new_id())$$, t.id('job')), 'not_found', 'an own job of the banning site cannot be started');
+select t.says(format($$account_note(t.token('mod2'), %L, core.new_id(), 'x', 'default')$$, t.id('ann')), 'forbidden', 'a note on the banning site is refused');
+select is(t.mutes('mod2', 'ann', 'default') || ' ' || t.mutes('mod2', 'ann', null) || ' ' || t.mutes('mod2', 'ann', 'b'), 'forbidden ok ok', 'a sanction on the banning site is refused');
+select is((select site_id from core.sanction where made_by = t.id('mod2') order by id limit 1), t.id('b'), 'a sanction for all sites is limited to the remaining site');
 
 -- Roles and sign-ins.
-select t.says(format($$account_profile(%L)$$, t.id('admin-a')), 'ok', 'a profile');
-select is(t.body('role'), 'reader', 'tells nobody a role of one site among several');
-select t.says(format($$role_set(t.token('admin-b'), %L, 'staff', 'b', core.new_id())$$, t.id('admin')), 'ok', 'an admin of one site gives the admin of all a role there');
-select is(t.body('role'), 'admin', 'who is what they are there');
+select t.says(format($$account_profile(%L)$$, t.id('admin-a')), 'ok', 'a profile is found');
+select is(t.body('role'), 'reader', 'a profile hides a role of one site among several');
+select t.says(format($$role_set(t.token('admin-b'), %L, 'staff', 'b', core.new_id())$$, t.id('admin')), 'ok', 'an admin of one site gives an admin of all sites a role there');
+select is(t.body('role'), 'admin', 'an admin of all sites stays an admin on that site');
 do $$ begin
 	perform t.does(format('session_open(%L, %L, null, core.new_id(), sha256(%L), 60, null, null)', t.id(n), 'hash of ' || n, n)) from unnest('{admin,mod-b,visitor,admin-x}'::text[]) n;
 	perform t.does(format('role_set(t.token(''admin-b''), %L, ''staff'', ''b'', core.new_id())', t.id('visitor')));
@@ -85,10 +85,10 @@ begin
 			order by (e ->> 'action') || ' ' || (e #>> '{actor,username}') || ' ' || coalesce(e #>> '{codes,role}', '')) filter (where e ->> 'action' like 'sign_in%')
 		from (select json_array_elements((api_1.audit_log(t.token(p_who), null, null, null, null, null, 100, 'ffffffff-ffff-ffff-ffff-ffffffffffff')).body -> 'entries') e) x);
 end $$;
-select is(t.signs('admin-b'), 'sign_in mod-b , sign_in_failed visitor ', 'an admin of one site reads sign-ins since somebody has a role there, of nobody who is more, and no other role');
-select is(t.signs('auditor-a'), 'sign_in admin-x ', 'an auditor of another site those of its own, up to its admins');
-select is(t.signs('admin'), 'sign_in admin admin, sign_in admin-x admin, sign_in mod-b moderator, sign_in_failed admin , sign_in_failed visitor ', 'an admin of all sites all of them');
-select is((select count(*) from core.audit_sites(t.id('admin2')) s, unnest(s) u where u = t.id('site')), 0::bigint, 'and who is banned on a site reads nothing of it');
+select is(t.signs('admin-b'), 'sign_in mod-b , sign_in_failed visitor ', 'an admin of one site reads sign-ins of that site''s staff only, since their role, without other roles');
+select is(t.signs('auditor-a'), 'sign_in admin-x ', 'an auditor of one site reads sign-ins of that site''s staff, up to its admins');
+select is(t.signs('admin'), 'sign_in admin admin, sign_in admin-x admin, sign_in mod-b moderator, sign_in_failed admin , sign_in_failed visitor ', 'an admin of all sites reads all sign-ins');
+select is((select count(*) from core.audit_sites(t.id('admin2')) s, unnest(s) u where u = t.id('site')), 0::bigint, 'an admin with a ban on a site reads no audit of it');
 
 -- Networks.
 update core.site set settings = '{"related_days": 30}';
@@ -101,9 +101,9 @@ end $$;
 create function t.related(p_who text) returns text language sql as $$
 	select string_agg(r ->> 'username', ' ' order by r ->> 'username') from (select json_array_elements((api_1.moderated_account(t.token(p_who), t.id('eve'))).body -> 'related') r) x
 $$;
-select is(t.related('mod-b'), 'dan', 'accounts of one network: those that wrote or were sanctioned on the site');
-select is(t.related('admin-a'), 'cho', 'for each site its own');
-select is(t.related('auditor'), 'bob cho dan', 'for who sees all sites all');
+select is(t.related('mod-b'), 'dan', 'related accounts of one site are those that wrote or were sanctioned there');
+select is(t.related('admin-a'), 'cho', 'another site has its own related accounts');
+select is(t.related('auditor'), 'bob cho dan', 'an auditor of all sites sees all related accounts');
 
 -- Hidden articles.
 select core.site_token_make(t.id('token'), 'default', 'cms', '\x99') \gset
@@ -112,6 +112,6 @@ create function t.creates(p_who bytea, p_key text, p_url text) returns text lang
 	select outcome || ' ' || coalesce(body ->> 'id', '') from api_1.article_create(p_who, core.new_id(), 'default', p_key, p_url, 'T')
 $$;
 select is(t.creates(x.who, 'article', 'https://news.example/new'), 'not_found ', x.name || ' learns nothing by its key') from (values (t.token('staff-a'), 'staff'), ('\x99', 'a site token')) x (who, name);
-select is(t.creates(x.who, 'another', 'https://news.example/article'), 'url_taken ', x.name || ' nor by its address') from (values (t.token('staff-a'), 'staff'), ('\x99', 'a site token')) x (who, name);
-select is(t.creates(t.token('mod-a'), 'article', 'https://news.example/new'), 'again ' || t.id('article'), 'a moderator sees it as everywhere');
+select is(t.creates(x.who, 'another', 'https://news.example/article'), 'url_taken ', x.name || ' learns nothing by its address') from (values (t.token('staff-a'), 'staff'), ('\x99', 'a site token')) x (who, name);
+select is(t.creates(t.token('mod-a'), 'article', 'https://news.example/new'), 'again ' || t.id('article'), 'a moderator finds a hidden article by its key');
 select * from finish();

@@ -80,7 +80,7 @@ begin
 	return next is((select array_agg(array[x.actor_id::text, x.object_id::text, x.site_id::text, x.codes ->> 'act', x.codes ->> 'code', encode(x.network, 'hex')])
 			from core.audit x where x.action = 'refused' and x.id <> all(v_before)),
 		case when a.act is not null then array[array[t.id(a.who)::text, t.id(a.object)::text, t.id(a.site)::text, a.act, a.code, encode(sha256('net'), 'hex')]] end,
-		case when a.act is null then 'of which nothing is written' else 'which is in the log' end);
+		case when a.act is null then 'the attempt is not audited' else 'the attempt is audited' end);
 end $$;
 -- tokens of 32 bytes, so that a network may follow them
 update core.session s set token = sha256(s.token);
@@ -92,9 +92,9 @@ do $$ begin
 	perform core.audit_write(core.new_id(), t.id('dan'), 'note', t.id('dan'), null, '{}', null) from generate_series(1, 20);
 end $$;
 select is((select count(*) from (select r.* from generate_series(1, 30) i,
-	api_1.rules_put(t.token('dan'), 'default', i, '{}', null, core.new_id()) r where r.outcome = 'forbidden') x), 30::bigint, 'thirty attempts of one account');
-select is((select count(*) from core.audit where action = 'refused' and actor_id = t.id('dan')), 10::bigint, 'are ten entries');
-select is((select count(*) from core.audit where action = 'refused' and actor_id = t.id('dan') and codes ? 'more'), 1::bigint, 'of which the last says so');
-select is((select codes ->> 'more' from core.audit where action = 'refused' and actor_id = t.id('dan') and codes ? 'more'), 'not written', 'in words');
-select is((select count(*) from core.audit where action = 'refused' and actor_id = t.id('bob')), 1::bigint, 'and nobody else''s');
+	api_1.rules_put(t.token('dan'), 'default', i, '{}', null, core.new_id()) r where r.outcome = 'forbidden') x), 30::bigint, 'thirty attempts of one account are refused');
+select is((select count(*) from core.audit where action = 'refused' and actor_id = t.id('dan')), 10::bigint, 'ten of them are audited');
+select is((select count(*) from core.audit where action = 'refused' and actor_id = t.id('dan') and codes ? 'more'), 1::bigint, 'one entry says that there were more');
+select is((select codes ->> 'more' from core.audit where action = 'refused' and actor_id = t.id('dan') and codes ? 'more'), 'not written', 'that entry says that they were not written');
+select is((select count(*) from core.audit where action = 'refused' and actor_id = t.id('bob')), 1::bigint, 'the limit of one account leaves other accounts'' entries in place');
 select * from finish();

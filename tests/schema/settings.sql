@@ -13,47 +13,47 @@ select t.person('boss'), t.person('eve') \gset
 select core.role_put(t.id('boss'), 'admin', t.id('site'), null, core.new_id()) \gset
 select core.role_put(t.id('eve'), 'admin', t.id('site2'), null, core.new_id()) \gset
 
-select t.says(t.get('mod'), 'ok', 'a moderator reads them');
-select is(t.body('version') || t.body('settings'), '0{}', 'there are none yet');
-select t.says(t.get('auditor'), 'ok', 'an auditor too');
-select t.says(t.get('ann'), 'forbidden', 'a reader does not');
-select t.says(t.get('nobody'), 'sign_in', 'nor nobody');
-select t.says(t.get('mod', 'nowhere'), 'not_found', 'no such site');
-select t.says(t.get('mod', null, 7), 'not_found', 'no such version');
-select t.says(t.get('boss', 'second'), 'not_found', 'nor at a site where one is nobody');
+select t.says(t.get('mod'), 'ok', 'a moderator reads the settings');
+select is(t.body('version') || t.body('settings'), '0{}', 'a new site has version 0 and no settings');
+select t.says(t.get('auditor'), 'ok', 'an auditor reads the settings');
+select t.says(t.get('ann'), 'forbidden', 'a reader may not read the settings');
+select t.says(t.get('nobody'), 'sign_in', 'reading the settings needs a session');
+select t.says(t.get('mod', 'nowhere'), 'not_found', 'an unknown site is not found');
+select t.says(t.get('mod', null, 7), 'not_found', 'an unknown version is not found');
+select t.says(t.get('boss', 'second'), 'not_found', 'an admin does not find a site without a role there');
 
-select t.says(t.put('boss', 0, '{"title": "One", "mode": "open"}', p_entry => 'e1'), 'ok', 'an admin of the site changes them');
-select is(t.body('version') || t.body('title') || t.body('made_by,username'), '1Oneboss', 'by name');
-select t.says(t.put('boss', 0, '{"title": "One", "mode": "open"}', p_entry => 'e1'), 'ok', 'the same entry again');
-select is(t.body('version'), '1', 'is the same version');
-select t.says(t.put('boss', 0, '{}'), 'conflict', 'a version that was not the last');
-select is(t.body('version') || t.body('settings,title'), '1One', 'shows what is in force');
-select t.says(t.put('boss', 1, '{"mode": "open", "title": "One"}'), 'ok', 'the same words');
-select is(t.body('version'), '1', 'are no new version');
-select t.says(t.put('boss', 1, '{"title": "Two"}'), 'ok', 'another one');
+select t.says(t.put('boss', 0, '{"title": "One", "mode": "open"}', p_entry => 'e1'), 'ok', 'an admin of the site changes the settings');
+select is(t.body('version') || t.body('title') || t.body('made_by,username'), '1Oneboss', 'the reply has version, title and the admin''s name');
+select t.says(t.put('boss', 0, '{"title": "One", "mode": "open"}', p_entry => 'e1'), 'ok', 'the same entry again succeeds');
+select is(t.body('version'), '1', 'the same entry again makes no second version');
+select t.says(t.put('boss', 0, '{}'), 'conflict', 'a change of a stale version conflicts');
+select is(t.body('version') || t.body('settings,title'), '1One', 'the conflict shows the settings in force');
+select t.says(t.put('boss', 1, '{"mode": "open", "title": "One"}'), 'ok', 'the same settings in another order succeed');
+select is(t.body('version'), '1', 'the same settings make no new version');
+select t.says(t.put('boss', 1, '{"title": "Two"}'), 'ok', 'an admin changes the settings again');
 select is((select codes from core.audit where action = 'settings' order by id desc limit 1),
-	'{"version": 2, "before": {"mode": "open", "title": "One"}, "after": {"title": "Two"}}', 'is in the log with what changed');
-select t.says(t.get('mod', 'default', 1), 'ok', 'the former');
-select is(t.body('settings,title') || t.body('current'), 'One2', 'is kept');
-select is((select title from core.site where id = t.id('site')), 'Two', 'the site has its title');
+	'{"version": 2, "before": {"mode": "open", "title": "One"}, "after": {"title": "Two"}}', 'the audit has the settings before and after');
+select t.says(t.get('mod', 'default', 1), 'ok', 'a moderator reads the former version');
+select is(t.body('settings,title') || t.body('current'), 'One2', 'the former version is unchanged');
+select is((select title from core.site where id = t.id('site')), 'Two', 'the site has its new title');
 
-select t.says(t.put('mod', 2, '{}'), 'forbidden', 'a moderator changes nothing');
-select t.says(t.put('auditor', 2, '{}'), 'forbidden', 'nor an auditor');
-select t.says(t.put('nobody', 2, '{}'), 'sign_in', 'nor nobody');
-select t.says(t.put('boss', 0, '{}', 'nowhere'), 'not_found', 'nor anybody at no site');
-select t.says(t.put('eve', 2, '{}'), 'not_found', 'nor the admin of another, for whom it is not there');
-select t.says(t.put('eve', 0, '{"mode": "closed"}', null), 'ok', 'who means her only one');
-select is(t.body('site'), 'second', 'without naming it');
+select t.says(t.put('mod', 2, '{}'), 'forbidden', 'a moderator may not change the settings');
+select t.says(t.put('auditor', 2, '{}'), 'forbidden', 'an auditor may not change the settings');
+select t.says(t.put('nobody', 2, '{}'), 'sign_in', 'changing the settings needs a session');
+select t.says(t.put('boss', 0, '{}', 'nowhere'), 'not_found', 'settings of an unknown site are not found');
+select t.says(t.put('eve', 2, '{}'), 'not_found', 'an admin of another site does not find the site');
+select t.says(t.put('eve', 0, '{"mode": "closed"}', null), 'ok', 'an admin of one site changes the settings without naming the site');
+select is(t.body('site'), 'second', 'the settings of the admin''s only site are changed');
 update core.site set settings = '{}' where id = t.id('site');
-select is((select array_agg(version order by version) from core.site_settings where site_id = t.id('site')), '{1,2,3}', 'the operator''s hand leaves a version too');
+select is((select array_agg(version order by version) from core.site_settings where site_id = t.id('site')), '{1,2,3}', 'a direct update makes a version too');
 
 -- reasons that the rules give stay: a rule's, a word list's, an article's; the common ones exist without settings
-select t.says(t.put('boss', 3, '{"reasons": {"r1": {}, "r2": {}, "r3": {}, "r4": {}, "spam": {}}}'), 'ok', 'reasons of the site''s own');
+select t.says(t.put('boss', 3, '{"reasons": {"r1": {}, "r2": {}, "r3": {}, "r4": {}, "spam": {}}}'), 'ok', 'an admin adds reasons of the site''s own');
 select is(core.rules_import('default', '{"links": {"reason": "r1"}, "length": {"reason": "spam"}, "words": [{"list": "a", "words": [], "reason": "r2"}],
-	"articles": {"01": {"words": {"a": {"reason": "r3"}}}}}'), 1, 'which the rules give');
-select t.says(t.put('boss', 4, '{"reasons": {"r2": {}}}'), 'reasons_in_use', 'are not taken away');
-select is(t.body('reasons'), '["r1", "r3"]', 'and each is named');
-select t.says(t.put('boss', 4, '{"reasons": {"r1": {}, "r2": {}, "r3": {}}}'), 'ok', 'others are');
-select is(core.rules_import('default', '{}'), 2, 'no rules any more');
-select t.says(t.put('boss', 5, '{}'), 'ok', 'so all may go');
+	"articles": {"01": {"words": {"a": {"reason": "r3"}}}}}'), 1, 'the rules use some of the reasons');
+select t.says(t.put('boss', 4, '{"reasons": {"r2": {}}}'), 'reasons_in_use', 'a reason that the rules use cannot be removed');
+select is(t.body('reasons'), '["r1", "r3"]', 'the refusal names each reason in use');
+select t.says(t.put('boss', 4, '{"reasons": {"r1": {}, "r2": {}, "r3": {}}}'), 'ok', 'an unused reason is removed');
+select is(core.rules_import('default', '{}'), 2, 'the site gets empty rules');
+select t.says(t.put('boss', 5, '{}'), 'ok', 'all reasons are removed without rules');
 select * from finish();

@@ -20,26 +20,26 @@ $$;
 create function t.sweep(p_max int default 100) returns text language sql as $$
 	select ((api_1.sweep(p_max, 180 * 86400, 30 * 86400, 7 * 86400, 2 * 86400)).body::jsonb - '{articles,mails,journal}'::text[])::text
 $$;
-select is(t.sweep(), '{"keys": 0, "texts": 0, "sessions": 0, "revisions": 0, "signatures": 0}', 'nothing yet');
+select is(t.sweep(), '{"keys": 0, "texts": 0, "sessions": 0, "revisions": 0, "signatures": 0}', 'a sweep at once deletes nothing');
 select t.later('25 hours');
-select is(t.sweep(), '{"keys": 1, "texts": 0, "sessions": 0, "revisions": 0, "signatures": 4}', 'a day later: the key and the signatures');
+select is(t.sweep(), '{"keys": 1, "texts": 0, "sessions": 0, "revisions": 0, "signatures": 4}', 'a day later the sweep deletes the key and the signatures');
 select t.later('29 days');
-select is(t.sweep(), '{"keys": 0, "texts": 0, "sessions": 0, "revisions": 0, "signatures": 0}', 'nothing before 30 days');
+select is(t.sweep(), '{"keys": 0, "texts": 0, "sessions": 0, "revisions": 0, "signatures": 0}', 'a sweep before 30 days deletes nothing more');
 select t.later('31 days');
-select is(t.sweep(5)::json ->> 'sessions', '5', 'a month later: sessions, as many as asked');
-select is(t.sweep()::json ->> 'sessions', '4', 'and the rest');
-select is(t.erased(), 'withdrawn', 'and what was withdrawn without a case');
+select is(t.sweep(5)::json ->> 'sessions', '5', 'after 30 days the sweep deletes as many sessions as asked');
+select is(t.sweep()::json ->> 'sessions', '4', 'the next sweep deletes the remaining sessions');
+select is(t.erased(), 'withdrawn', 'a comment that was withdrawn without a case is erased');
 select t.later('179 days');
-select is(t.sweep()::json ->> 'texts', '0', 'nothing before the appeal window is over');
+select is(t.sweep()::json ->> 'texts', '0', 'before the end of the appeal window no text is erased');
 select t.later('181 days');
-select is(t.sweep(), '{"keys": 0, "texts": 2, "sessions": 0, "revisions": 1, "signatures": 0}', 'then what was rejected, or judged and withdrawn, and a former revision');
-select is(t.erased(), 'judged rejected withdrawn', 'those');
-select is((select string_agg(body, ' ') from core.comment where id in (t.id('kept'), t.id('open'))), 'Second. Second.', 'not what is read');
-select is((select body from core.comment_revision where comment_id = t.id('open')), 'A body.', 'nor what an open case is about');
+select is(t.sweep(), '{"keys": 0, "texts": 2, "sessions": 0, "revisions": 1, "signatures": 0}', 'after the appeal window two texts and a former revision are erased');
+select is(t.erased(), 'judged rejected withdrawn', 'the rejected and the withdrawn texts are erased');
+select is((select string_agg(body, ' ') from core.comment where id in (t.id('kept'), t.id('open'))), 'Second. Second.', 'texts of visible comments stay');
+select is((select body from core.comment_revision where comment_id = t.id('open')), 'A body.', 'a former revision of an open case stays');
 select t.later('0');
 insert into core.session (id, account_id, token, expires_at) values (core.new_id(), t.id('mod'), t.token('mod'), core.now() + interval '1 day');
-select is(t.decide('mod', 'rejected', 0, 'restore'), '422', 'what is erased is not restored');
-select is(t.body('code'), 'text_erased', 'and it says why');
+select is(t.decide('mod', 'rejected', 0, 'restore'), '422', 'an erased comment cannot be restored');
+select is(t.body('code'), 'text_erased', 'the refusal says text_erased');
 select is_empty('select * from core.recount()', 'every counter agrees');
 
 -- mails and the journal
@@ -53,11 +53,11 @@ select t.id('article'), n, 'votes', core.now() - n * interval '1 minute' from ge
 create function t.queues(p_max int) returns text language sql as $$
 	select (x.body ->> 'mails') || ' ' || (x.body ->> 'journal') from api_1.sweep(p_max, 180 * 86400, 30 * 86400, 7 * 86400, 2 * 86400) x
 $$;
-select is(t.queues(1), '2 20', 'mails of a week ago, sent or not, and twenty of the journal''s entries');
-select is((select min(version) || ' ' || max(version) from core.journal), '2860 2880', 'the oldest');
-select is(t.queues(1), '0 1', 'then what is left of them');
-select is(t.queues(1), '0 0', 'and none that is younger');
-select is((select count(*) from core.outbox) || ' ' || (select count(*) from core.journal), '2 20', 'which stay');
+select is(t.queues(1), '2 20', 'a sweep deletes two mails older than a week and twenty journal entries');
+select is((select min(version) || ' ' || max(version) from core.journal), '2860 2880', 'the sweep deletes the oldest journal entries');
+select is(t.queues(1), '0 1', 'the next sweep deletes the remaining old entry');
+select is(t.queues(1), '0 0', 'a third sweep deletes nothing');
+select is((select count(*) from core.outbox) || ' ' || (select count(*) from core.journal), '2 20', 'younger mails and entries stay');
 delete from core.journal;
-select is_empty('select * from core.recount()', 'without an entry every counter agrees');
+select is_empty('select * from core.recount()', 'every counter agrees without a journal entry');
 select * from finish();
