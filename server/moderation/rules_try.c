@@ -75,15 +75,15 @@ rules_try(struct request *rq)
 }
 
 void
-rules_try_ask(struct request *rq, const struct trial_options *w, trial_fn *done)
+rules_try_ask(struct request *rq, const struct trial_options *options, trial_fn *done)
 {
 	struct trial_run *t = rq_alloc(rq, sizeof(*t));
 
 	memset(t, 0, sizeof(*t));
-	t->site = w->site;
-	t->rules = w->rules;
-	t->text = w->text;
-	t->last = w->last;
+	t->site = options->site;
+	t->rules = options->rules;
+	t->text = options->text;
+	t->last = options->last;
 	t->done = done;
 	trial_check(rq, t);
 	if (rq_failures(rq) != NULL)

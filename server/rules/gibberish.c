@@ -60,16 +60,16 @@ static bool
 has_adjacent_keys(const char *w, size_t n)
 {
 	unsigned run = 1;
-	int way = 0;
+	int direction = 0;
 	size_t i;
 
 	for (i = 1; i < n; i++) {
 		int step = (int)key_position(w[i]) - (int)key_position(w[i - 1]);
 
 		if (step != 1 && step != -1)
-			way = 0;
-		run = step != 0 && step == way ? run + 1 : way == 0 && (step == 1 || step == -1) ? 2 : 1;
-		way = step == 1 || step == -1 ? step : 0;
+			direction = 0;
+		run = step != 0 && step == direction ? run + 1 : direction == 0 && (step == 1 || step == -1) ? 2 : 1;
+		direction = step == 1 || step == -1 ? step : 0;
 		if (run >= KEYS_MANY)
 			return (true);
 	}

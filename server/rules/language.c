@@ -111,18 +111,18 @@ table_add(const char *words, uint32_t language)
 static void
 table_make(void)
 {
-	size_t i, kept = 0;
+	size_t i, last = 0;
 
 	for (i = 0; i < LENGTH(languages); i++)
 		table_add(languages[i].words, UINT32_C(1) << i);
 	qsort(table, entries, sizeof(table[0]), by_word);
 	for (i = 1; i < entries; i++) {
-		if (strcmp(table[i].word, table[kept].word) == 0)
-			table[kept].languages |= table[i].languages;
+		if (strcmp(table[i].word, table[last].word) == 0)
+			table[last].languages |= table[i].languages;
 		else
-			table[++kept] = table[i];
+			table[++last] = table[i];
 	}
-	entries = kept + 1;
+	entries = last + 1;
 }
 
 static uint32_t

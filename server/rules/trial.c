@@ -107,7 +107,7 @@ static json_t *
 trial_text_hits(struct trial *t, const char *article, const char *body, size_t n, json_t **left)
 {
 	struct buf signals, apart;
-	json_t *said, *hits;
+	json_t *doc, *hits;
 
 	buf_init(&signals, NULL);
 	buf_init(&apart, NULL);
@@ -117,10 +117,10 @@ trial_text_hits(struct trial *t, const char *article, const char *body, size_t n
 		add_languages(t, *left, "list");
 	}
 	buf_end(&apart);
-	said = json_read(signals.data, signals.len, JSON_DEPTH, NULL);
-	hits = json_object_get(json_object_get(json_object_get(said, "sites"), SITE), "hits");
+	doc = json_read(signals.data, signals.len, JSON_DEPTH, NULL);
+	hits = json_object_get(json_object_get(json_object_get(doc, "sites"), SITE), "hits");
 	hits = hits != NULL ? json_incref(hits) : json_array();
-	json_decref(said);
+	json_decref(doc);
 	buf_end(&signals);
 	add_languages(t, hits, "detail");
 	return (hits);
@@ -202,8 +202,8 @@ void
 trial_add(struct trial *t, const json_t *comment)
 {
 	const json_t *body = json_object_get(comment, "body");
-	const char *text = json_string_value(body), *said = json_string_value(json_object_get(comment, "decided"));
-	enum decided decided = said == NULL ? UNDECIDED : strcmp(said, "approved") == 0 ? APPROVED : REJECTED;
+	const char *text = json_string_value(body), *past = json_string_value(json_object_get(comment, "decided"));
+	enum decided decided = past == NULL ? UNDECIDED : strcmp(past, "approved") == 0 ? APPROVED : REJECTED;
 	json_t *hits, *seen;
 	enum strength s;
 	size_t i;

@@ -42,7 +42,7 @@ web_appeal_decide(struct request *rq)
 static void
 appeals_page_decided(struct request *rq, const struct answer *a)
 {
-	const char *said = rq_form(rq, "outcome"), *span;
+	const char *outcome = rq_form(rq, "outcome"), *span;
 
 	if (answer_is(a, "conflict")) {
 		reply_problem(rq, PROBLEM_APPEAL_DECIDED);
@@ -54,7 +54,7 @@ appeals_page_decided(struct request *rq, const struct answer *a)
 	}
 	span = appeal_decided(rq, a, NULL);
 	if (span != NULL)
-		span_run_see(rq, span, rq_printf(rq, "/desk/appeals?said=%s", said));
+		span_run_see(rq, span, rq_printf(rq, "/desk/appeals?said=%s", outcome));
 	else
-		page_see(rq, "/desk/appeals", said, 0, NULL);
+		page_see(rq, "/desk/appeals", outcome, 0, NULL);
 }

@@ -162,15 +162,15 @@ web_rules_try(struct request *rq)
 {
 	struct rules_edit *e = rq_alloc(rq, sizeof(*e));
 	const char *last = form_filled(rq, "last");
-	struct trial_options w = { .site = form_filled(rq, "site"), .text = form_filled(rq, "sample") };
+	struct trial_options options = { .site = form_filled(rq, "site"), .text = form_filled(rq, "sample") };
 
-	w.rules = rules_form_read(rq, e);
-	if (w.text == NULL && last != NULL && strlen(last) < 6)
-		w.last = strtol(last, NULL, 10);
-	if (w.rules == NULL)
+	options.rules = rules_form_read(rq, e);
+	if (options.text == NULL && last != NULL && strlen(last) < 6)
+		options.last = strtol(last, NULL, 10);
+	if (options.rules == NULL)
 		rules_page_again(rq, e, 422);
 	else
-		rules_try_ask(rq, &w, rules_page_tried);
+		rules_try_ask(rq, &options, rules_page_tried);
 }
 
 /* ---- hits */
