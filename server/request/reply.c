@@ -34,11 +34,18 @@ send_answer(struct request *rq, int status, const char *type, const char *body, 
 	exchange_send(ex, status, body, len);
 }
 
-/* Copies the body; the answer must not be stored by caches. */
+/* The answer must not be stored by caches. */
+static void
+add_private(struct request *rq)
+{
+	exchange_add(rq->ex, "Cache-Control", "private, no-store");
+}
+
+/* Copies the body. */
 static void
 send_private(struct request *rq, int status, const char *type, const char *body, size_t len)
 {
-	exchange_add(rq->ex, "Cache-Control", "private, no-store");
+	add_private(rq);
 	send_answer(rq, status, type, len > 0 ? arena_copy(rq->arena, body, len) : "", len);
 }
 
@@ -217,7 +224,8 @@ reply_html(struct request *rq, int status, const char *html, size_t len)
 	if (!step_acts(rq))
 		return;
 	exchange_add(rq->ex, "Vary", "Cookie");
-	send_private(rq, status, "text/html; charset=utf-8", html, len);
+	add_private(rq);
+	send_answer(rq, status, "text/html; charset=utf-8", html, len);
 }
 
 void
@@ -241,7 +249,7 @@ send_problem(struct request *rq, int status, struct buf *b)
 	if (status == 401)
 		exchange_add(rq->ex, "WWW-Authenticate", "Bearer");
 	buf_putc(b, '}');
-	exchange_add(rq->ex, "Cache-Control", "private, no-store");
+	add_private(rq);
 	send_answer(rq, status, "application/problem+json", b->data, b->len);
 }
 

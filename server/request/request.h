@@ -429,7 +429,7 @@ then_fn reply_ok, reply_no_content;
 void reply_public(struct request *, long version, const char *body, size_t len);
 /*
  * Like reply_public(), for a page of HTML, which is private to a reader with a session. line: static HTML for readers
- * with a session who get the shared page; it is inserted at byte line_at.
+ * with a session who get the shared page; it is inserted at byte line_at. html: of the request's arena.
  */
 void reply_public_html(struct request *, long version, const char *html, size_t len, size_t line_at, const char *line);
 /* Announces a write to an article that the query's parameters did not name: caches drop lower versions of its pages. */
@@ -455,6 +455,7 @@ const char *rq_fill(struct request *, const char *sentence, const struct problem
 void reply_empty(struct request *, int status);
 /* 303 See Other, to a path of this site. */
 void reply_see(struct request *, const char *path);
+/* A page that no cache stores. html: of the request's arena. */
 void reply_html(struct request *, int status, const char *html, size_t len);
 /* Any other content type, e.g. the stylesheet's. is_static: cacheable for a day; otherwise no-store. */
 void reply_bytes(struct request *, int status, const char *type, const char *p, size_t len, bool is_static);

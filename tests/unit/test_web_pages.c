@@ -528,6 +528,22 @@ a_link_back_stays_on_the_site(void **state)
 }
 
 static void
+a_string_keeps_its_length(void **state)
+{
+	char text[600];
+
+	(void)state;
+	memset(text, 'x', sizeof(text));
+	for (size_t n = 250; n < sizeof(text); n++) {
+		json_t *made = view_string("/%.*s", (int)n, text);
+
+		assert_int_equal(json_string_length(made), n + 1);
+		assert_memory_equal(json_string_value(made) + 1, text, n);
+		json_decref(made);
+	}
+}
+
+static void
 times_are_written_relative_to_now(void **state)
 {
 	static const struct {
@@ -575,6 +591,7 @@ main(void)
 		cmocka_unit_test(every_problem_page_is_whole),
 		cmocka_unit_test(hostile_text_stays_text),
 		cmocka_unit_test(a_link_back_stays_on_the_site),
+		cmocka_unit_test(a_string_keeps_its_length),
 		cmocka_unit_test(times_are_written_relative_to_now),
 	};
 

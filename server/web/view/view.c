@@ -75,15 +75,27 @@ view_add_fact(json_t *facts, const char *name, json_t *value)
 	json_array_append_new(facts, json_pack("{s:s,s:o}", "name", name, "value", value));
 }
 
+#define STRING_SHORT 256 /* bytes; nearly all strings of a page are shorter */
+
+/* json_vsprintf() formats twice, first for the length: for long strings only. */
 json_t *
 view_string(const char *format, ...)
 {
+	char text[STRING_SHORT];
 	va_list list;
 	json_t *s;
+	int n;
 
 	va_start(list, format);
-	s = json_vsprintf(format, list);
+	n = vsnprintf(text, sizeof(text), format, list);
 	va_end(list);
+	if (n >= 0 && (size_t)n < sizeof(text))
+		s = json_stringn(text, (size_t)n);
+	else {
+		va_start(list, format);
+		s = json_vsprintf(format, list);
+		va_end(list);
+	}
 	return (s != NULL ? s : json_string(""));
 }
 
