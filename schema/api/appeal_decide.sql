@@ -21,7 +21,7 @@ declare
 	v_sites uuid[];
 	v_now timestamptz := core.now();
 	v_before uuid;
-	v_said jsonb;
+	v_notice jsonb;
 	v_reused boolean;
 	p core.appeal;
 	c core.comment;
@@ -84,11 +84,11 @@ begin
 			perform core.span_restore(n, w.account, core.new_id());
 		end if;
 	end if;
-	v_said := jsonb_build_object('action', 'appeal', 'appealed', p.kind, 'outcome', p_outcome, 'automated', false,
+	v_notice := jsonb_build_object('action', 'appeal', 'appealed', p.kind, 'outcome', p_outcome, 'automated', false,
 		'by', core.pseudonym(p.site_id, w.account), 'since', core.rfc3339(v_now), 'note', p_note, 'reason', null);
-	perform core.notice_put(p.account_id, 'appeal', p.site_id, p.article_id, p.comment_id, p.decision_id, p.sanction_id, (v_said || '{"yours":"appeal"}')::json, true);
+	perform core.notice_put(p.account_id, 'appeal', p.site_id, p.article_id, p.comment_id, p.decision_id, p.sanction_id, (v_notice || '{"yours":"appeal"}')::json, true);
 	if v_before is not null then
-		perform core.notice_put(v_before, 'appeal', p.site_id, p.article_id, p.comment_id, p.decision_id, p.sanction_id, (v_said || '{"yours":"decision"}')::json, false);
+		perform core.notice_put(v_before, 'appeal', p.site_id, p.article_id, p.comment_id, p.decision_id, p.sanction_id, (v_notice || '{"yours":"decision"}')::json, false);
 	end if;
 	perform core.idempotency_store(w.account, p_key, 'appeal_decide', p_digest, null, p_entry, null);
 	outcome := 'ok';

@@ -13,7 +13,7 @@ as $$
 declare
 	w core.viewer_state := core.viewer(p_viewer, null);
 	v_sites uuid[];
-	v_acts uuid[];
+	v_sites_moderated uuid[];
 	v_rows core.appeal[];
 	v_items json[];
 begin
@@ -21,7 +21,7 @@ begin
 	if outcome <> 'ok' then
 		return;
 	end if;
-	v_acts := core.sites_moderated(w.account, 3);
+	v_sites_moderated := core.sites_moderated(w.account, 3);
 	if p_open then
 		select array_agg(y.p order by (y.p).id) into v_rows
 		from (select x as p from core.appeal x where x.state = 'open' and x.id > p_at_id and (v_sites is null or x.site_id = any(v_sites))
@@ -32,7 +32,7 @@ begin
 			order by x.id desc limit p_limit + 1) y;
 	end if;
 	v_items := array(select (core.appeal_json(p, true)::jsonb || jsonb_build_object('may_decide', p.state = 'open'
-			and coalesce(p.site_id = any(v_acts), v_acts is null) and not core.took_part(p, w.account)))::json
+			and coalesce(p.site_id = any(v_sites_moderated), v_sites_moderated is null) and not core.took_part(p, w.account)))::json
 		from (select r.id, row_number() over () as n from unnest(v_rows[1:p_limit]) r) i
 		join core.appeal p on p.id = i.id
 		order by i.n);

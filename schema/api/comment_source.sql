@@ -17,7 +17,7 @@ declare
 	w core.viewer_state;
 	c core.comment;
 	v_until timestamptz;
-	v_why json;
+	v_restriction json;
 begin
 	select x.state, x.version, x.site_id, x.closes_at, x.marks, s.settings ->> 'mode' as mode into a
 	from core.article x join core.site s on s.id = x.site_id
@@ -36,23 +36,23 @@ begin
 	else
 		v_until := c.created_at + make_interval(secs => p_window);
 		if c.author_id = w.account then
-			v_why := core.restriction(w, p_article, a.site_id, a.state, a.mode, a.closes_at, 0);
-			if v_why is not null and v_why ->> 'kind' <> 'premoderate' then
+			v_restriction := core.restriction(w, p_article, a.site_id, a.state, a.mode, a.closes_at, 0);
+			if v_restriction is not null and v_restriction ->> 'kind' <> 'premoderate' then
 				v_until := null;
 			elsif a.marks ? 'locked' and core.thread_locked(p_article, a.marks, p_comment) then
-				v_why := json_build_object('kind', 'locked');
+				v_restriction := json_build_object('kind', 'locked');
 				v_until := null;
 			elsif c.state in ('rejected', 'withdrawn') or a.state = 'hidden' then
-				v_why := json_build_object('kind', 'not_editable');
+				v_restriction := json_build_object('kind', 'not_editable');
 				v_until := null;
 			elsif v_until < core.now() then
-				v_why := json_build_object('kind', 'edit_window', 'until', core.rfc3339(v_until));
+				v_restriction := json_build_object('kind', 'edit_window', 'until', core.rfc3339(v_until));
 				v_until := null;
 			end if;
 		end if;
 		outcome := 'ok';
 		version := a.version;
 		body := json_build_object('body', c.body, 'revision', c.revision,
-			'editable_until', case when c.author_id = w.account then core.rfc3339(v_until) end, 'restriction', v_why);
+			'editable_until', case when c.author_id = w.account then core.rfc3339(v_until) end, 'restriction', v_restriction);
 	end if;
 end $$;

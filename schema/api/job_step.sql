@@ -12,13 +12,13 @@ as $$
 declare
 	v_now timestamptz := core.now();
 	v_before jsonb;
-	v_good int := 0;
-	v_all int := 0;
+	v_changed int := 0;
+	v_seen int := 0;
 	v_last boolean;
 	v_ids uuid[];
 	v_sites uuid[];
 	v_upto uuid;
-	v_said text;
+	v_result text;
 	i record;
 	w core.viewer_state;
 	j core.job;
@@ -47,13 +47,13 @@ begin
 		select p.ids, p.upto, p.last into v_ids, v_upto, v_last from core.job_page(j, p_max) p;
 		v_before := core.articles_lock(array(select c.article_id from core.comment c where c.id = any(v_ids)));
 		for i in select c.article_id, c.id, c.state from core.comment c where c.id = any(v_ids) order by c.article_id, c.id loop
-			v_all := v_all + 1;
-			v_said := core.decide_one(w, j.sites, i.article_id, json_build_object('id', core.new_id(), 'case', i.id, 'job', j.id,
+			v_seen := v_seen + 1;
+			v_result := core.decide_one(w, j.sites, i.article_id, json_build_object('id', core.new_id(), 'case', i.id, 'job', j.id,
 				'action', j.action, 'reason', j.reason, 'note', j.note,
 				'version', coalesce((select f.version from core.case_file f where f.comment_id = i.id), 0))) ->> 'status';
-			v_good := v_good + (v_said = '200')::int;
+			v_changed := v_changed + (v_result = '200')::int;
 		end loop;
-		update core.job x set decided = x.decided + v_good, skipped = x.skipped + v_all - v_good, at_id = v_upto,
+		update core.job x set decided = x.decided + v_changed, skipped = x.skipped + v_seen - v_changed, at_id = v_upto,
 			state = case when v_last then 'done' else x.state end, finished_at = case when v_last then v_now end,
 			leased_until = case when not v_last then x.leased_until end
 		where x.id = j.id;
@@ -63,12 +63,12 @@ begin
 		v_last := coalesce(cardinality(v_ids), 0) < p_max;
 		v_before := core.articles_lock(array(select d.article_id from core.decision d where d.id = any(v_ids)));
 		for i in select d.id, d.site_id from core.decision d where d.id = any(v_ids) and d.undone_at is null order by d.article_id, d.id loop
-			v_all := v_all + 1;
+			v_seen := v_seen + 1;
 			continue when i.site_id <> all(j.sites);
-			select u.outcome into v_said from core.undo_one(w.account, i.id, core.new_id()) u;
-			v_good := v_good + (v_said = 'ok')::int;
+			select u.outcome into v_result from core.undo_one(w.account, i.id, core.new_id()) u;
+			v_changed := v_changed + (v_result = 'ok')::int;
 		end loop;
-		update core.job x set undone = x.undone + v_good, kept = x.kept + v_all - v_good, at_id = coalesce(v_ids[cardinality(v_ids)], x.at_id),
+		update core.job x set undone = x.undone + v_changed, kept = x.kept + v_seen - v_changed, at_id = coalesce(v_ids[cardinality(v_ids)], x.at_id),
 			state = case when v_last then 'undone' else x.state end, finished_at = case when v_last then v_now end,
 			leased_until = case when not v_last then x.leased_until end
 		where x.id = j.id;

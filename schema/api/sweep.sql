@@ -20,8 +20,8 @@ as $$
 #variable_conflict use_column
 declare
 	v_clock constant json := case when p_clock is not null then core.sweep_clock(p_clock) end;
-	v_doubted constant boolean := coalesce(v_clock ->> 'doubt' is not null, false);
-	v_now constant timestamptz := case when v_doubted then '-infinity' else core.now() end; -- rows due until then are deleted
+	v_clock_suspect constant boolean := coalesce(v_clock ->> 'doubt' is not null, false);
+	v_now constant timestamptz := case when v_clock_suspect then '-infinity' else core.now() end; -- rows due until then are deleted
 	v_within float8;
 	v_sessions int;
 	v_keys int;
@@ -44,7 +44,7 @@ begin
 		where s.at <= v_now - make_interval(secs => v_within) order by s.at limit p_max for update skip locked));
 	get diagnostics v_signatures = row_count;
 
-	perform core.sweep_withdrawn(case when v_doubted then 0 else p_max end, p_appeal);
+	perform core.sweep_withdrawn(case when v_clock_suspect then 0 else p_max end, p_appeal);
 	with due as (
 		select c.article_id, c.id from core.comment c
 		where c.state in ('rejected', 'withdrawn') and c.text_erased_at is null
@@ -79,8 +79,8 @@ begin
 	get diagnostics v_revisions = row_count;
 
 	-- twenty times as many: votes write a row each
-	v_queues := core.sweep_queues(case when v_doubted then 0 else p_max * 20 end, p_outbox, p_journal);
-	perform core.sweep_networks(case when v_doubted then 0 else p_max end);
+	v_queues := core.sweep_queues(case when v_clock_suspect then 0 else p_max * 20 end, p_outbox, p_journal);
+	perform core.sweep_networks(case when v_clock_suspect then 0 else p_max end);
 	perform core.sweep_report_notifications(p_max);
 	v_articles := core.sweep_articles(p_max);
 	outcome := 'ok';

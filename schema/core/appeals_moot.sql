@@ -6,7 +6,7 @@ as $$
 #variable_conflict use_column
 declare
 	v_now timestamptz := core.now();
-	v_why text := case when p_comment is not null then 'withdrawn' else 'lifted' end;
+	v_cause text := case when p_comment is not null then 'withdrawn' else 'lifted' end;
 	p core.appeal;
 begin
 	for p in
@@ -16,9 +16,9 @@ begin
 		returning x.*
 	loop
 		perform core.audit_write(core.new_id(), p_by, 'appeal_moot', p.id, p.site_id,
-			jsonb_build_object('kind', p.kind, 'subject', p.subject, 'comment', p.comment_id, 'why', v_why), null);
+			jsonb_build_object('kind', p.kind, 'subject', p.subject, 'comment', p.comment_id, 'why', v_cause), null);
 		perform core.notice_put(p.account_id, 'appeal', p.site_id, p.article_id, p.comment_id, p.decision_id, p.sanction_id,
-			json_build_object('action', 'appeal', 'appealed', p.kind, 'outcome', 'moot', 'why', v_why, 'automated', true, 'by', null,
+			json_build_object('action', 'appeal', 'appealed', p.kind, 'outcome', 'moot', 'why', v_cause, 'automated', true, 'by', null,
 				'since', core.rfc3339(v_now), 'note', null, 'reason', null, 'yours', 'appeal'), false);
 	end loop;
 end $$;

@@ -7,7 +7,7 @@ language plpgsql
 as $$
 #variable_conflict use_column
 declare
-	v_twins int := 0;
+	v_duplicates int := 0;
 	v_key text;
 	v_article uuid;
 	r record;
@@ -26,9 +26,9 @@ begin
 			where o.site_id = r.site and o.url = v_key and o.article_id <> v_article
 			on conflict do nothing;
 			if found then
-				v_twins := v_twins + 1;
+				v_duplicates := v_duplicates + 1;
 			end if;
 		end if;
 	end loop;
-	return v_twins;
+	return v_duplicates;
 end $$;

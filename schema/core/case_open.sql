@@ -12,13 +12,13 @@ declare
 	f core.case_file;
 	v_now timestamptz := core.now();
 	v_term text := case when p_illegal then 'illegal' when p_reported then 'reports' when p_escalated then 'escalated' else 'rules' end;
-	v_busy bigint;
+	v_recent bigint;
 begin
 	select * into f from core.case_file x where x.comment_id = c.id for no key update;
 	if f.state is distinct from 'open' then
-		select count(*) into v_busy from (select from core.comment x
+		select count(*) into v_recent from (select from core.comment x
 			where x.article_id = c.article_id and x.id > core.id_from(v_now - interval '1 hour') limit 100) n;
-		f.terms := case when v_busy >= 10 then jsonb_build_object('article', v_busy / 50.0) else '{}'::jsonb end;
+		f.terms := case when v_recent >= 10 then jsonb_build_object('article', v_recent / 50.0) else '{}'::jsonb end;
 		f.weight := 0::float8;
 		f.opened_at := v_now;
 		f.held := false; f.suspect := false; f.reported := false; f.escalated := false; f.illegal := false;

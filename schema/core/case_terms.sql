@@ -9,7 +9,7 @@ declare
 	v_wait float8 := extract(epoch from p_now - f.opened_at)::float8;
 	v_since timestamptz := coalesce(f.decided_at, '-infinity');
 	v_reports bigint;
-	v_right bigint;
+	v_reports_reliable bigint;
 	v_reports_before bigint;
 	v_hits bigint;
 	v_hits_before bigint;
@@ -19,7 +19,7 @@ begin
 	end if;
 	if f.terms ?| array['reports', 'illegal'] then
 		select count(*), count(*) filter (where r.weight >= 1.2), count(*) filter (where r.revision < p_revision)
-		into v_reports, v_right, v_reports_before
+		into v_reports, v_reports_reliable, v_reports_before
 		from core.report r
 		where r.article_id = f.article_id and r.comment_id = f.comment_id and r.at > v_since and r.weight > 0;
 	end if;
@@ -32,8 +32,8 @@ begin
 		from (
 			select 0 as place, t.key as term, t.value::float8 as weight, case t.key
 				when 'reports' then v_reports || case v_reports when 1 then ' report' else ' reports' end ||
-					case when v_right > 0 then ', ' || case when v_right = v_reports then '' else v_right || ' of them ' end ||
-						case when v_right = 1 and v_reports = 1 then 'by a reader usually right' else 'by readers usually right' end else '' end ||
+					case when v_reports_reliable > 0 then ', ' || case when v_reports_reliable = v_reports then '' else v_reports_reliable || ' of them ' end ||
+						case when v_reports_reliable = 1 and v_reports = 1 then 'by a reader usually right' else 'by readers usually right' end else '' end ||
 					case when v_reports_before > 0 then ', ' || core.before_edit(v_reports_before, v_reports) else '' end
 				when 'rules' then v_hits || case v_hits when 1 then ' rule hit' else ' rule hits' end ||
 					case when v_hits_before > 0 then ', ' || core.before_edit(v_hits_before, v_hits) else '' end

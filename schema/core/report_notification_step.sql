@@ -6,7 +6,7 @@ language plpgsql
 as $$
 #variable_conflict use_column
 declare
-	v_told bigint;
+	v_notified bigint;
 	v_revision int;
 	v_reporter uuid;
 begin
@@ -24,9 +24,9 @@ begin
 			(t.body || jsonb_build_object('reason', d.reason, 'revision', d.revision))::json, core.now()
 		from due d
 	)
-	select count(*) over (), d.revision, d.reporter_id into v_told, v_revision, v_reporter
+	select count(*) over (), d.revision, d.reporter_id into v_notified, v_revision, v_reporter
 	from due d order by d.revision, d.reporter_id desc limit 1;
 	t.after_revision := v_revision;
-	t.after_reporter := case when v_told = p_max then v_reporter end;
+	t.after_reporter := case when v_notified = p_max then v_reporter end;
 	return t;
 end $$;

@@ -7,13 +7,13 @@ as $$
 #variable_conflict use_column
 declare
 	v_of constant int := coalesce((p_rule ->> 'of')::int, 20);
-	v_all bigint;
+	v_decided bigint;
 	v_rejected bigint;
 begin
 	if not c.reader then
 		return null;
 	end if;
-	select count(*), count(*) filter (where y.action = 'reject') into v_all, v_rejected
+	select count(*), count(*) filter (where y.action = 'reject') into v_decided, v_rejected
 	from (
 		select z.action from (
 			select distinct on (x.comment_id) x.action, x.id from (
@@ -23,9 +23,9 @@ begin
 				order by d.id desc limit v_of * 2) x
 			order by x.comment_id, x.id desc) z
 		order by z.id desc limit v_of) y;
-	if v_all >= coalesce((p_rule ->> 'min')::int, 5) and v_rejected > 0
-		and v_rejected >= coalesce((p_rule ->> 'share')::float8, 0.5) * v_all then
-		return v_rejected || ' of ' || v_all;
+	if v_decided >= coalesce((p_rule ->> 'min')::int, 5) and v_rejected > 0
+		and v_rejected >= coalesce((p_rule ->> 'share')::float8, 0.5) * v_decided then
+		return v_rejected || ' of ' || v_decided;
 	end if;
 	return null;
 end $$;

@@ -10,16 +10,16 @@ as $$
 #variable_conflict use_column
 declare
 	-- sanctions of other sites are not found; those on all sites are found by every moderator
-	v_theirs text := case when p_sites then ' and (n.site_id is null or n.site_id = any($2))' else '' end;
+	v_on_sites text := case when p_sites then ' and (n.site_id is null or n.site_id = any($2))' else '' end;
 begin
 	if p_accounts then
 		return 'select array_agg(x.id order by x.id desc) from (select a.id from core.account a where a.id < $1' ||
 			case when p_end then ' and a.id >= $12' else '' end ||
 			case when p_words then ' and core.folded(a.username) like $3' else '' end ||
 			case when p_author then ' and a.id = $4' else '' end ||
-			case when p_sanctioned then ' and exists (select from core.sanction n where n.account_id = a.id and n.lifted_at is null and n.until > core.now()' || v_theirs || ')'
+			case when p_sanctioned then ' and exists (select from core.sanction n where n.account_id = a.id and n.lifted_at is null and n.until > core.now()' || v_on_sites || ')'
 				when p_state then ' and a.state = $5' else '' end ||
-			case when p_reason then ' and a.id in (select n.account_id from core.sanction n where n.reason = $6' || v_theirs || ')' else '' end ||
+			case when p_reason then ' and a.id in (select n.account_id from core.sanction n where n.reason = $6' || v_on_sites || ')' else '' end ||
 			case when p_article then ' and a.id in (select c.author_id from core.comment c where c.article_id = any($8))' else '' end ||
 			case when p_from then ' and a.created_at >= $9' else '' end ||
 			case when p_to then ' and a.created_at < $10' else '' end ||

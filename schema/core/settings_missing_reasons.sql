@@ -6,11 +6,11 @@ language plpgsql stable
 as $$
 #variable_conflict use_column
 declare
-	v_cited json;
+	v_missing json;
 begin
-	select json_agg(r order by r) into v_cited
+	select json_agg(r order by r) into v_missing
 	from core.rule_set x, core.rules_reasons(x.document) r
 	where x.site_id = s.id and x.version = s.rules_version and s.settings -> 'reasons' ? r
 		and not core.reason_common(r) and not coalesce(p_settings -> 'reasons' ? r, false);
-	return v_cited;
+	return v_missing;
 end $$;

@@ -6,12 +6,12 @@
  *	route.c       the route table: matching, Allow, query parameters
  *	read.c        input: JSON, forms, fields, digests
  *	reply.c       output: the shapes of replies and their one send
- *	headers.c     fields for browsers: content policy, caching
+ *	headers.c     fields that restrict browsers: CSP, CORP, COOP
  *	answered.c    figures and log line of each answer
- *	moved.c       redirects to articles that replaced others
+ *	moved.c       redirects to the articles that others were merged into
  *	document.c    the document of a page, through the page cache
  *	page_*.c, cached_response.c, late.c    the page cache (page_cache.h)
- *	list.c        lists by cursor (list.h)
+ *	list.c        lists that are ordered by id: cursor, filters, answer (list.h)
  *
  * All structs here live in the request's arena.
  */

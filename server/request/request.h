@@ -100,7 +100,7 @@ extern const size_t nroutes;
 /*
  * The services that requests use. process/worker.c makes one record, which lasts until the worker ends. The include walls
  * keep server/guard out of this folder, so its functions are pointers here (guard/guard.h describes them).
- * Those that return bool return false after answering.
+ * admit() and admit_body() return false after answering.
  */
 struct services {
 	struct pool *pool;
@@ -110,7 +110,7 @@ struct services {
 	/* True if the body waits until ask_session() has replied or called rq_read_on(). */
 	bool (*needs_session_first)(struct request *);
 	void (*ask_session)(struct request *);
-	/* Checks the form token and the account's rates, once the body is read. False also after a query that ends in rq_go_on(). */
+	/* Checks the form token and the account's rates after the body. False also after a query that ends in rq_go_on(). */
 	bool (*admit_body)(struct request *);
 	/* Adds the CORS fields (Fetch standard) to a refusal that comes before admit(). */
 	void (*cors)(struct request *);

@@ -14,7 +14,7 @@
 #include "settings/settings.h"
 
 static char path[] = "/tmp/madang-settings-XXXXXX";
-static char *said;
+static char *output;
 
 static void
 write_file(const char *name, const char *text)
@@ -33,9 +33,9 @@ load_text(const char *text, bool again)
 	FILE *err;
 	bool fine;
 
-	free(said);
-	said = NULL;
-	err = open_memstream(&said, &n);
+	free(output);
+	output = NULL;
+	err = open_memstream(&output, &n);
 	write_file(path, text);
 	fine = again ? settings_reload(path, err) : settings_load(path, err);
 	assert_int_equal(fclose(err), 0);
@@ -58,7 +58,7 @@ teardown(void **state)
 {
 	(void)state;
 	(void)unlink(path);
-	free(said);
+	free(output);
 	return (0);
 }
 
@@ -69,7 +69,7 @@ defaults_hold_before_and_after(void **state)
 	assert_int_equal(setting_int(HTTP_HEAD_MAX), 16384);
 	assert_string_equal(setting_text(SERVER_LISTEN), "127.0.0.1:8080");
 	assert_true(load_text("", false));
-	assert_string_equal(said, "");
+	assert_string_equal(output, "");
 	assert_int_equal(setting_int(HTTP_HEAD_MAX), 16384);
 	assert_true(setting_on(LIMITS_RATES));
 }
@@ -149,8 +149,8 @@ each_mistake_has_its_line(void **state)
 	assert_true(load_text("[http]\nhead_max = 12345B\n", false));
 	for (i = 0; i < LENGTH(cases); i++) {
 		assert_false(load_text(cases[i].text, i % 2 == 0));
-		if (strstr(said, cases[i].says) == NULL)
-			fail_msg("case %zu said: %s", i, said);
+		if (strstr(output, cases[i].says) == NULL)
+			fail_msg("case %zu output: %s", i, output);
 		assert_int_equal(setting_int(HTTP_HEAD_MAX), 12345);
 		assert_string_equal(setting_text(SERVER_LISTEN), "127.0.0.1:8080");
 	}
@@ -161,10 +161,10 @@ all_mistakes_are_reported_at_once(void **state)
 {
 	(void)state;
 	assert_false(load_text("[http]\nhead_max = 5\nnonsense\n[log]\nslow = 0ms\nx = y\n", false));
-	assert_non_null(strstr(said, ":2: "));
-	assert_non_null(strstr(said, ":3: "));
-	assert_non_null(strstr(said, ":5: "));
-	assert_non_null(strstr(said, ":6: "));
+	assert_non_null(strstr(output, ":2: "));
+	assert_non_null(strstr(output, ":3: "));
+	assert_non_null(strstr(output, ":5: "));
+	assert_non_null(strstr(output, ":6: "));
 }
 
 static void
@@ -175,7 +175,7 @@ a_long_line_is_refused(void **state)
 	(void)state;
 	assert_true(asprintf(&text, "[server]\norigins = %4100s\n", "https://a.example") > 0);
 	assert_false(load_text(text, false));
-	assert_non_null(strstr(said, ":2: the line is longer than"));
+	assert_non_null(strstr(output, ":2: the line is longer than"));
 	free(text);
 	assert_true(asprintf(&text, "[server]\norigins = %1900s\n", "https://a.example") > 0);
 	assert_true(load_text(text, false));
@@ -192,12 +192,12 @@ the_environment_overrides_the_file(void **state)
 	assert_int_equal(setting_int(HTTP_HEAD_MAX), 3000);
 	assert_int_equal(setenv("MADANG_HTTP_HEAD_MAX", "many", 1), 0);
 	assert_false(load_text("", false));
-	assert_non_null(strstr(said, "environment: http.head_max: a number with a unit"));
+	assert_non_null(strstr(output, "environment: http.head_max: a number with a unit"));
 	assert_int_equal(unsetenv("MADANG_HTTP_HEAD_MAX"), 0);
 	assert_int_equal(unsetenv("MADANG_HTTP_TARGET_MAX"), 0);
 	assert_int_equal(setenv("MADANG_HTTP_HED_MAX", "3000B", 1), 0);
 	assert_false(load_text("", false));
-	assert_non_null(strstr(said, "MADANG_HTTP_HED_MAX is not a setting"));
+	assert_non_null(strstr(output, "MADANG_HTTP_HED_MAX is not a setting"));
 	assert_int_equal(unsetenv("MADANG_HTTP_HED_MAX"), 0);
 }
 
@@ -216,7 +216,7 @@ a_secret_comes_from_its_file(void **state)
 	assert_string_equal(setting_text(DATABASE_URL), "postgresql://u:p@h/db");
 	assert_int_equal(chmod(secret, 0644), 0);
 	assert_false(load_text(text, false));
-	assert_non_null(strstr(said, "every user may read"));
+	assert_non_null(strstr(output, "every user may read"));
 	assert_int_equal(chmod(secret, 0600), 0);
 	free(text);
 	assert_int_equal(setenv("CREDENTIALS_DIRECTORY", "/tmp", 1), 0);
@@ -235,7 +235,7 @@ a_reload_keeps_settings_that_need_a_restart(void **state)
 	assert_true(load_text("[server]\nworkers = 4\n[log]\nslow = 20ms\n", true));
 	assert_int_equal(setting_int(SERVER_WORKERS), 3);
 	assert_int_equal(setting_int(LOG_SLOW), 20);
-	assert_string_equal(said, "server.workers: the new value takes effect at the next start\n");
+	assert_string_equal(output, "server.workers: the new value takes effect at the next start\n");
 }
 
 /* The sample with every default uncommented is a valid file. */
@@ -255,7 +255,7 @@ the_sample_is_a_valid_file(void **state)
 	for (p = sample; (p = strstr(p, "\n ")) != NULL; p++)
 		memmove(p + 1, p + 2, strlen(p + 2) + 1);
 	if (!load_text(sample, false))
-		fail_msg("%s", said);
+		fail_msg("%s", output);
 	free(sample);
 }
 
