@@ -3,6 +3,7 @@
  * The cache key of a request, read before its route is known. Only the target and a few listed header fields decide which
  * cached response answers it.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "request/page_cache.h"
@@ -28,6 +29,35 @@ is_page(const char *path)
 	return (strncmp(path, "/v1/", 4) != 0);
 }
 
+/* Adds the parameters of one row. */
+static void
+parameters_add(char *list, size_t size, const char *row)
+{
+	char name[32];
+	size_t n, len = strlen(list);
+
+	for (; *row != '\0'; row += n + strspn(row + n, " ")) {
+		n = strcspn(row, " ");
+		assert(n < sizeof(name) && len + n + 2 <= size);
+		(void)snprintf(name, sizeof(name), "%.*s", (int)n, row);
+		if (strcmp(name, "v") != 0 && !word_in(list, name))
+			len += (size_t)snprintf(list + len, size - len, "%s%s", len > 0 ? " " : "", name);
+	}
+}
+
+const char *
+page_parameters(void)
+{
+	static char list[256];
+
+	if (list[0] != '\0')
+		return (list);
+	for (size_t i = 0; i < nroutes; i++)
+		if (routes[i].cached && is_page(routes[i].path))
+			parameters_add(list, sizeof(list), routes[i].query);
+	return (list);
+}
+
 /*
  * Campaigns add parameters to links, which do not change the page and are left out of its key. A name with an escape may
  * still be one of ours, and a malformed parameter is an error: both stay in the key.
@@ -35,7 +65,6 @@ is_page(const char *path)
 static bool
 is_foreign(struct exchange *ex, const char *p, size_t len)
 {
-	static const char own[] = "sort limit replies cursor said undo";
 	size_t n = 0;
 	char *name;
 
@@ -44,7 +73,7 @@ is_foreign(struct exchange *ex, const char *p, size_t len)
 	if (memchr(p, '%', n) != NULL || memchr(p, '+', n) != NULL)
 		return (false);
 	name = arena_copy(exchange_arena(ex), p, n);
-	return (!word_in(own, name) && percent_decode(exchange_arena(ex), p, len) != NULL);
+	return (!word_in(page_parameters(), name) && percent_decode(exchange_arena(ex), p, len) != NULL);
 }
 
 static void

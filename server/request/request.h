@@ -92,9 +92,14 @@ struct route {
 	bool cached;	   /* the page cache keeps the answer, by the version of the article that the path's first name is */
 };
 
+/* Parameters that a redirect after a form adds to a page's address, for the rows of such pages. */
+#define QUERY_ADDED "said undo v"
+
 /* server/routes.c */
 extern const struct route routes[];
 extern const size_t nroutes;
+/* The parameters in the rows of cached pages, each once, separated by spaces; without v, which only asks for a version. */
+const char *page_parameters(void);
 
 /* ---- the worker's side */
 /*

@@ -176,3 +176,17 @@ def test_the_database_dispatches_the_same_state_rules():
     assert re.search(r"'\{(.*)\}'", read("schema/core/state_rule_names.sql"))[1].split(",") == kinds
     called = re.findall(r"when '(\w+)' then core\.rule_(\w+)\(", read("schema/core/state_hits.sql"))
     assert [a for a, b in called if a == b] == [k for k in kinds if k != "premoderated"]     # core.judge() has that one
+
+
+def test_the_parameters_of_pages_stand_in_the_route_table_only():
+    """The rows of cached pages and QUERY_ADDED have them: no other literal has two or more of the names."""
+    table, header = read("server/routes.c"), read("server/request/request.h")
+    added = re.search(r'#define QUERY_ADDED "([^"]*)"', header)
+    rows = [line for line in table.splitlines() if line.endswith("QUERY_ADDED, true },")]
+    names = set(added[1].split()).union(*(re.search(r'"([a-z ]+) " QUERY_ADDED', row)[1].split() for row in rows))
+    assert names >= {"sort", "cursor", "said"}
+    texts = {path: read(path).replace(added[0], "") for path in files("server/*.c", "server/*.h") if path != "server/routes.c"}
+    copies = [f'{path}: "{text}"' for path, whole in texts.items() for text in re.findall(r'"([a-z]+(?: [a-z]+)+)"', whole)
+              if set(text.split()) <= names]
+    spelled = re.findall(r'"[^"\n/]*\b(?:said|undo)\b[^"\n/]*"', table)
+    assert not copies + spelled

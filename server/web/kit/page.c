@@ -43,7 +43,7 @@ parameter_in(const char *words, const char *parameter, size_t len)
 	return (word_in(words, name));
 }
 
-/* The path without parameters that a redirect after a form added. only: the parameters to keep; NULL: all others. */
+/* The path without parameters that a redirect after a form added. only: the parameters to keep of the rest; NULL: all. */
 static void
 path_put_clean(struct buf *b, const char *path, const char *only)
 {
@@ -56,7 +56,7 @@ path_put_clean(struct buf *b, const char *path, const char *only)
 	for (const char *p = path + n + 1; *p != '\0' && *p != '#';) {
 		size_t len = strcspn(p, "&#");
 
-		if (len > 0 && (only != NULL ? parameter_in(only, p, len) : !parameter_in("v said undo pick", p, len))) {
+		if (len > 0 && !parameter_in(QUERY_ADDED " pick", p, len) && (only == NULL || parameter_in(only, p, len))) {
 			buf_putc(b, mark);
 			buf_add(b, p, len);
 			mark = '&';
@@ -71,7 +71,7 @@ own_path(struct request *rq)
 	struct buf path;
 
 	buf_init(&path, rq_arena(rq));
-	path_put_clean(&path, rq_target(rq), "sort limit replies cursor");
+	path_put_clean(&path, rq_target(rq), page_parameters());
 	return (path.data);
 }
 
