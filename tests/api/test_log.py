@@ -35,7 +35,7 @@ def terminal():
 
 
 def start(s, into):
-    s.process = subprocess.Popen(["setpriv", "--pdeathsig", "KILL", *s.become(), s.program(), "serve", "-c", s.config],
+    s.process = subprocess.Popen(["setpriv", "--pdeathsig", "KILL", *s.setpriv_options(), s.program(), "serve", "-c", s.config],
                                  stdin=subprocess.DEVNULL, stdout=into, stderr=into, cwd="/" if s.user else ROOT, env=s.env())
     os.close(into)
     s.wait_for(lambda: s.admin("/readyz")[0] == 200, 30, "readyz")
@@ -66,7 +66,7 @@ def read_all(out):
 def test_a_stalled_log_reader_delays_no_request(database, make_server, kind, user):
     s = make_server(database, {"server.workers": 2, "log.level": "debug"}, user=user)
     if user:
-        s.hand_over()
+        s.give_folder_to_user()
     out, into = kind()
     start(s, into)
     try:

@@ -159,4 +159,4 @@ def test_a_client_that_leaves_during_the_session_lookup_leaks_nothing(server, ap
         w = Wire(server.host, server.port)
         w.send(head(server, made_up(), 1000000, network) + b"{")
         w.socket.close()
-    server.wait_for(lambda: server.metric("madang_http_exchanges") == before, what="the end of all of them")
+    server.wait_for(lambda: server.metric("madang_http_exchanges") <= before, what="the end of all of them")

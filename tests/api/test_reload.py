@@ -69,7 +69,7 @@ def test_a_bad_file_changes_nothing_and_says_why(server, link):
 
 def test_a_setting_read_at_start_is_reported_and_unchanged(server, link):
     said = reload(server, {"server.workers": 5})
-    assert any("server.workers: changed" in (line.get("why") or "") for line in said)
+    assert any("server.workers: the new value takes effect" in (line.get("why") or "") for line in said)
     assert ask(link) == 404
     assert server.admin("/readyz")[1] == '{"ready":true,"workers":2,"audit":"unsealed"}\n'
     reload(server, {"server.workers": 2})

@@ -297,7 +297,7 @@ def unfinished_heads(server, number):
 
 def limit(rig, pid, size):
     """As the process's own user, who may."""
-    done = subprocess.run(["setpriv", *rig.server.become(), "prlimit", "--pid", str(pid), f"--as={size}:unlimited"],
+    done = subprocess.run(["setpriv", *rig.server.setpriv_options(), "prlimit", "--pid", str(pid), f"--as={size}:unlimited"],
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert done.returncode == 0 or not os.path.exists(f"/proc/{pid}"), done.stdout
 
