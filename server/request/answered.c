@@ -34,7 +34,7 @@ const char *route_class_name(enum route_class class)
 	return (names[class]);
 }
 
-enum route_class
+static enum route_class
 route_class(const struct route *route)
 {
 	bool reads;

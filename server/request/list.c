@@ -44,7 +44,8 @@ name_split(const char *names, char name[NAME_MAX])
 	return (names + n + (names[n] == ' '));
 }
 
-bool
+/* Are the named parameters (separated by spaces) ids, where the query has them? False after answering 400. */
+static bool
 query_ids(struct request *rq, const char *names)
 {
 	char name[NAME_MAX];

@@ -28,9 +28,6 @@ void list_get(struct request *, const struct id_list *);
 /* The id to go on from, by the query's cursor; the largest id without one. NULL after answering 400. */
 const char *list_place(struct request *, char kind) MUST_USE;
 
-/* Are the named parameters (separated by spaces) ids, where the query has them? False after answering 400. */
-bool query_ids(struct request *, const char *names) MUST_USE;
-
 /* The parameters from and to, as a timestamptz parameter takes them (rq_time()); NULL where the query has none. */
 struct period {
 	const char *from, *to;

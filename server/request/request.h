@@ -209,7 +209,6 @@ enum route_class {
 	CLASS_OTHER,	  /* no such path or method */
 	CLASS_COUNT,
 };
-enum route_class route_class(const struct route *);
 const char *route_class_name(enum route_class);
 
 /* From the end of a request's head until its answer is handed to the socket. */

@@ -183,7 +183,8 @@ class Locked:
 
 def test_a_full_queue_refuses_before_parsing(database, make_server, reader, article):
     """An invalid comment is 503 instead of 422 while the queue is full: it is neither parsed nor rendered nor judged."""
-    server = make_server(database, {"server.workers": 1, "database.queue_max": 8, "database.batch_max": 64}).start()
+    server = make_server(database, {"server.workers": 1, "database.queue_max": 8, "database.batch_max": 64,
+                                    "database.lock_wait_max": "10s"}).start()
     posted = Post(server, comments_path(article), {"body": "Of the author's own."}, reader.token).answer()[2]["comment"]["id"]
     api, html = f"{comments_path(article)}/{posted}", f"/a/{article['id']}"
     bad = [("PUT", f"{api}/vote", {"value": 7}), ("POST", f"{api}/reports", {"reason": "none"}),
@@ -204,7 +205,8 @@ def test_a_full_queue_refuses_before_parsing(database, make_server, reader, arti
 
 def test_a_full_write_queue_refuses_writes_and_serves_reads(database, make_server, reader, article):
     """Behind an article's lock as many wait as may; the next are refused unread, and reads go on."""
-    server = make_server(database, {"server.workers": 1, "database.queue_max": 8, "database.batch_max": 64}).start()
+    server = make_server(database, {"server.workers": 1, "database.queue_max": 8, "database.batch_max": 64,
+                                    "database.lock_wait_max": "10s"}).start()
     with Locked(database, server, article, reader.token) as locked:
         refused(server, 9, lambda n: Post(server, comments_path(article), {"body": f"Late, number {n}."}, reader.token))
         readable(server, article)

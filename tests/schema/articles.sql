@@ -79,7 +79,7 @@ select t.says($$article_find(null, 'k1', null)$$, 'not_found', 'a hidden article
 select t.says(format('counts(array[%L]::uuid[])', t.id('a1')), 'ok', 'counts of a hidden article succeed');
 select is((select count(*) from json_object_keys(t.json() -> 'counts')), 0::bigint, 'a hidden article is left out of the counts');
 
--- versions, and telling them
+-- versions, and notifications of them
 select results_eq(format('select outcome, version > 0 from api_1.versions(array[%L, %L, %L]::uuid[])', t.id('article'), t.id('a1'), t.id('none')),
 	$$values ('ok', true), ('gone', true), ('gone', null)$$, 'a visible article has a version; hidden and unknown ones are gone');
 select is((select version from api_1.versions(array[t.id('article')])), (select version from core.article where id = t.id('article')), 'the version is that of the article');

@@ -169,7 +169,7 @@ node_put_more(const struct node_context *n, json_t *out, long count, long shown)
 	view_put(out, "more_replies", more);
 }
 
-json_t *
+static json_t *
 view_branch(const struct node_context *n, const json_t *node)
 {
 	const json_t *replies = json_object_get(node, "replies"), *nodes = json_object_get(replies, "comments");

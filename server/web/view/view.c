@@ -107,7 +107,7 @@ view_moderates(const struct page_context *l)
 	return (strcmp(role, "moderator") == 0 || strcmp(role, "admin") == 0 || strcmp(role, "auditor") == 0);
 }
 
-const char *
+static const char *
 view_name(const struct page_context *l)
 {
 	return (view_get(l->account, "username", "Your account"));
@@ -300,7 +300,8 @@ date_text(int64_t ms, char out[VIEW_AGO], struct tm *tm)
 	return (true);
 }
 
-void
+/* "5 minutes ago", or the date after a week. */
+static void
 view_ago(int64_t ms, int64_t now_ms, char out[VIEW_AGO])
 {
 	static const struct {

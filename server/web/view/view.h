@@ -36,8 +36,6 @@ json_t *view_flash(json_t *root, const char *kind, const char *text);
 void view_error(json_t *root, const char *field, const char *text);
 
 bool view_moderates(const struct page_context *);
-/* The reader's name, or a placeholder while the account is not loaded. */
-const char *view_name(const struct page_context *);
 /* The reader's account id, or "". */
 const char *view_me(const struct page_context *);
 
@@ -57,8 +55,6 @@ json_t *view_string(const char *format, ...) PRINTF_LIKE(1, 2) MUST_USE;
 /* {"iso","text","full"}: "5 minutes ago" and "23 November 2026, 08:15 UTC"; NOW_NEVER: text is full too. null for NULL or no time. */
 json_t *view_time(const char *rfc3339, int64_t now_ms) MUST_USE;
 #define VIEW_AGO 40
-/* "5 minutes ago", or the date after a week. */
-void view_ago(int64_t ms, int64_t now_ms, char out[VIEW_AGO]);
 /* Milliseconds since 1970 of an RFC 3339 time in UTC; -1: not a time. */
 int64_t view_ms(const char *rfc3339);
 /* "1 comment", "12 comments". */
@@ -148,8 +144,7 @@ struct node_context {
 };
 /* A node of a document for comment.html. Views of nodes leave their document unchanged, because readers share it. */
 json_t *view_comment(const struct node_context *, const json_t *node) MUST_USE;
-/* The same for branch.html: with replies. And a list of them. */
-json_t *view_branch(const struct node_context *, const json_t *node) MUST_USE;
+/* The same for a list of branch.html: with replies. */
 json_t *view_branches(const struct node_context *, const json_t *nodes) MUST_USE;
 
 /* ---- pages */
