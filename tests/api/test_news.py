@@ -17,7 +17,8 @@ from corpora import corpus
 from rendered import foreign
 from server import ROOT
 
-SETTINGS = {"limits.rates": "off", "log.requests": "off", "log.level": "info"}
+SETTINGS = {"limits.rates": "off", "log.requests": "off", "log.level": "info",
+            "database.lock_wait_max": "10s"}        # thousands of comments share forty articles
 CLIENTS = 6
 EVERY = 1 if os.environ.get("MADANG_WHOLE") else 4
 

@@ -285,7 +285,7 @@ def parse(argv):
     order.add_argument("--reverse", dest="order", action="store_const", const="reverse", default="file")
     order.add_argument("--random", dest="order", action="store_const", const="random")
     p.add_argument("--seed", type=int, default=random.randrange(1 << 31))
-    p.add_argument("--jobs", type=int, default=(os.cpu_count() or 1) + 1)
+    p.add_argument("--jobs", type=int, default=max(2, os.cpu_count() or 1))
     asked = p.parse_args(argv)
     for kind in asked.kinds:
         if kind not in [*KINDS, "all"]:
