@@ -90,7 +90,7 @@ def pytest(kind, jobs=1):
     if any("mark.alone" in text for text in texts):
         counts.append(pytest_run(kind, "dev", "alone and not release"))
     if any("mark.release" in text for text in texts):
-        counts.append(pytest_run(kind, "release", "release") if build("release", "madang", "wire_server") else BROKEN)
+        counts.append(pytest_run(kind, "release", "release") if build("release", "madang") else BROKEN)
     return add(*counts)
 
 
