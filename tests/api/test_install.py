@@ -64,7 +64,7 @@ def test_a_released_binary_knows_nothing_of_where_it_was_built():
         assert ROOT.encode() not in f.read()
     for words in (["migrate"], ["rules", "try", os.path.join(ROOT, "config", "rules", "default.json"), "--text", "words"]):
         said = alone(binary(), *words)
-        assert said.returncode == 1 and "is not installed; MADANG_DATA" in said.stderr, said.stderr
+        assert said.returncode == 1 and "is not installed; set MADANG_DATA" in said.stderr, said.stderr
 
 
 @pytest.mark.release
