@@ -236,13 +236,13 @@ def test_a_304_compresses_nothing(server, article, reader):
     """However often it is asked with gzip: what is not sent is not made."""
     post_comment(reader, article, "squeeze " * 600)
     etag = fetch(server, comments_path(article))[1]["etag"]
-    octets = fresh_metric(server, "madang_cache_bytes")
+    size = fresh_metric(server, "madang_cache_bytes")
     for _ in range(5):
         assert fetch(server, comments_path(article), {"Accept-Encoding": "gzip", "If-None-Match": etag})[0] == 304
-    assert fresh_metric(server, "madang_cache_bytes") == octets
+    assert fresh_metric(server, "madang_cache_bytes") == size
     for _ in range(3):
         fetch(server, comments_path(article), {"Accept-Encoding": "gzip"})
-    assert fresh_metric(server, "madang_cache_bytes") > octets
+    assert fresh_metric(server, "madang_cache_bytes") > size
 
 
 def worker_of(server):

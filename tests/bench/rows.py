@@ -453,7 +453,7 @@ def memory(site, size=96, pages=10000, links=5000):
     kept, counted = server.metric("madang_cache_pages"), server.metric("madang_cache_bytes")
     grown = private_bytes(server) - before
     return {"figures": {"pages kept": (kept, pages), "counted of the setting": (counted / limit,),
-                        "grown of the setting": (grown / limit, 0.9, 1.1), "octets an idle connection": (each, None, 1024)}}
+                        "grown of the setting": (grown / limit, 0.9, 1.1), "bytes of an idle connection": (each, None, 1024)}}
 
 
 class Row:

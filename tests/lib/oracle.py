@@ -341,7 +341,7 @@ class Oracle:
         self.server, self.articles, self.seed = server, articles, seed
         self.tag = f"oracle-{uuid.uuid4().hex[:8]}"
         self.stopping, self.abandoned = threading.Event(), threading.Event()
-        self.lossy = False              # what was acknowledged may be gone: then 4xx is an answer like none
+        self.lossy = False              # acknowledged writes may be lost, so a 4xx proves nothing
         self.lock, self.comments, self.home, self.tokens = threading.Lock(), [], {}, []
         self.actors = []
         chosen = [(kind, account) for account in accounts for kind in self.WRITERS]

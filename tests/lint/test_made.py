@@ -57,12 +57,12 @@ def deref(document, thing):
 
 def test_the_sample_configuration_matches_the_settings_table():
     assert read("config/madang.conf.sample") == madang("settings", "sample"), \
-        "make it anew: build/dev/madang settings sample > config/madang.conf.sample"
+        "regenerate it: build/dev/madang settings sample > config/madang.conf.sample"
 
 
 @pytest.mark.parametrize("page, path", [("madang", "deploy/man/madang.1"), ("madang.conf", "deploy/man/madang.conf.5")])
 def test_manual_pages_match_the_tables_and_are_valid(page, path):
-    assert read(path) == madang("manual", page), f"make it anew: build/dev/madang manual {page} > {path}"
+    assert read(path) == madang("manual", page), f"regenerate it: build/dev/madang manual {page} > {path}"
     done = subprocess.run(["mandoc", "-T", "lint", "-W", "warning", os.path.join(ROOT, path)], text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=30)
     assert (done.returncode, done.stdout) == (0, "")

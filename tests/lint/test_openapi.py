@@ -25,7 +25,7 @@ def codes(response):
 
 
 def contents():
-    """(where, schema, example) of every body of a call: what is sent, and what a success answers."""
+    """(where, schema, example) of each request body and each body of a successful response."""
     for name, op in OPERATIONS.items():
         for kind, content in op.get("requestBody", {}).get("content", {}).items():
             yield f"{name} {kind}", content
@@ -83,4 +83,4 @@ def test_a_schema_that_refuses_an_example_fails():
 
 def test_the_page_of_errors_is_the_table():
     made = subprocess.run([binary(), "routes", "--errors"], cwd=ROOT, text=True, stdout=subprocess.PIPE, check=True).stdout
-    assert read("deploy/doc/errors.md") == made, "make it anew: build/dev/madang routes --errors > deploy/doc/errors.md"
+    assert read("deploy/doc/errors.md") == made, "regenerate it: build/dev/madang routes --errors > deploy/doc/errors.md"

@@ -72,7 +72,7 @@ def test_a_function_keeps_the_rules(path):
 
 
 def body(text):
-    """The code without its comments; what stands in quotes stays."""
+    """The code without its comments. Quoted text stays."""
     return re.sub(r"--[^\n]*", "", text)
 
 

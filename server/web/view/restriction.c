@@ -96,8 +96,8 @@ view_terms(const struct page_context *l, const json_t *article)
 
 static const struct {
 	const char *kind;
-	enum problem problem; /* has the sentence, or NONE: what has it */
-	const char *what;
+	enum problem problem; /* has the sentence; PROBLEM_NONE: `sentence` has it */
+	const char *sentence;
 	bool lasts; /* ends at a time, or when a moderator lifts it */
 } kinds[] = {
 	{ "ban", PROBLEM_NONE, "You are banned here: you can read, but not write, vote or report.", true },
@@ -175,7 +175,7 @@ view_restriction(const struct page_context *l, const char *site, const json_t *r
 	for (size_t i = 0; i < LENGTH(kinds); i++) {
 		if (strcmp(kinds[i].kind, kind) != 0)
 			continue;
-		bar = view_bar(kinds[i].what != NULL ? kinds[i].what : problem_detail(kinds[i].problem));
+		bar = view_bar(kinds[i].sentence != NULL ? kinds[i].sentence : problem_detail(kinds[i].problem));
 		if (kinds[i].lasts)
 			bar_put_end(bar, r, l->now_ms);
 		if (reason != NULL)
