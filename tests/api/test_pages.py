@@ -373,6 +373,10 @@ def test_search_finds_comments_cases_and_accounts(server, desk, visitor, make_ac
     assert account.username in page(desk.get(f"/desk/search?in=accounts&q={account.username}"))
     page(desk.get("/desk/search?in=cases&state=open"))
     page(desk.get("/desk/search?q=x"), 400)
+    states = re.search(r'<select id="state".*?</select>', page(desk.get("/desk/search")), re.S).group()
+    assert states.count(">Held<") == 1
+    for state in re.findall(r'value="(\w+)"', states):
+        page(desk.get(f"/desk/search?state={state}"))
     assert asked(server, lambda: page(desk.get("/desk/search?q=zeppelins"))) <= 2
 
 

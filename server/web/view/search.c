@@ -4,7 +4,7 @@
 
 static const struct view_option kinds[] = { { "comments", "Comments" }, { "cases", "Cases" }, { "accounts", "Accounts" } };
 static const struct view_option comment_states[] = { { "", "Any" }, { "published", "Published" }, { "held", "Held" },
-	{ "hold", "Held" }, { "rejected", "Rejected" }, { "withdrawn", "Taken back" } };
+	{ "rejected", "Rejected" }, { "withdrawn", "Taken back" } };
 static const struct view_option case_states[] = { { "", "Any" }, { "open", "Open" }, { "closed", "Closed" } };
 static const struct view_option account_states[] = { { "", "Any" }, { "active", "Active" }, { "sanctioned", "Sanctioned" },
 	{ "erased", "Erased" } };
