@@ -119,27 +119,19 @@ view_rules(const struct page_context *l, json_t *doc)
 		{ "closed", "Closed" } };
 	static const struct view_option lasts[] = { { "100", "The last 100 comments" }, { "500", "The last 500" },
 		{ "1000", "The last 1000" } };
-	json_t *root = view_root(l, "Rules"), *made = view_time(view_get(doc, "made_at", NULL), 0);
+	json_t *root = view_root(l, "Rules");
 	const char *error = view_get(doc, "error", NULL), *site = view_get(doc, "site", "");
-	long version = view_int(doc, "version"), current = view_int(doc, "current");
+	long current = view_int(doc, "current");
 
 	view_nav(root, l, "/desk/rules");
 	view_put_sites(l, root, site, false);
 	view_put(root, "site", view_string("%s", site));
 	view_put(root, "hits", view_string("/desk/rules/hits?site=%s", site));
 	view_put(root, "settings", view_string("/desk/settings?site=%s", site));
-	view_put(root, "version", json_integer(version));
 	view_put(root, "about",
 	    current == 0 ? view_string("Site %s. No rules are in force.", site) :
 			   view_string("Site %s. Version %ld is in force.", site, current));
-	if (version != current)
-		view_put(root, "former", view_string("This is version %ld, which is not in force.", version));
-	if (json_is_object(made))
-		view_put(root, "made",
-		    view_string("Made by %s, %s.", view_get(json_object_get(doc, "made_by"), "username", "somebody"),
-			view_get(made, "text", "")));
-	if (version > 1)
-		view_put(root, "before", view_string("/desk/rules?site=%s&version=%ld", site, version - 1));
+	view_put_version(root, doc, "/desk/rules");
 	view_put(root, "text",
 	    json_is_string(json_object_get(doc, "text")) ? json_incref(json_object_get(doc, "text")) :
 							   rules_pretty(json_object_get(doc, "rules")));
@@ -153,7 +145,6 @@ view_rules(const struct page_context *l, json_t *doc)
 	view_put(root, "tries", json_boolean(!view_is(l->account, "role", "auditor")));
 	if (json_is_object(json_object_get(doc, "report")))
 		view_put(root, "report", rules_report(json_object_get(doc, "report")));
-	json_decref(made);
 	return (root);
 }
 

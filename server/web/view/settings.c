@@ -88,25 +88,21 @@ settings_put_failures(json_t *root, const json_t *failures)
 	}
 }
 
-static void
-settings_put_version(json_t *root, const json_t *doc, const char *site)
+void
+view_put_version(json_t *root, const json_t *doc, const char *path)
 {
-	int version = (int)json_integer_value(json_object_get(doc, "version")),
-	    current = (int)json_integer_value(json_object_get(doc, "current"));
+	long version = view_int(doc, "version");
 	json_t *made = view_time(view_get(doc, "made_at", NULL), 0);
 
 	view_put(root, "version", json_integer(version));
-	view_put(root, "about",
-	    current == 0 ? json_string("No settings are saved yet. The defaults apply.") :
-			   view_string("Version %d is in force.", current));
-	if (version != current)
-		view_put(root, "former", view_string("This is version %d, which is not in force.", version));
+	if (version != view_int(doc, "current"))
+		view_put(root, "former", view_string("This is version %ld, which is not in force.", version));
 	if (json_is_object(made))
 		view_put(root, "made",
 		    view_string("Made by %s, %s.", view_get(json_object_get(doc, "made_by"), "username", "somebody"),
 			view_get(made, "text", "")));
 	if (version > 1)
-		view_put(root, "before", view_string("/desk/settings?site=%s&version=%d", site, version - 1));
+		view_put(root, "before", view_string("%s?site=%s&version=%ld", path, view_get(doc, "site", ""), version - 1));
 	json_decref(made);
 }
 
@@ -119,12 +115,16 @@ view_settings(const struct page_context *l, json_t *doc)
 	const json_t *draft = json_object_get(doc, "draft"), *settings = draft != NULL ? draft : json_object_get(doc, "settings");
 	const char *site = view_get(doc, "site", ""), *title = view_get(doc, "title", site);
 	json_t *root = view_root(l, "Settings");
+	long current = view_int(doc, "current");
 
 	view_nav(root, l, "/desk/settings");
 	view_put_sites(l, root, site, false);
 	view_put(root, "site", view_string("%s", site));
 	view_put(root, "name", view_string("%s", title));
-	settings_put_version(root, doc, site);
+	view_put(root, "about",
+	    current == 0 ? json_string("No settings are saved yet. The defaults apply.") :
+			   view_string("Version %ld is in force.", current));
+	view_put_version(root, doc, "/desk/settings");
 	view_put(root, "rules", view_string("/desk/rules?site=%s", site));
 	view_put(root, "modes", view_options(modes, LENGTH(modes), view_get(settings, "mode", "open")));
 	view_put(root, "common_reasons", json_string("spam, abuse, hate, harassment, misinformation, off_topic, illegal, other"));

@@ -196,6 +196,8 @@ json_t *view_person(const struct page_context *, json_t *account) MUST_USE;
 json_t *view_rules(const struct page_context *, json_t *doc) MUST_USE;
 /* A site's settings as in the API. Optional: "draft" (the settings as sent), "failures" of the check, "error". */
 json_t *view_settings(const struct page_context *, json_t *doc) MUST_USE;
+/* The version of either document: its number, author and time, and a link to the former version. path: of the page. */
+void view_put_version(json_t *root, const json_t *doc, const char *path);
 json_t *view_rule_hits(const struct page_context *, json_t *doc) MUST_USE;
 json_t *view_articles(const struct page_context *, json_t *doc) MUST_USE;
 json_t *view_search(const struct page_context *, json_t *list) MUST_USE;
