@@ -514,15 +514,21 @@ put_ancestors(struct thread_writer *w)
 	return (end);
 }
 
+static struct thread_writer
+list_writer(const struct thread_list *l, const struct answer *a, struct buf *out)
+{
+	return ((struct thread_writer) { .a = a,
+	    .article = l->article,
+	    .order = l->from.order,
+	    .out = out,
+	    .extra = l->extra,
+	    .marks = article_marks(a) });
+}
+
 void
 thread_list_json(const struct thread_list *l, const struct answer *a, struct buf *out)
 {
-	struct thread_writer w = { .a = a,
-		.article = l->article,
-		.order = l->from.order,
-		.out = out,
-		.extra = l->extra,
-		.marks = article_marks(a) };
+	struct thread_writer w = list_writer(l, a, out);
 	int row = 1;
 
 	buf_putc(out, '{');
@@ -557,12 +563,7 @@ thread_comment_json(const char *article, const struct answer *a, struct buf *out
 void
 thread_comment_page_json(const struct thread_list *l, const struct answer *a, struct buf *out)
 {
-	struct thread_writer w = { .a = a,
-		.article = l->article,
-		.order = l->from.order,
-		.out = out,
-		.extra = l->extra,
-		.marks = article_marks(a) };
+	struct thread_writer w = list_writer(l, a, out);
 	int row;
 
 	buf_putc(out, '{');
