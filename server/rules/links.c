@@ -6,15 +6,7 @@
 
 #include "base/buf.h"
 #include "text/normal.h"
-
-static int
-link_hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return (c - '0');
-	c = (char)(c | 0x20);
-	return (c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1);
-}
+#include "text/percent.h"
 
 /* The part between "//" and the path, without user and port. A browser treats '\' as '/'. */
 static void
@@ -25,11 +17,10 @@ link_authority(const char *p, struct buf *out)
 	size_t n = strcspn(p, "/?#\\"), i;
 
 	for (i = 0; i < n; i++) {
-		int high = p[i] == '%' && i + 2 < n ? link_hex_digit(p[i + 1]) : -1,
-		    low = high >= 0 ? link_hex_digit(p[i + 2]) : -1;
+		int byte = percent_byte(p + i, n - i);
 
-		if (low >= 0) {
-			buf_putc(out, (char)(high << 4 | low));
+		if (byte >= 0) {
+			buf_putc(out, (char)byte);
 			i += 2;
 		} else
 			buf_putc(out, p[i]);
