@@ -72,18 +72,6 @@ desk_keep_version(struct request *rq, int status, json_t *doc)
 		view_put(doc, "version", json_integer(strtol(desk_form_version(rq), NULL, 10)));
 }
 
-const char *
-desk_json_text(struct request *rq, const json_t *doc)
-{
-	char *dump = json_dumps(doc, JSON_COMPACT);
-	struct buf text;
-
-	buf_init(&text, rq_arena(rq));
-	buf_puts(&text, dump != NULL ? dump : "{}");
-	free(dump);
-	return (text.data);
-}
-
 /* ---- forms */
 
 void

@@ -19,8 +19,6 @@ const char *desk_site_path(struct request *, const char *path, const char *site)
 const char *desk_form_version(struct request *);
 /* Shows the form's version in doc, so that saving over another version stays a conflict. Not after a conflict (409). */
 void desk_keep_version(struct request *, int status, json_t *doc);
-/* doc as text; the request's memory. */
-const char *desk_json_text(struct request *, const json_t *doc);
 
 /* ---- forms */
 

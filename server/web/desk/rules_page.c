@@ -107,7 +107,7 @@ static void
 rules_page_allowed(struct request *rq, const struct answer *a)
 {
 	struct rules_edit *e = rq_state(rq);
-	const char *key, *digest;
+	const char *text, *key, *digest;
 
 	if (!answer_is(a, "ok")) {
 		page_refuse(rq, a);
@@ -117,9 +117,12 @@ rules_page_allowed(struct request *rq, const struct answer *a)
 		rules_page_again(rq, e, 422);
 		return;
 	}
-	if (rq_idempotency(rq, &key, &digest))
-		ask(rq, RULES_PUT, rules_page_saved, rq_viewer(rq), form_filled(rq, "site"), desk_form_version(rq),
-		    desk_json_text(rq, e->rules), form_filled(rq, "mode"), rq_id(rq), key, digest);
+	text = rq_json_text(rq, e->rules);
+	if (text == NULL)
+		reply_problem(rq, PROBLEM_INTERNAL);
+	else if (rq_idempotency(rq, &key, &digest))
+		ask(rq, RULES_PUT, rules_page_saved, rq_viewer(rq), form_filled(rq, "site"), desk_form_version(rq), text,
+		    form_filled(rq, "mode"), rq_id(rq), key, digest);
 }
 
 static void

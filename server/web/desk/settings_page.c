@@ -136,7 +136,7 @@ static void
 settings_page_allowed(struct request *rq, const struct answer *a)
 {
 	struct settings_edit *e = rq_state(rq);
-	const char *key, *digest;
+	const char *text, *key, *digest;
 
 	if (!answer_is(a, "ok")) {
 		page_refuse(rq, a);
@@ -148,9 +148,12 @@ settings_page_allowed(struct request *rq, const struct answer *a)
 		settings_page_again(rq, e, 422);
 		return;
 	}
-	if (rq_idempotency(rq, &key, &digest))
-		ask(rq, SETTINGS_PUT, settings_page_saved, rq_viewer(rq), form_filled(rq, "site"), desk_form_version(rq),
-		    desk_json_text(rq, e->settings), rq_id(rq), key, digest);
+	text = rq_json_text(rq, e->settings);
+	if (text == NULL)
+		reply_problem(rq, PROBLEM_INTERNAL);
+	else if (rq_idempotency(rq, &key, &digest))
+		ask(rq, SETTINGS_PUT, settings_page_saved, rq_viewer(rq), form_filled(rq, "site"), desk_form_version(rq), text,
+		    rq_id(rq), key, digest);
 }
 
 static void
