@@ -12,6 +12,8 @@ handler_fn account_profile; /* GET /v1/accounts/{account} */
 handler_fn account_role;    /* PUT /v1/accounts/{account}/role */
 handler_fn password_set;    /* PUT /v1/account/password */
 
+#define ACCOUNT_ROLES "reader staff moderator admin auditor"
+
 /* ---- sign-up, for the API and for the page's form */
 struct sign_up {
 	const char *username;

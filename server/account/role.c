@@ -14,7 +14,7 @@ struct role_body {
 	const char *site;
 };
 static const struct field fields[] = {
-	{ "role", FIELD_WORD, true, offsetof(struct role_body, role), .words = "reader staff moderator admin auditor" },
+	{ "role", FIELD_WORD, true, offsetof(struct role_body, role), .words = ACCOUNT_ROLES },
 	{ "site", FIELD_TEXT, false, offsetof(struct role_body, site), 1, 100 },
 };
 

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* GET /desk/accounts/{account}, and its forms: add a note, set a role, lift a sanction, restore comments. */
+#include "account/account.h"
 #include "moderation/moderation.h"
 #include "templates.h"
 #include "web/desk/desk.h"
 #include "web/web.h"
-
-#define ROLES "reader staff moderator admin auditor"
 
 static then_fn person_page_loaded, person_page_noted, person_page_reloaded, person_page_role_set, person_page_lifted,
     person_page_restored;
@@ -86,7 +85,7 @@ web_person_role(struct request *rq)
 {
 	const char *role = rq_form(rq, "role"), *key, *digest;
 
-	if (role == NULL || !word_in(ROLES, role))
+	if (role == NULL || !word_in(ACCOUNT_ROLES, role))
 		reply_problem(rq, PROBLEM_INVALID);
 	else if (rq_idempotency(rq, &key, &digest))
 		ask(rq, ROLE_SET, person_page_role_set, rq_viewer(rq), rq_path(rq, 0), role, form_filled(rq, "site"), rq_id(rq),
