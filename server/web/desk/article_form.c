@@ -33,11 +33,9 @@ article_options(struct request *rq, const struct view_option *list, size_t n, co
 {
 	json_t *all = view_options(list, n, chosen);
 
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(list[i].value, chosen) == 0)
-			return (all);
-	json_array_append_new(all,
-	    json_pack("{s:s,s:s,s:b}", "value", chosen, "label", rq_printf(rq, "%s seconds", chosen), "selected", true));
+	if (view_label(list, n, chosen, NULL) == NULL)
+		json_array_append_new(all,
+		    json_pack("{s:s,s:s,s:b}", "value", chosen, "label", rq_printf(rq, "%s seconds", chosen), "selected", true));
 	return (all);
 }
 

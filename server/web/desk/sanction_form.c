@@ -88,10 +88,7 @@ web_sanction(struct request *rq)
 static bool
 sanction_option(const struct view_option *list, size_t n, const char *value)
 {
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(list[i].value, value) == 0)
-			return (true);
-	return (false);
+	return (view_label(list, n, value, NULL) != NULL);
 }
 
 static const char *
