@@ -34,8 +34,6 @@ struct page_context *page_context_shared(struct request *);
 
 /* Replies with the page of an outcome other than ok: its status, its sentence and the facts of its body. */
 void page_refuse(struct request *, const struct answer *);
-/* Replies with the page of a problem, for paths outside /v1 (struct services). */
-void page_problem(struct request *, enum problem, const char *detail);
 
 /*
  * Redirects (303) to back, checked by view_back(), with ?said=, ?v= and an anchor. NULL and 0 leave a part out; the
