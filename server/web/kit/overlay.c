@@ -47,20 +47,6 @@ overlay_ask(struct request *rq, const char *article, const char *ids, then_fn *t
 	ask_list(rq, MINE_PAGE, then, step, (const char *const[]) { rq_viewer(rq), article, ids }, 3);
 }
 
-json_t *
-overlay_read(struct request *rq, struct page_context *l, const struct answer *a)
-{
-	json_t *mine, *account;
-
-	l->signed_in = answer_is(a, "ok");
-	if (!l->signed_in)
-		return (NULL);
-	mine = page_json(rq, a);
-	account = json_object_get(mine, "account");
-	l->account = json_is_object(account) ? account : NULL;
-	return (mine);
-}
-
 struct thread_context
 overlay_context(struct request *rq, const struct thread_list *list, const char *comment)
 {

@@ -8,10 +8,8 @@
 
 /* The ids of a page's comments, as MINE_PAGE takes them. */
 const char *overlay_ids(struct request *, const json_t *page);
-/* Asks MINE_PAGE. The request must have a session token. */
+/* Asks MINE_PAGE, whose answer page_account() reads. The request must have a session token. */
 void overlay_ask(struct request *, const char *article, const char *ids, then_fn *, const char *step);
-/* The body of MINE_PAGE, whose account goes into the context; NULL: the session has ended. */
-json_t *overlay_read(struct request *, struct page_context *, const struct answer *);
 /* The context of a list's page; comment NULL: the whole thread. */
 struct thread_context overlay_context(struct request *, const struct thread_list *, const char *comment);
 

@@ -110,18 +110,19 @@ page_ask_account(struct request *rq, then_fn *then, const char *step)
 	return (true);
 }
 
-void
+json_t *
 page_account(struct request *rq, struct page_context *l, const struct answer *a)
 {
 	json_t *account, *doc;
 
 	l->signed_in = answer_is(a, "ok");
 	if (!l->signed_in)
-		return;
+		return (NULL);
 	doc = page_json(rq, a);
 	account = json_object_get(doc, "account");
 	l->account = json_is_object(account) ? account : NULL;
 	l->own = json_object_get(doc, "sites");
+	return (doc);
 }
 
 /* ---- the top line: the result of the form before this page. text NULL: the sentence of a problem's code */

@@ -21,8 +21,8 @@ json_t *page_parse(struct request *, const char *text, size_t n);
 
 /* Asks SESSION_GET; then gets the answer. False: there is no session token, so nothing was asked. */
 bool page_ask_account(struct request *, then_fn *, const char *step) MUST_USE;
-/* Puts the account of SESSION_GET or MINE_PAGE into the context. An ended session leaves account NULL. */
-void page_account(struct request *, struct page_context *, const struct answer *);
+/* The body of SESSION_GET or MINE_PAGE, whose account goes into the context; NULL: the session has ended. */
+json_t *page_account(struct request *, struct page_context *, const struct answer *);
 
 /* Draws and replies; takes root. ?said= names the line at the top. */
 void page_reply(struct request *, int status, const struct template *, json_t *root);

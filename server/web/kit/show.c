@@ -28,7 +28,7 @@ show_account_loaded(struct request *rq, const struct answer *a)
 
 	rq_set_state(rq, s->state);
 	if (a != NULL)
-		page_account(rq, l, a);
+		(void)page_account(rq, l, a);
 	s->draw(rq, l);
 }
 

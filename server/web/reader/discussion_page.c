@@ -125,7 +125,7 @@ overlay_replied(struct request *rq, const struct answer *a)
 	if (answer_is(a, "not_found")) /* hidden after the document was made */
 		page_refuse(rq, a);
 	else
-		draw_own(rq, c, overlay_read(rq, c, a));
+		draw_own(rq, c, page_account(rq, c, a));
 }
 
 static json_t *

@@ -88,7 +88,7 @@ report_form_overlaid(struct request *rq, const struct answer *a)
 		page_refuse(rq, a);
 		return;
 	}
-	mine = overlay_read(rq, l, a);
+	mine = page_account(rq, l, a);
 	if (view_banned(json_object_get(mine, "restriction")))
 		report_form_draw_barred(rq, l, mine);
 	else
