@@ -57,7 +57,7 @@ const char *form_filled(struct request *, const char *name);
 
 /* Shows every failed check of rq_failures() beside its field and in the form's summary. */
 void page_failures(struct request *, json_t *root);
-/* "?next=…" for links between sign-in and sign-up; "" without a page to go to. */
+/* "?next=…" for links to sign-in and sign-up; "" without a page to go to. */
 const char *page_next(struct request *, const char *next);
 
 #endif

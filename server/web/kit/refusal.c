@@ -7,7 +7,6 @@
 #include "guard/origin.h"
 #include "templates.h"
 #include "text/form.h"
-#include "text/percent.h"
 #include "web/kit/page.h"
 #include "web/kit/pending.h"
 #include "web/kit/resend.h"
@@ -110,25 +109,13 @@ refusal_draw(struct request *rq, enum problem problem, const char *detail, const
 	page_reply(rq, status, &template_error, root);
 }
 
-/* A page that needs a session: sign in, then return to it. */
-static void
-refusal_sign_in(struct request *rq)
-{
-	struct buf b;
-
-	buf_init(&b, rq_arena(rq));
-	buf_puts(&b, "/sign-in?next=");
-	percent_encode(&b, rq_target(rq), strlen(rq_target(rq)));
-	reply_see(rq, b.data);
-}
-
 void
 page_problem(struct request *rq, enum problem problem, const char *detail)
 {
 	int status = problem_status(problem);
 
-	if (status == 401 && rq_is_safe(rq))
-		refusal_sign_in(rq);
+	if (status == 401 && rq_is_safe(rq)) /* sign in, then return to this page */
+		reply_see(rq, rq_printf(rq, "/sign-in%s", page_next(rq, rq_target(rq))));
 	else if (status == 401 && pending_fits(rq))
 		pending_sign_in(rq);
 	else
