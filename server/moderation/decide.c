@@ -6,9 +6,6 @@
 #include "moderation/moderation.h"
 #include "settings/settings.h"
 
-#define NOTE_MAX   2000 /* bytes; for the message too */
-#define REASON_MAX 64
-
 struct decide_body {
 	json_t *list;
 };
@@ -72,9 +69,9 @@ decision_check(struct request *rq, size_t i, const json_t *item)
 		decision_bad(rq, i, "action", json_type_fault(json_object_get(item, "action")));
 	else if (!word_in(DECISION_ACTIONS, action))
 		decision_bad(rq, i, "action", "unknown_value");
-	decision_check_text(rq, i, item, "reason", false, REASON_MAX);
-	decision_check_text(rq, i, item, "note", false, NOTE_MAX);
-	decision_check_text(rq, i, item, "message", false, NOTE_MAX);
+	decision_check_text(rq, i, item, "reason", false, DECISION_REASON_MAX);
+	decision_check_text(rq, i, item, "note", false, DECISION_TEXT_MAX);
+	decision_check_text(rq, i, item, "message", false, DECISION_TEXT_MAX);
 }
 
 /* Each decision gets its id before the write, so that a retried query decides once. NULL without memory. */

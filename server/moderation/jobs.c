@@ -6,17 +6,14 @@
 #include "moderation/moderation.h"
 #include "request/list.h"
 
-#define NOTE_MAX   2000 /* bytes */
-#define REASON_MAX 64
-#define RULE_MAX   64
-#define TEXT_MAX   200
+#define TEXT_MAX 200
 
 static then_fn job_make_answered, job_answered;
 static const struct field fields[] = {
 	{ "filter", FIELD_JSON, true, offsetof(struct job_plan, filter) },
 	{ "action", FIELD_WORD, true, offsetof(struct job_plan, action), .words = JOB_ACTIONS },
-	{ "reason", FIELD_TEXT, false, offsetof(struct job_plan, reason), 1, REASON_MAX },
-	{ "note", FIELD_TEXT, false, offsetof(struct job_plan, note), 0, NOTE_MAX },
+	{ "reason", FIELD_TEXT, false, offsetof(struct job_plan, reason), 1, DECISION_REASON_MAX },
+	{ "note", FIELD_TEXT, false, offsetof(struct job_plan, note), 0, DECISION_TEXT_MAX },
 };
 static const struct outcome make_outcomes[] = {
 	{ "ok", 201 },

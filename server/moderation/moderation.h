@@ -68,6 +68,9 @@ json_t *moderated_account_json(struct request *, const struct answer *);
 #define CASE_VIEWS	 "all held reported suspect escalated appealed illegal mine proposed withdrawn"
 #define DECISION_ACTIONS "approve reject escalate restore"
 #define DECISIONS_MAX	 100
+/* Bytes; of jobs and sanctions too. */
+#define DECISION_REASON_MAX 64
+#define DECISION_TEXT_MAX   2000 /* the note, the message */
 
 struct case_page {
 	struct case_cursor from; /* with the view and the article of the list */

@@ -2,9 +2,7 @@
 /* Sanctions: imposing and lifting one, and restoring the comments that it rejected. */
 #include "moderation/moderation.h"
 
-#define REASON_MAX 64
-#define NOTE_MAX   2000		  /* bytes */
-#define SPAN_MAX   (366 * 86400L) /* seconds */
+#define SPAN_MAX (366 * 86400L) /* seconds */
 
 struct sanction_body {
 	struct sanction s;
@@ -15,9 +13,9 @@ static then_fn sanction_add_answered, sanction_restore_answered;
 static const struct field fields[] = {
 	{ "kind", FIELD_WORD, true, offsetof(struct sanction_body, s.kind), .words = SANCTION_KINDS },
 	{ "until", FIELD_TEXT, false, offsetof(struct sanction_body, s.until), 1, 40 },
-	{ "reason", FIELD_TEXT, true, offsetof(struct sanction_body, s.reason), 1, REASON_MAX },
-	{ "note", FIELD_TEXT, false, offsetof(struct sanction_body, s.note), 0, NOTE_MAX },
-	{ "message", FIELD_TEXT, false, offsetof(struct sanction_body, s.message), 0, NOTE_MAX },
+	{ "reason", FIELD_TEXT, true, offsetof(struct sanction_body, s.reason), 1, DECISION_REASON_MAX },
+	{ "note", FIELD_TEXT, false, offsetof(struct sanction_body, s.note), 0, DECISION_TEXT_MAX },
+	{ "message", FIELD_TEXT, false, offsetof(struct sanction_body, s.message), 0, DECISION_TEXT_MAX },
 	{ "site", FIELD_TEXT, false, offsetof(struct sanction_body, s.site), 1, 100 },
 	{ "reject_comments", FIELD_JSON, false, offsetof(struct sanction_body, reject) },
 };

@@ -13,11 +13,11 @@ struct illegal_body {
 static then_fn illegal_post_answered;
 static const struct field fields[] = {
 	{ "comment", FIELD_UUID, false, offsetof(struct illegal_body, comment) },
-	{ "url", FIELD_TEXT, false, offsetof(struct illegal_body, url), 1, 2000 },
+	{ "url", FIELD_TEXT, false, offsetof(struct illegal_body, url), 1, ILLEGAL_URL_MAX },
 	{ "explanation", FIELD_TEXT, true, offsetof(struct illegal_body, explanation), 1, ILLEGAL_TEXT_MAX },
-	{ "law", FIELD_TEXT, false, offsetof(struct illegal_body, law), 1, 500 },
-	{ "name", FIELD_TEXT, false, offsetof(struct illegal_body, name), 1, 200 },
-	{ "email", FIELD_TEXT, false, offsetof(struct illegal_body, email), 3, 254 },
+	{ "law", FIELD_TEXT, false, offsetof(struct illegal_body, law), 1, ILLEGAL_LAW_MAX },
+	{ "name", FIELD_TEXT, false, offsetof(struct illegal_body, name), 1, ILLEGAL_NAME_MAX },
+	{ "email", FIELD_TEXT, false, offsetof(struct illegal_body, email), 3, ILLEGAL_EMAIL_MAX },
 	{ "good_faith", FIELD_JSON, true, offsetof(struct illegal_body, good_faith) },
 };
 static const struct outcome outcomes[] = { { "ok", 201 }, { NULL } };

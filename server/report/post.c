@@ -6,7 +6,7 @@
 static then_fn report_post_answered;
 static const struct field fields[] = {
 	{ "reason", FIELD_WORD, true, offsetof(struct report, reason), .words = REPORT_REASONS },
-	{ "detail", FIELD_TEXT, false, offsetof(struct report, detail), 0, 2000 },
+	{ "detail", FIELD_TEXT, false, offsetof(struct report, detail), 0, REPORT_DETAIL_MAX },
 };
 static const struct outcome outcomes[] = {
 	{ "ok", 201 },

@@ -8,7 +8,8 @@
 handler_fn report_post;
 
 /* The reasons of the contract. */
-#define REPORT_REASONS "spam abuse hate harassment misinformation off_topic illegal other"
+#define REPORT_REASONS	  "spam abuse hate harassment misinformation off_topic illegal other"
+#define REPORT_DETAIL_MAX 2000 /* bytes */
 
 struct report {
 	const char *reason;

@@ -48,7 +48,7 @@ void
 web_decide_many(struct request *rq)
 {
 	const char *ids[DECISIONS_MAX], *versions[DECISIONS_MAX], *action = rq_form(rq, "action");
-	const char *fault = page_words_fault(rq, DESK_WORDS_MAX);
+	const char *fault = page_words_fault(rq, DECISION_TEXT_MAX);
 	size_t n = bulk_ticked(rq, CASE, ids, versions);
 	struct decision *list;
 	json_t *doc;

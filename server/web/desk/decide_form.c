@@ -56,7 +56,7 @@ web_decide(struct request *rq)
 {
 	struct choice *c = decide_choice(rq);
 	struct decision *d = &c->d;
-	const char *fault = page_words_fault(rq, DESK_WORDS_MAX);
+	const char *fault = page_words_fault(rq, DECISION_TEXT_MAX);
 
 	if (c->action == NULL || !word_in(DECISION_ACTIONS, desk_decision_action(c->action))) {
 		decide_form_refuse(rq, c, 422, "unknown_value");

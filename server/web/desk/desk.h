@@ -5,8 +5,6 @@
 
 #include "web/kit/show.h"
 
-#define DESK_WORDS_MAX 2000 /* bytes of a note or a message */
-
 /* ---- a site's rules or settings, by version */
 
 /* Asks statement for ?site= and ?version=. */

@@ -114,8 +114,8 @@ web_job_make(struct request *rq)
 	job_filter_read(rq, p.filter);
 	if (!word_in(JOB_ACTIONS, p.action))
 		rq_bad(rq, "action", "unknown_value");
-	if (page_text_fault(rq, "note", false, DESK_WORDS_MAX) != NULL)
-		rq_bad(rq, "note", page_text_fault(rq, "note", false, DESK_WORDS_MAX));
+	if (page_text_fault(rq, "note", false, DECISION_TEXT_MAX) != NULL)
+		rq_bad(rq, "note", page_text_fault(rq, "note", false, DECISION_TEXT_MAX));
 	if (strcmp(p.action, "reject") == 0)
 		p.reason = form_filled(rq, "because");
 	if (rq_failures(rq) != NULL)

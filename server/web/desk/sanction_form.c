@@ -119,10 +119,10 @@ web_sanction_form(struct request *rq)
 		desk_form_refuse(rq, sanction_form, "days", "unknown_value");
 	else if (span != NULL && !sanction_option(spans, LENGTH(spans), span))
 		desk_form_refuse(rq, sanction_form, "span", "unknown_value");
-	else if (page_text_fault(rq, "note", false, DESK_WORDS_MAX) != NULL)
-		desk_form_refuse(rq, sanction_form, "note", page_text_fault(rq, "note", false, DESK_WORDS_MAX));
-	else if (page_text_fault(rq, "message", false, DESK_WORDS_MAX) != NULL)
-		desk_form_refuse(rq, sanction_form, "message", page_text_fault(rq, "message", false, DESK_WORDS_MAX));
+	else if (page_text_fault(rq, "note", false, DECISION_TEXT_MAX) != NULL)
+		desk_form_refuse(rq, sanction_form, "note", page_text_fault(rq, "note", false, DECISION_TEXT_MAX));
+	else if (page_text_fault(rq, "message", false, DECISION_TEXT_MAX) != NULL)
+		desk_form_refuse(rq, sanction_form, "message", page_text_fault(rq, "message", false, DECISION_TEXT_MAX));
 	else {
 		s->until = strcmp(s->kind, "warn") == 0 ? NULL : sanction_end(rq, days); /* a warning ends when it is read */
 		s->span = span != NULL ? rq_int(rq, strtol(span, NULL, 10) * 86400) : NULL;

@@ -67,8 +67,9 @@ web_illegal_form(struct request *rq)
 		const char *name;
 		bool needed;
 		size_t max;
-	} fields[] = { { "url", true, 2000 }, { "explanation", true, ILLEGAL_TEXT_MAX }, { "law", false, 500 },
-		{ "name", false, 200 }, { "email", false, 254 }, { "good_faith", true, 10 } };
+	} fields[] = { { "url", true, ILLEGAL_URL_MAX }, { "explanation", true, ILLEGAL_TEXT_MAX },
+		{ "law", false, ILLEGAL_LAW_MAX }, { "name", false, ILLEGAL_NAME_MAX }, { "email", false, ILLEGAL_EMAIL_MAX },
+		{ "good_faith", true, 10 } };
 	const char *key, *digest;
 
 	if (!rq_form_read(rq)) /* the guard reads the forms of sessions only */

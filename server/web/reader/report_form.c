@@ -8,8 +8,6 @@
 #include "web/kit/page.h"
 #include "web/web.h"
 
-#define DETAIL_MAX 2000 /* bytes */
-
 static then_fn report_form_loaded, report_form_overlaid, report_form_sent;
 
 /* comment: shown above the form, or NULL. code: the failed check of field, or NULL. */
@@ -101,7 +99,7 @@ void
 web_report_form(struct request *rq)
 {
 	const char *reason = rq_form(rq, "reason"), *detail = rq_form(rq, "detail");
-	const char *key, *digest, *fault = page_text_fault(rq, "detail", false, DETAIL_MAX);
+	const char *key, *digest, *fault = page_text_fault(rq, "detail", false, REPORT_DETAIL_MAX);
 
 	if (reply_if_full(rq, REPORT_POST))
 		return;
