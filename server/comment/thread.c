@@ -552,10 +552,7 @@ thread_comment_json(const char *article, const struct answer *a, struct buf *out
 	put_thread_article(&w);
 	row = put_ancestors(&w);
 	buf_puts(out, "\"comment\":");
-	if (row_is(&w, row, "node"))
-		(void)put_node(&w, row, &whole);
-	else
-		buf_puts(out, "null");
+	(void)put_node(&w, row, &whole);
 	buf_putc(out, '}');
 	json_decref(w.marks);
 }

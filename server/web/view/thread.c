@@ -258,11 +258,8 @@ thread_put_ancestors(json_t *root, const struct node_context *n, const json_t *p
 static void
 thread_put_focus(json_t *root, const struct node_context *n, const json_t *comment)
 {
-	json_t *one;
+	json_t *one = view_comment(n, comment);
 
-	if (!json_is_object(comment))
-		return;
-	one = view_comment(n, comment);
 	view_put(one, "focus", json_true());
 	view_put(root, "comment", one);
 }

@@ -157,7 +157,7 @@ struct thread_context {
 };
 /* page: the API's thread page. mine: the body of MINE_PAGE, or NULL. */
 json_t *view_thread(const struct page_context *, const struct thread_context *, const json_t *page, const json_t *mine) MUST_USE;
-/* page: {"article","comment","ancestors","comments","next"}; comment is null for the reader's held comment, which is in mine. */
+/* page: {"article","comment","ancestors","comments","next"}. */
 json_t *view_permalink(const struct page_context *, const struct thread_context *, const json_t *page,
     const json_t *mine) MUST_USE;
 
