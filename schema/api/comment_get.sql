@@ -15,7 +15,7 @@ declare
 	v_first core.thread_row;
 	v_shown uuid[];
 	v_locked jsonb;
-	v_locked_above int; -- depth of the locked ancestor nearest to the root; null: none
+	v_locked_above int; -- levels from the comment up to the highest locked one; null: none
 begin
 	select core.article_json(a, s.key)::text, a.version, a.marks -> 'locked' into v_first.html, v_first.version, v_locked
 	from core.article a join core.site s on s.id = a.site_id

@@ -489,7 +489,7 @@ put_ancestors_more(struct thread_writer *w, long left_out, int first, int end)
 	    first < end ? answer_text(w->a, first, COL_ID) : answer_text(w->a, end, COL_PARENT));
 }
 
-/* The root and the nearest ancestors; returns the comment's row. In each row, the key says whether a lock is above. */
+/* The root and the nearest ancestors; returns the comment's row. COL_LOCKED: the row's comment or one above it is locked. */
 static int
 put_ancestors(struct thread_writer *w)
 {

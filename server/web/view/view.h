@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Views make the documents that templates render from the JSON of the API. They are pure functions of JSON, time and
- * settings, without a request or a query, so tests draw every page from a sample.
+ * Views make the documents that templates render from the JSON of the API. They are pure functions of JSON and time,
+ * without a request or a query, so a test can draw a page from a sample.
  * The caller owns every json_t that a view returns, and keeps those it passes. A view adds members to passed nodes.
  */
 #ifndef WEB_VIEW_H
