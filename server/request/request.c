@@ -438,18 +438,12 @@ ask_hash(struct request *rq, const char *secret, hashed_fn *then)
 	ask_hasher(rq, HASH_NEW, NULL, secret, NULL, then);
 }
 
-static void
-shed_hash(struct request *rq)
-{
-	shed(rq, PROBLEM_BUSY);
-}
-
 bool
 reply_if_hashing_full(struct request *rq)
 {
 	if (!hash_client_full(rq->services->hash_client))
 		return (false);
-	shed_hash(rq);
+	shed_busy(rq);
 	return (true);
 }
 
@@ -462,7 +456,7 @@ hash_replied(void *arg, const struct hash_result *r)
 
 	step_measure(rq);
 	if (r->status != HASH_DONE) {
-		shed_hash(rq);
+		shed_busy(rq);
 		log_request_leave(&outer);
 		return;
 	}
