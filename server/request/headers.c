@@ -2,7 +2,7 @@
 /*
  * The header fields that restrict what a browser does with an answer, in one table by path. CSP: content and framing.
  * CORP (Fetch): which sites may load it. COOP (HTML): whether the window that opened its window may reach into it.
- * The HTTP folder adds FIELDS_CLOSED to its own answers.
+ * Answers that are made without this file have FIELDS_SECURITY (http/problem.h).
  */
 #include <string.h>
 
