@@ -125,9 +125,9 @@ struct exchange {
 	void *release_arg;
 	struct address peer;
 	bool trusted;
-	char *address, *network, *site; /* of the client; NULL until first needed */
-	int64_t began;			/* us */
-	const char *request_id;		/* NULL until first needed */
+	char *network, *subscriber; /* of the client; NULL until first needed */
+	int64_t began;		    /* us */
+	const char *request_id;	    /* NULL until first needed */
 	char own_id[17];
 	void *handler_state; /* owned by the handler */
 };

@@ -254,7 +254,7 @@ exchange_state(const struct exchange *ex)
 	return (ex->handler_state);
 }
 
-/* ---- the client's address */
+/* ---- the client's networks */
 static void
 client_resolve(struct exchange *ex)
 {
@@ -262,12 +262,10 @@ client_resolve(struct exchange *ex)
 
 	if (ex->trusted)
 		client = trusted_client(http_trusted(ex->http), &ex->peer, exchange_field(ex, "x-forwarded-for"));
-	ex->address = arena_alloc(ex->arena, ADDRESS_TEXT);
 	ex->network = arena_alloc(ex->arena, ADDRESS_TEXT);
-	address_text(&client, ex->address);
 	address_network_text(&client, ex->network);
-	ex->site = arena_alloc(ex->arena, ADDRESS_TEXT);
-	address_subscriber_text(&client, ex->site);
+	ex->subscriber = arena_alloc(ex->arena, ADDRESS_TEXT);
+	address_subscriber_text(&client, ex->subscriber);
 }
 
 const char *
@@ -281,7 +279,7 @@ exchange_network(const struct exchange *ex)
 const char *
 exchange_subscriber(const struct exchange *ex)
 {
-	if (ex->site == NULL)
+	if (ex->subscriber == NULL)
 		client_resolve((struct exchange *)ex);
-	return (ex->site);
+	return (ex->subscriber);
 }
