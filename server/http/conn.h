@@ -159,7 +159,7 @@ struct http {
 	bool ticking, ending;
 	bool overdue;	     /* more deadlines have passed than one iteration may handle */
 	int64_t draining;    /* ms when the drain began; 0: none */
-	int64_t refusing_ms; /* when the doors were shut behind the last to come; 0: they are open */
+	int64_t refusing_ms; /* ms since when a drain refuses new handshakes; 0: it does not */
 	void (*drained)(void *);
 	void *drained_arg;
 	struct http_figures figures;

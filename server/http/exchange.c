@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * An exchange: one request, from its head to its answer. Its arena holds everything that belongs to it. The reader
- * functions compute the client's networks and the request id at first use, because most cached answers need none.
+ * An exchange: one request, from its head to its answer. Its arena holds everything that belongs to it. The client's
+ * networks are computed at first use, because most cached answers need none. Every answer has a request id.
  */
-#include "base/clock.h"
+#include <string.h>
+
 #include "base/log.h"
 #include "http/conn.h"
-
-#include <strings.h>
 
 struct exchange *
 exchange_new(struct conn *c)

@@ -85,7 +85,10 @@ enum http_method exchange_method(const struct exchange *); /* HEAD is reported a
  */
 const char *exchange_path(const struct exchange *);
 const char *exchange_query(const struct exchange *); /* raw, without '?'; "" if none */
-/* Value of a field by lower-case name, without spaces around it; NULL if absent. Repeated fields are joined by ", ". */
+/*
+ * Value of a field by lower-case name, without spaces around it; NULL if absent. Repeated fields are joined by ", ", cookies
+ * by "; ".
+ */
 const char *exchange_field(const struct exchange *, const char *name);
 struct span exchange_body(const struct exchange *);
 /* The client's network as rate limits count it: the IPv4 address, or the /64 of an IPv6 address. */
