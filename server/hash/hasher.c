@@ -82,8 +82,8 @@ hasher_confine(pid_t supervisor)
 	const struct rlimit none = { 0, 0 };
 
 	(void)setrlimit(RLIMIT_CORE, &none);
-	if (setting_int(HASH_NICE) >
-	    NICE_MAX) /* any other process that wakes up takes the core at once, not a time slice later */
+	/* With SCHED_IDLE any other process that wakes up takes the core at once, not a time slice later. */
+	if (setting_int(HASH_NICE) > NICE_MAX)
 		(void)sched_setscheduler(0, SCHED_IDLE, &(struct sched_param) { 0 });
 	else
 		(void)setpriority(PRIO_PROCESS, 0, (int)setting_int(HASH_NICE));
