@@ -102,6 +102,9 @@ void request_run(struct request *);
 /* request/request.c: answers 503 or 500 for a query without an answer. */
 void request_unasked(struct request *, enum ask_status);
 
+/* request/page_target.c: a version that a client asks for, 1 to 18 digits; false for anything else. */
+bool version_parse(const char *, size_t n, long *out) MUST_USE;
+
 /* request/page_cache.c */
 /* True after answering from memory. Reads only the target and a few listed header fields. */
 bool page_hit(const struct services *, struct exchange *);

@@ -8,7 +8,7 @@
 
 #include "request/page_cache.h"
 
-static bool
+bool
 version_parse(const char *s, size_t n, long *out)
 {
 	*out = 0;

@@ -107,13 +107,11 @@ static bool
 version_enough(struct request *rq, long version)
 {
 	const char *s = exchange_field(rq->ex, "madang-min-version");
-	char *end;
 	long min;
 
 	if (s == NULL)
 		return (true);
-	min = strtol(s, &end, 10);
-	if (*s < '0' || *s > '9' || *end != '\0' || strlen(s) > 18) {
+	if (!version_parse(s, strlen(s), &min)) {
 		reply_problem(rq, PROBLEM_BAD_MIN_VERSION);
 		return (false);
 	}
