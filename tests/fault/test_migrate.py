@@ -251,7 +251,7 @@ def test_check_reports_excess_privileges_of_the_app_role(fresh, server_of):
     name, sql = fresh
     s = server_of(name)
     migrate(s)
-    assert "may touch" not in s.cli("check").stdout
+    assert "has rights on" not in s.cli("check").stdout
     sql("grant select on core.account to madang_app")
     said = s.cli("check", check=False)
-    assert said.returncode == 1 and "may touch core.account" in said.stdout
+    assert said.returncode == 1 and "has rights on core.account" in said.stdout

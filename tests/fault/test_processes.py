@@ -410,4 +410,4 @@ def test_wrong_settings_prevent_the_start(make_server, database):
 def test_rates_off_beyond_loopback_is_refused(make_server, database):
     s = make_server(database, {"server.listen": f"0.0.0.0:{free_port()}", "server.base_url": "https://a.example"})
     done = subprocess.run([binary(), "serve", "-c", s.config], stderr=subprocess.PIPE, text=True, timeout=10)
-    assert done.returncode == 1 and "limits.rates: off is only for" in done.stderr
+    assert done.returncode == 1 and "limits.rates: off is allowed only if all listeners are on loopback" in done.stderr

@@ -147,4 +147,4 @@ def test_a_given_public_socket_with_rates_off_is_refused(make_server, database):
         pass_sockets(s, [one], "http")
         assert s.process.wait(10) == 1
         s.process = None
-        assert "limits.rates = off is only for loopback" in s.log_text()
+        assert "limits.rates = off is allowed for loopback listeners only" in s.log_text()

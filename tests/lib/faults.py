@@ -149,7 +149,7 @@ def data_disk_full(rig):
         yield
         rig.server.wait_for(lambda: not rig.ready(), 10, "503 of /readyz on a full disk")
         said = rig.server.admin("/readyz")[1]
-        assert "53100" in said or "link" in said, said
+        assert "53100" in said or "connection" in said, said
     finally:
         disk.free()
     with open(rig.postgres.log, errors="replace") as log:
