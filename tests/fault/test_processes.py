@@ -351,23 +351,6 @@ def test_the_server_is_ready_within_a_second_and_small(make_server, database):
     assert rss <= 16 * 1024
 
 
-def test_metrics_are_openmetrics(server):
-    status, text = server.admin("/metrics")
-    assert status == 200 and text.endswith("# EOF\n")
-    names, typed = set(), {}
-    for line in text.splitlines()[:-1]:
-        if m := re.fullmatch(r"# TYPE (\w+) (counter|gauge|info)", line):
-            assert m[1] not in typed
-            typed[m[1]] = m[2]
-        elif not line.startswith("# HELP "):
-            m = re.fullmatch(r'(\w+)(\{\w+="[^"]*"(,\w+="[^"]*")*\})? -?[0-9.]+', line)
-            assert m, line
-            names.add(m[1])
-    for name in names:
-        base = re.sub("_(total|info)$", "", name)
-        assert name == base + {"counter": "_total", "gauge": "", "info": "_info"}[typed[base]]
-
-
 def test_the_admin_listener_serves_three_paths(server):
     link = http.client.HTTPConnection("127.0.0.1", server.admin_port, timeout=10)
     assert [ask(link, p) for p in ("/healthz", "/readyz", "/metrics", "/", "/v1/session")] == [200, 200, 200, 404, 404]
