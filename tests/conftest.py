@@ -240,5 +240,3 @@ def pytest_runtest_makereport(item, call):
     if report.failed:
         for s in running:
             report.sections.append(("server", s.tail()))
-    if call.when == "teardown":
-        running[:] = [s for s in running if not getattr(s, "ended", False)]
