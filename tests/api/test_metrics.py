@@ -32,10 +32,6 @@ def families(server):
     return list(parse_open_metrics(scrape(server)[1]))
 
 
-def value(server, name, **labels):
-    return server.metric(name, **labels)
-
-
 def labels_of(family):
     return {k for s in family.samples for k in s.labels if k != "le"}
 
@@ -106,7 +102,7 @@ def test_the_bounds_go_from_a_millisecond_to_ten_seconds(server):
     ("POST", "/v1/sessions", "sign_in"), ("GET", "/v1/nowhere", "other")])
 def test_an_answer_is_counted_in_its_class(server, method, path, route_class):
     def counts():
-        return {c: value(server, "madang_http_request_duration_seconds_count", route_class=c)
+        return {c: server.metric("madang_http_request_duration_seconds_count", route_class=c)
                 for c in ("api_read", "api_write", "page", "form", "moderation", "sign_in", "other")}
     server.wait_for(lambda: settled(server), what="quiet")
     before = counts()
@@ -118,9 +114,9 @@ def test_an_answer_is_counted_in_its_class(server, method, path, route_class):
 def settled(server):
     """Two heartbeats with the same counts."""
     def counts():
-        return value(server, "madang_http_request_duration_seconds_count")
+        return server.metric("madang_http_request_duration_seconds_count")
     before, began = counts(), time.monotonic()
-    server.wait_for(lambda: value(server, "madang_worker_heartbeat_age_seconds") < time.monotonic() - began, what="a heartbeat")
+    server.wait_for(lambda: server.metric("madang_worker_heartbeat_age_seconds") < time.monotonic() - began, what="a heartbeat")
     return counts() == before
 
 
@@ -131,7 +127,7 @@ def test_cached_answers_are_counted_too(server, article):
     names = ("madang_http_request_duration_seconds_count", "madang_http_responses_cached_total")
 
     def counts():
-        return [value(server, n, route_class="api_read") for n in names] + [value(server, "madang_cache_hits_total")]
+        return [server.metric(n, route_class="api_read") for n in names] + [server.metric("madang_cache_hits_total")]
     before = counts()
     for _ in range(6):      # the first one may ask whether the page is still right
         assert fetch(server, path)[0] == 200
@@ -167,21 +163,21 @@ def test_a_slow_answer_is_in_a_high_bucket(server, database):
 ])
 def test_what_people_do_is_counted_by_outcome(server, api, reader, article, action, call, outcome):
     server.wait_for(lambda: settled(server), what="quiet")
-    before = value(server, "madang_actions_total", action=action, outcome=outcome)
+    before = server.metric("madang_actions_total", action=action, outcome=outcome)
     call(api, reader, article)
-    server.wait_for(lambda: value(server, "madang_actions_total", action=action, outcome=outcome) == before + 1, what="the count")
+    server.wait_for(lambda: server.metric("madang_actions_total", action=action, outcome=outcome) == before + 1, what="the count")
 
 
 # ---- the newsroom
 def test_a_held_comment_is_an_open_case(server, admin, reader, article, database):
-    before = value(server, "madang_newsroom_cases_open", view="held")
+    before = server.metric("madang_newsroom_cases_open", view="held")
     comment = post_comment(reader, article, "Held by hand.").json["comment"]["id"]
     database.sql("insert into core.case_file (comment_id, article_id, site_id, author_id, state, version, weight, priority, held, opened_at)"
                  " select c.id, c.article_id, a.site_id, c.author_id, 'open', 1, 1, 0, true, core.now() - interval '1 hour'"
                  " from core.comment c join core.article a on a.id = c.article_id where c.id = %s", (comment,))
-    server.wait_for(lambda: value(server, "madang_newsroom_cases_open", view="held") == before + 1, what="the case")
-    assert value(server, "madang_newsroom_cases_open", view="all") >= before + 1
-    assert value(server, "madang_newsroom_cases_oldest_age_seconds") >= 3600
+    server.wait_for(lambda: server.metric("madang_newsroom_cases_open", view="held") == before + 1, what="the case")
+    assert server.metric("madang_newsroom_cases_open", view="all") >= before + 1
+    assert server.metric("madang_newsroom_cases_oldest_age_seconds") >= 3600
 
 
 def test_a_scrape_asks_the_database_nothing(make_server, database):
@@ -200,13 +196,12 @@ def test_figures_stand_with_their_age_while_the_database_is_away(server, databas
     families(server)
     database.sql("revoke execute on function api_1.newsroom_figures() from madang_app")
     try:
-        stopped = value(server, "madang_newsroom_updated_timestamp_seconds")
         began = time.monotonic()
         server.wait_for(lambda: time.monotonic() - began > 1, what="ten intervals")
-        stopped = value(server, "madang_newsroom_updated_timestamp_seconds")
+        stopped = server.metric("madang_newsroom_updated_timestamp_seconds")
         server.wait_for(lambda: time.monotonic() - began > 2, what="ten more")
-        assert value(server, "madang_newsroom_updated_timestamp_seconds") == stopped
+        assert server.metric("madang_newsroom_updated_timestamp_seconds") == stopped
         assert "madang_newsroom_cases_open{" in scrape(server)[1]
     finally:
         database.sql("grant execute on function api_1.newsroom_figures() to madang_app")
-    server.wait_for(lambda: value(server, "madang_newsroom_updated_timestamp_seconds") > stopped, what="new figures")
+    server.wait_for(lambda: server.metric("madang_newsroom_updated_timestamp_seconds") > stopped, what="new figures")
