@@ -8,8 +8,7 @@ import pytest
 
 from cache_client import comments_path, fetch
 
-SETTINGS = {"server.workers": 1, "log.requests": "all", "server.trusted_proxies": "127.0.0.2", "log.slow": "400ms",
-            "database.ask_timeout": "1s"}
+SETTINGS = {"server.workers": 1, "log.requests": "all", "server.trusted_proxies": "127.0.0.2"}
 OURS = re.compile(r"[0-9a-f]{16}")
 MISSING = "/v1/articles/01890000-0000-7000-8000-000000000000"
 
@@ -117,7 +116,7 @@ def test_one_network_has_one_digest_and_no_address(server, article):
 
 
 def test_lines_of_the_database_carry_it(server, database, article):
-    """A query that fails, and one that times out."""
+    """Those of a query that fails."""
     database.sql("alter function api_1.article_find rename to article_find_gone")
     try:
         _, fields = ask(server, f"GET /v1/articles?key=none HTTP/1.1\nHost: {server.host}:{server.port}")
