@@ -33,7 +33,7 @@ def moved(database, make_server, tmp_path):
         path.write_text(str(seconds))
     move(0)
     server = make_server(database, {**SETTINGS, "server.workers": 1})
-    server.environment = {**wall_clock(server, tmp_path), "MADANG_CLOCK_FILE": str(path)}
+    server.environment = {**wall_clock(tmp_path), "MADANG_CLOCK_FILE": str(path)}
     return server.start(), move
 
 

@@ -201,7 +201,7 @@ def test_a_server_whose_clock_disagrees_writes_nothing(database, make_server, ap
     """Nothing is written by a server whose clock is further from the database's than it may be; pages are read."""
     for most, status in ("2s", 503), ("20s", 201):
         server = make_server(database, {"database.skew_max": most})
-        server.environment = {**wall_clock(server, tmp_path), "MADANG_CLOCK_AHEAD": "3"}
+        server.environment = {**wall_clock(tmp_path), "MADANG_CLOCK_AHEAD": "3"}
         server.start(wait="healthz")
         there = Client(server.url)
         server.wait_for(lambda: "clocks" in server.admin("/readyz")[1] or server.admin("/readyz")[0] == 200, what="the links")

@@ -81,7 +81,7 @@ def rig(durable, make_server):
         server.write()
         server.cli("audit", "key", server.settings["audit.key_file"])
         own(server.settings["audit.key_file"], SHIPPED)
-        server.environment = {**wall_clock(server, server.folder), "MADANG_CLOCK_FILE": f"{server.folder}/clock"}
+        server.environment = {**wall_clock(server.folder), "MADANG_CLOCK_FILE": f"{server.folder}/clock"}
         made = Rig(proxy, server, database, disks, folder)
         made.move_clock(0)
         server.start()

@@ -22,7 +22,7 @@ class CallsFail:
             f.truncate(CONTROL.size)
         with open(path, "r+b") as f:
             self.memory = mmap.mmap(f.fileno(), CONTROL.size)
-        self.environment = {"LD_PRELOAD": library, "MADANG_CALLS_FAIL": path, "ASAN_OPTIONS": "verify_asan_link_order=0"}
+        self.environment = {"LD_PRELOAD": library, "MADANG_CALLS_FAIL": path}
 
     def fail(self, accept=0, random=0, memfd=0, sendfile=0, sendfile_at=0, sendfile_max=0):
         """The errors from now on (0: none). sendfile fails from that offset on, and sends at most sendfile_max bytes (0: all)."""
