@@ -152,8 +152,7 @@ def test_unwritable_heads_are_written_later(sealing, audited, tmp_path):
     act(s, 2)
     s.wait_for(lambda: sealed(s) > first, what="another seal")
     # The log has one line for the failure, and the heads process may die meanwhile.
-    children = open(f"/proc/{s.pid}/task/{s.pid}/children").read().split()
-    os.kill(next(int(p) for p in children if open(f"/proc/{p}/comm").read().strip() == "head writer"), 9)
+    os.kill(s.children("head writer")[0], 9)
     folder.mkdir()
     s.wait_for(lambda: s.metric("madang_audit_heads_waiting") == 0, what="the heads")
     assert '"audit":"sealed"' in s.admin("/readyz")[1]

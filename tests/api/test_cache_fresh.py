@@ -245,12 +245,6 @@ def test_a_304_compresses_nothing(server, article, reader):
     assert fresh_metric(server, "madang_cache_bytes") > size
 
 
-def worker_of(server):
-    with open(f"/proc/{server.pid}/task/{server.pid}/children") as f:
-        children = f.read().split()
-    return next(int(pid) for pid in children if open(f"/proc/{pid}/comm").read().startswith("worker"))
-
-
 def test_a_deferred_request_looks_in_the_cache_again(make_server, database, article, reader, admin):
     """Between the head of a request and its turn lies what others asked for: by then the page may be there."""
     server = make_server(database, {**SETTINGS, "server.loop_budget": "50us", "cache.check": "1min"}).start()
@@ -261,10 +255,10 @@ def test_a_deferred_request_looks_in_the_cache_again(make_server, database, arti
              f"Content-Type: application/json\r\nContent-Length: {len(text)}\r\n\r\n").encode() + text
     wires = [Wire(server.host, server.port) for _ in range(42)]
     fills, unchanged = counted(server)
-    os.kill(worker_of(server), signal.SIGSTOP)
+    os.kill(server.worker(), signal.SIGSTOP)
     for wire, what in zip(wires, [get] + [write] * 40 + [get]):
         wire.send(what)
-    os.kill(worker_of(server), signal.SIGCONT)
+    os.kill(server.worker(), signal.SIGCONT)
     assert [w.answer().status for w in wires] == [200] + [201] * 40 + [200]
     assert fresh_metric(server, "madang_http_deferred_total") > 0
     assert counted(server) == (fills + 1, unchanged)

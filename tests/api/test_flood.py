@@ -23,21 +23,11 @@ def flooded(database, make_server):
                                   "log.requests": "uncached"}).start()
 
 
-def named(server, name):
-    children = open(f"/proc/{server.pid}/task/{server.pid}/children").read().split()
-    return [int(pid) for pid in children if name in open(f"/proc/{pid}/comm").read() +
-            open(f"/proc/{pid}/cmdline").read()]
-
-
-def hashers(server):
-    return named(server, "hasher")
-
-
 class Hashers:
     """They stand still inside."""
 
     def __init__(self, server):
-        self.pids = hashers(server)
+        self.pids = server.children("hasher")
         assert self.pids
 
     def __enter__(self):
@@ -261,12 +251,12 @@ def test_a_full_desk_queue_disturbs_no_reader_or_writer(database, make_server, a
 
 
 def test_hashers_run_at_the_configured_nice_level(flooded):
-    assert [os.getpriority(os.PRIO_PROCESS, pid) for pid in hashers(flooded)] == [7]
+    assert [os.getpriority(os.PRIO_PROCESS, pid) for pid in flooded.children("hasher")] == [7]
 
 
 def test_hashers_run_at_idle_priority_when_configured(make_server, database):
     server = make_server(database, {"server.workers": 1, "hash.workers": 2, "hash.nice": 20}).start()
-    assert [os.sched_getscheduler(pid) for pid in hashers(server)] == [os.SCHED_IDLE] * 2
+    assert [os.sched_getscheduler(pid) for pid in server.children("hasher")] == [os.SCHED_IDLE] * 2
     server.stop()
 
 
@@ -275,7 +265,7 @@ def test_a_stopping_worker_answers_waiting_sign_ins(database, make_server):
     finds the hashers still, or an end; the worker ends cleanly."""
     server = make_server(database, {"server.workers": 1, "server.loop_budget": "10us", "server.drain_timeout": "1s", "http.drain_grace": "10ms",
                                     "http.connections_per_address": 1000, "database.pipeline_max": 1024, "hash.queue_max": 1000}).start()
-    worker = named(server, "worker")[0]
+    worker = server.worker()
     with socket.create_connection((server.host, server.port), timeout=10) as idle:
         with LockedTable(database, "core.account"):
             first = Sent(server, "GET", "/v1/accounts/01890000-0000-7000-8000-000000000000")
@@ -306,7 +296,7 @@ def test_a_stopping_worker_frees_waiting_pages(database, make_server, article, r
     """The same for readers with a session: the document has arrived, and they wait to ask for their overlay."""
     server = make_server(database, {"server.workers": 1, "server.loop_budget": "10us", "server.drain_timeout": "1s", "http.drain_grace": "10ms",
                                     "http.connections_per_address": 1000, "limits.rates": "off"}).start()
-    worker = named(server, "worker")[0]
+    worker = server.worker()
     with socket.create_connection((server.host, server.port), timeout=10) as idle:
         with LockedTable(database):
             sent = [Sent(server, "GET", f"/a/{article['id']}", token=reader.token) for _ in range(400)]

@@ -64,11 +64,6 @@ def scene(make_server, database, starve):
     return server, api, people, article
 
 
-def processes(server):
-    with open(f"/proc/{server.process.pid}/task/{server.process.pid}/children") as f:
-        return sorted(f.read().split())
-
-
 def requests_of(scene):
     """(name, what to do, the statuses it has with memory enough)"""
     server, api, people, article = scene
@@ -96,7 +91,7 @@ def requests_of(scene):
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_a_library_without_memory_is_503(scene, starve, library):
     server = scene[0]
-    before, failed = processes(server), {}
+    before, failed = sorted(server.children()), {}
     for name, act, fine in requests_of(scene):
         assert act() in fine, name              # with memory enough
         for n in NTH:
@@ -111,4 +106,4 @@ def test_a_library_without_memory_is_503(scene, starve, library):
     print(library, failed)
     assert failed, "nothing failed, so nothing was shown"
     assert {"libjansson": "page", "libmd4c": "comment", "libicu": "sign-up"}[library] in failed
-    assert processes(server) == before
+    assert sorted(server.children()) == before

@@ -79,9 +79,7 @@ def test_a_stalled_log_reader_delays_no_request(database, make_server, kind, use
                 break
         assert s.metric("madang_log_lines_dropped_total") > 50 and max(took) < 3
         # The supervisor, too, still handles signals and starts children while its log lines are dropped.
-        children = open(f"/proc/{s.pid}/task/{s.pid}/children").read().split()
-        hasher = next(int(p) for p in children if open(f"/proc/{p}/comm").read().startswith("hasher"))
-        os.kill(hasher, signal.SIGKILL)
+        os.kill(s.children("hasher")[0], signal.SIGKILL)
         s.wait_for(lambda: s.metric("madang_children_exited_total") == 1, what="the supervisor")
         os.kill(s.pid, signal.SIGHUP)
         assert ask(s) == 404 and s.admin("/readyz")[0] == 200

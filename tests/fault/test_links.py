@@ -5,6 +5,7 @@ import random
 import signal
 import threading
 
+from client import Client
 from conftest import PASSWORD
 from load import run_load
 
@@ -56,12 +57,6 @@ def test_reads_succeed_soon_after_cut_connections(server, database, api, article
     assert counts[503] <= counts[200] // 20, counts
 
 
-def hashers(server):
-    children = open(f"/proc/{server.pid}/task/{server.pid}/children").read().split()
-    return [int(pid) for pid in children if "hasher" in open(f"/proc/{pid}/cmdline").read() +
-            open(f"/proc/{pid}/comm").read()]
-
-
 def test_killed_hashers_give_no_wrong_answer(database, make_server, make_account):
     """The hashers are killed under sign-ins: asked again, or 503; never a wrong answer."""
     server = make_server(database, {"hash.workers": 2, "hash.memory": "19MB", "hash.passes": 2}).start()
@@ -70,12 +65,11 @@ def test_killed_hashers_give_no_wrong_answer(database, make_server, make_account
 
     def kill():
         died = server.metric("madang_children_exited_total")
-        found = hashers(server)
+        found = server.children("hasher")
         if found:
             killed.append(random.choice(found))
             os.kill(killed[-1], signal.SIGKILL)
             server.wait_for(lambda: server.metric("madang_children_exited_total") > died, what="new hasher")
-    from client import Client
     api = Client(server.url)
     t, stop = cutter(4, kill)
     counts = run_load(api, 6, lambda c, call, who: c.post("/v1/sessions", {

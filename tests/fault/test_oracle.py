@@ -17,7 +17,7 @@ import pytest
 from client import Client
 from conftest import Database
 from db_proxy import Proxy
-from fault_site import (SETTINGS, SHIPPED, At, Disk, children, cluster_on_disks, descriptors, memory, migrate, own,
+from fault_site import (SETTINGS, SHIPPED, At, Disk, cluster_on_disks, descriptors, memory, migrate, own,
                         people as make_people)
 from faults import FAULTS, RELEASE_FAULTS
 from oracle import Decider, Oracle
@@ -42,8 +42,8 @@ class Rig:
 
     def a_child(self, kind):
         """The process id of one; waits while all of them are being replaced."""
-        self.server.wait_for(lambda: children(self.server, kind), what=f"a {kind}")
-        return self.random.choice(children(self.server, kind))
+        self.server.wait_for(lambda: self.server.children(kind), what=f"a {kind}")
+        return self.random.choice(self.server.children(kind))
 
     def a_worker(self):
         return self.a_child("worker")

@@ -21,16 +21,11 @@ MISSING = "/v1/articles/01890000-0000-7000-8000-000000000000"
 def workers(s):
     """{slot: pid} of the workers that serve, from the log of the supervisor's children."""
     found = {}
-    for pid in children(s.pid):
+    for pid in s.children("worker"):
         name = open(f"/proc/{pid}/comm").read().strip()
         if m := re.fullmatch(r"worker (\d+)", name):
             found[int(m[1])] = pid
     return found
-
-
-def children(pid):
-    with open(f"/proc/{pid}/task/{pid}/children") as f:
-        return [int(p) for p in f.read().split()]
 
 
 def alive(pid):
@@ -117,7 +112,7 @@ def test_connections_waiting_for_a_dead_worker_are_served_by_the_next(server):
 
 def test_a_killed_hasher_is_replaced(server, make_account):
     make_account()
-    hashers = [p for p in children(server.pid) if open(f"/proc/{p}/comm").read().startswith("hasher")]
+    hashers = server.children("hasher")
     for pid in hashers:
         os.kill(pid, signal.SIGKILL)
     server.wait_for(lambda: not any(alive(p) for p in hashers), what="death of the hashers")
@@ -126,7 +121,7 @@ def test_a_killed_hasher_is_replaced(server, make_account):
 
 def test_children_die_with_the_supervisor(make_server, database):
     s = make_server(database).start()
-    mine = children(s.pid)
+    mine = s.children()
     assert len(mine) >= 4
     s.process.kill()
     s.process.wait(10)

@@ -80,9 +80,7 @@ def test_watchdog_is_silent_while_a_worker_hangs(make_server, database, notify, 
     s = make_server(database, environment={"NOTIFY_SOCKET": str(tmp_path / "notify"), "WATCHDOG_USEC": "400000"})
     s.start()
     s.wait_for(lambda: notify.heard("WATCHDOG=1"), what="WATCHDOG=1")
-    with open(f"/proc/{s.pid}/task/{s.pid}/children") as f:
-        pids = [int(p) for p in f.read().split()]
-    pid = next(p for p in pids if open(f"/proc/{p}/comm").read() == "worker 0\n")
+    pid, = s.children("worker 0")
     os.kill(pid, signal.SIGSTOP)
     try:
         s.wait_for(lambda: "worker 0 does not answer" in s.admin("/readyz")[1], what="503", seconds=10)

@@ -167,24 +167,14 @@ def cluster_on_disks(**settings):
 
 
 # ---- what processes hold
-def children(server, kind=""):
-    """Process ids of the supervisor's children whose command name has `kind` in it."""
-    found = []
-    for pid in open(f"/proc/{server.pid}/task/{server.pid}/children").read().split():
-        with contextlib.suppress(OSError):
-            if kind in open(f"/proc/{pid}/comm").read():
-                found.append(int(pid))
-    return found
-
-
 def descriptors(server):
-    return sum(len(os.listdir(f"/proc/{pid}/fd")) for pid in (server.pid, *children(server)))
+    return sum(len(os.listdir(f"/proc/{pid}/fd")) for pid in (server.pid, *server.children()))
 
 
 def memory(server):
     """KiB that are the server's own, shared pages by share (PSS)."""
     total = 0
-    for pid in (server.pid, *children(server)):
+    for pid in (server.pid, *server.children()):
         with open(f"/proc/{pid}/smaps_rollup") as f:
             total += next(int(line.split()[1]) for line in f if line.startswith("Pss:"))
     return total

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Goal: run one `madang serve` with generated settings and free ports, keep its log, and assert a clean exit."""
+import contextlib
 import glob
 import json
 import os
@@ -209,13 +210,22 @@ class Server:
     def pid(self):
         return self.process.pid
 
+    def children(self, kind=""):
+        """The process ids of the supervisor's children whose name has `kind` in it."""
+        found = []
+        with open(f"/proc/{self.pid}/task/{self.pid}/children") as f:
+            pids = f.read().split()
+        for pid in pids:
+            with contextlib.suppress(OSError), open(f"/proc/{pid}/comm") as f:      # it may have ended
+                if kind in f.read():
+                    found.append(int(pid))
+        return found
+
     def worker(self):
-        """The pid of the first worker that is listed."""
-        for pid in open(f"/proc/{self.pid}/task/{self.pid}/children").read().split():
-            with open(f"/proc/{pid}/comm") as f:
-                if f.read().startswith("worker"):
-                    return int(pid)
-        raise AssertionError("no worker")
+        """The process id of the first worker that is listed."""
+        found = self.children("worker")
+        assert found, "no worker"
+        return found[0]
 
     @property
     def url(self):
