@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from server import ROOT, binary
+from server import ROOT
 
 pytestmark = pytest.mark.fault
 
