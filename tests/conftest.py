@@ -15,7 +15,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), "lib"))
 
 from client import Client           # noqa: E402
 from postgres import Cluster        # noqa: E402
-from server import Server, binary, running  # noqa: E402
+from server import Server, binary, migrate, running  # noqa: E402
 from fixture_site import PASSWORD, create_account  # noqa: E402
 
 counter = itertools.count(1)
@@ -76,12 +76,7 @@ def template(postgres):
         pytest.exit(f"{binary()} is not built", 2)
     name = "madang_template"
     postgres.create(name)
-    s = Server(postgres.url(name, "madang_app"), postgres.url(name, "madang"))
-    try:
-        s.cli("migrate")
-        s.cli("site", "create", "default", "--title", "The Default Courier")
-    finally:
-        s.close()
+    migrate(postgres.url(name, "madang_app"), postgres.url(name, "madang"))
     return name
 
 

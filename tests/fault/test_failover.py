@@ -8,8 +8,9 @@ import pytest
 
 from client import Client
 from conftest import Database
-from fault_site import SETTINGS, SHIPPED, At, migrate, people, sign_up, streaming_pair, url_of_pair
+from fault_site import SETTINGS, SHIPPED, At, people, sign_up, streaming_pair, url_of_pair
 from oracle import Oracle
+from server import migrate
 
 SEED = int(os.environ.get("MADANG_FAULT_SEED", "0")) or random.randrange(1, 1 << 30)
 
@@ -18,7 +19,7 @@ SEED = int(os.environ.get("MADANG_FAULT_SEED", "0")) or random.randrange(1, 1 <<
 def pair():
     """A primary with a migrated database, and its standby."""
     with streaming_pair() as (primary, standby):
-        migrate(Database(primary, "madang"))
+        migrate(primary.url("madang", "madang_app"), primary.url("madang", "madang"))
         yield primary, standby
 
 
@@ -26,7 +27,7 @@ def pair():
 def synchronous():
     """A primary that commits only what its standby has on disk too, and that standby."""
     with streaming_pair(fsync=True) as (primary, standby):
-        migrate(Database(primary, "madang"))
+        migrate(primary.url("madang", "madang_app"), primary.url("madang", "madang"))
         primary.sql("alter system set synchronous_standby_names = '*'")
         primary.sql("select pg_reload_conf()")
         yield primary, standby

@@ -17,12 +17,12 @@ import pytest
 from client import Client
 from conftest import Database
 from db_proxy import Proxy
-from fault_site import (SETTINGS, SHIPPED, At, Disk, cluster_on_disks, descriptors, memory, migrate, own,
+from fault_site import (SETTINGS, SHIPPED, At, Disk, cluster_on_disks, descriptors, memory, own,
                         people as make_people)
 from faults import FAULTS, RELEASE_FAULTS
 from oracle import Decider, Oracle
 from postgres import BIN
-from server import preset, wall_clock
+from server import migrate, preset, wall_clock
 
 SECONDS = float(os.environ.get("MADANG_FAULT_SECONDS", "3"))
 MIX = float(os.environ.get("MADANG_FAULT_MIX", "15"))
@@ -65,7 +65,9 @@ class Rig:
 def durable():
     """(a migrated database of a cluster that keeps its promises: fsync, full_page_writes, synchronous_commit; its disks)"""
     with cluster_on_disks() as (cluster, disks):
-        yield migrate(Database(cluster, "madang")), disks
+        database = Database(cluster, "madang")
+        migrate(database.url, database.owner_url)
+        yield database, disks
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import time
 from client import Client
 from conftest import PASSWORD, Account
 from postgres import BIN, Cluster
-from server import Server, free_port
+from server import free_port
 from fixture_site import create_account
 
 SHIPPED = "nobody"          # without privileges, as the user of the shipped units
@@ -21,17 +21,6 @@ STREAMING = {"wal_level": "replica", "max_wal_senders": "4", "hot_standby": "on"
 
 
 # ---- the database
-def migrate(database):
-    """With one site."""
-    server = Server(database.url, database.owner_url)
-    try:
-        server.cli("migrate")
-        server.cli("site", "create", "default", "--title", "The Default Courier")
-    finally:
-        server.close()
-    return database
-
-
 class At:
     """Where a server finds its database, instead of a Database's own addresses."""
 

@@ -154,14 +154,10 @@ def schema():
 
 def pgtap(files):
     from postgres import Cluster
-    from server import Server
+    from server import migrate
     with Cluster() as pg:
         pg.create("madang")
-        s = Server(pg.url("madang", "madang_app"), pg.url("madang", "madang"))
-        try:
-            s.cli("migrate")
-        finally:
-            s.close()
+        migrate(pg.url("madang", "madang_app"), pg.url("madang", "madang"), site=False)
         for extension in ("pgtap", "plpgsql_check"):
             pg.sql("create extension " + extension, database="madang")
         names = [f"madang_tap_{n}" for n, _ in enumerate(files)]

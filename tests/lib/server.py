@@ -297,3 +297,14 @@ class Server:
             assert done.returncode == 0, (f"madang {' '.join(args)} ended with {done.returncode}\n"
                                           f"{done.stdout}{done.stderr}")
         return done
+
+
+def migrate(url, owner_url, site=True):
+    """Migrates a database. site: with one site, "default"."""
+    server = Server(url, owner_url)
+    try:
+        server.cli("migrate")
+        if site:
+            server.cli("site", "create", "default", "--title", "The Default Courier")
+    finally:
+        server.close()

@@ -120,17 +120,13 @@ def test_the_claims_about_erasing_are_true():
 def write():
     sys.path.insert(0, os.path.join(ROOT, "tests", "lib"))
     from postgres import Cluster
-    from server import Server
+    from server import migrate
     with Cluster() as pg:
         pg.create("madang")
-        s = Server(pg.url("madang", "madang_app"), pg.url("madang", "madang"))
-        try:
-            s.cli("migrate")
-            text = document(lambda text, args=None: pg.sql(text, args, "madang"))
-            with open(DATA, "w", encoding="utf-8") as f:
-                f.write(text)
-        finally:
-            s.close()
+        migrate(pg.url("madang", "madang_app"), pg.url("madang", "madang"), site=False)
+        text = document(lambda text, args=None: pg.sql(text, args, "madang"))
+        with open(DATA, "w", encoding="utf-8") as f:
+            f.write(text)
 
 
 if __name__ == "__main__":

@@ -38,16 +38,12 @@ def test_the_snapshot_matches_the_migrated_database(database):
 def write():
     sys.path.insert(0, os.path.join(ROOT, "tests", "lib"))
     from postgres import Cluster
-    from server import Server
+    from server import migrate
     with Cluster() as pg:
         pg.create("madang")
-        s = Server(pg.url("madang", "madang_app"), pg.url("madang", "madang"))
-        try:
-            s.cli("migrate")
-            with open(SNAPSHOT, "w", encoding="utf-8") as f:
-                f.write(dump(pg.url("madang")))
-        finally:
-            s.close()
+        migrate(pg.url("madang", "madang_app"), pg.url("madang", "madang"), site=False)
+        with open(SNAPSHOT, "w", encoding="utf-8") as f:
+            f.write(dump(pg.url("madang")))
 
 
 if __name__ == "__main__":
