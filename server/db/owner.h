@@ -5,9 +5,9 @@
  *
  *   struct owner *o = owner_open(url, why);
  *   if (o == NULL) … why is one sentence.
- *   if (!owner_do(o, "begin") || (a = owner_ask(o, "select $1::int + 1", (const char *[]){ "41" }, 1)) == NULL)
+ *   if (!owner_exec(o, "begin") || (a = owner_ask(o, "select $1::int + 1", (const char *[]){ "41" }, 1)) == NULL)
  *           … owner_error(o), owner_state(o)
- *   owner_end(a);
+ *   owner_answer_free(a);
  *   owner_close(o);
  */
 #ifndef DB_OWNER_H

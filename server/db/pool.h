@@ -84,9 +84,8 @@ unsigned pool_waiting(const struct pool *);
 struct pool_figures {
 	unsigned long queries, batches, writes, retried, lost, errors, shed;
 	unsigned waiting_read, waiting_write, waiting_work, waiting_heavy;
-	long skew_ms; /* how far the database's clock is ahead */
-	bool sender_up, listener_up, heavy_up;
-	/* connections that readiness does not need */ /* these links are up; readiness does not need them */
+	long skew_ms;			       /* how far the database's clock is ahead */
+	bool sender_up, listener_up, heavy_up; /* readiness does not need these connections */
 	unsigned long versions_sent, versions_dropped, notify_statements, versions_received;
 };
 struct pool_figures pool_figures(const struct pool *);
