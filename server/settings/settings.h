@@ -91,11 +91,11 @@ X(DATABASE_WORK_TIMEOUT, "database", "work_timeout", TIME, 30000, 100, 600000, "
   "PostgreSQL's statement_timeout on the work and heavy connections.") \
 X(DATABASE_ASK_TIMEOUT, "database", "ask_timeout", TIME, 10000, 50, 600000, "ms", RELOAD, \
   "Time limit of a query, including its time in the queue; then 503.") \
-X(DATABASE_QUEUE_MAX, "database", "queue_max", INT, 512, 1, 100000, "questions per link", RELOAD, \
+X(DATABASE_QUEUE_MAX, "database", "queue_max", INT, 512, 1, 100000, "queries per connection", RELOAD, \
   "Queries and undelivered answers that may wait on one connection; further queries are answered 503. While half as many reads wait, signed-in readers get the public page.") \
-X(DATABASE_PIPELINE_MAX, "database", "pipeline_max", INT, 64, 1, 1024, "questions", RELOAD, \
+X(DATABASE_PIPELINE_MAX, "database", "pipeline_max", INT, 64, 1, 1024, "queries", RELOAD, \
   "Queries in flight on a read connection.") \
-X(DATABASE_BATCH_MAX, "database", "batch_max", INT, 64, 1, 1024, "questions", RELOAD, \
+X(DATABASE_BATCH_MAX, "database", "batch_max", INT, 64, 1, 1024, "writes", RELOAD, \
   "Writes in one commit.") \
 X(DATABASE_SKEW_MAX, "database", "skew_max", TIME, 5000, 100, 600000, "ms", RESTART, \
   "Largest difference between the database's clock and a worker's clock, or the time in a new id. Beyond it, writes are answered 503 clock_skew.") \
@@ -128,7 +128,7 @@ X(HASH_WORKERS, "hash", "workers", INT, 0, 0, 256, "processes", RESTART, \
 X(HASH_MEMORY, "hash", "memory", SIZE, 19456, 8, 1048576, "kB", RESTART, \
   "Argon2id memory of one hash. All hashers together use hash.workers times as much.") \
 X(HASH_PASSES, "hash", "passes", INT, 2, 1, 10, "passes", RESTART, \
-  "Argon2id passes. OWASP advises 19456 KiB with 2 passes.") \
+  "Argon2id passes. OWASP advises 19 MB of memory with 2 passes.") \
 X(HASH_QUEUE_MAX, "hash", "queue_max", INT, 64, 1, 10000, "per worker", RELOAD, \
   "Sign-ins that wait for a hasher; additional ones are answered 503 with Retry-After.") \
 X(HASH_SHARED_MAX, "hash", "shared_max", INT, 64, 1, 10000, "per hash", RELOAD, \
