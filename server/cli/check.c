@@ -99,18 +99,11 @@ check_rights(struct owner *app)
 static void
 check_probes(struct owner *app)
 {
-	static const char *const names[] = { [DB_READ] = "read",
-		[DB_WRITE] = "write",
-		[DB_WORK] = "work",
-		[DB_NOTIFY] = "notify",
-		[DB_LISTEN] = "listen",
-		[DB_HEAVY] = "heavy" };
 	unsigned before = wrong;
-	size_t kind;
 
-	for (kind = 0; kind < LENGTH(names); kind++)
-		if (!owner_probe(app, (enum db_conn_kind)kind))
-			print_wrong("%s connection: %s", names[kind], owner_error(app));
+	for (unsigned kind = 0; kind < DB_CONNS; kind++)
+		if (!owner_probe(app, kind))
+			print_wrong("%s connection: %s", db_conn_kind_name(kind), owner_error(app));
 	if (wrong == before)
 		print_fine("probes of the connections");
 }

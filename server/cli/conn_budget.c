@@ -20,7 +20,7 @@ conn_budget_workers(void)
 long
 conn_budget_needed(void)
 {
-	return ((long)conn_budget_workers() * CONNS_PER_WORKER + CONNS_RESERVE);
+	return ((long)conn_budget_workers() * DB_CONNS + CONNS_RESERVE);
 }
 
 int

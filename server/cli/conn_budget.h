@@ -6,9 +6,8 @@
 #ifndef CLI_CONN_BUDGET_H
 #define CLI_CONN_BUDGET_H
 
-#define CONNS_PER_WORKER 6 /* read, write, work, listen, notify, heavy */
-#define CONNS_RESERVE	 3
-#define CONNS_TOO_FEW	 3 /* the exit status that stops the server */
+#define CONNS_RESERVE 3
+#define CONNS_TOO_FEW 3 /* the exit status that stops the server */
 
 /* server.workers, or one per core. */
 unsigned conn_budget_workers(void);

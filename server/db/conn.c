@@ -73,9 +73,7 @@ db_conn_is_slow(const struct db_conn *c)
 const char *
 db_conn_name(const struct db_conn *c)
 {
-	static const char *const names[] = { "read", "write", "work", "notify", "listen", "heavy" };
-
-	return (names[c->kind]);
+	return (db_conn_kind_name(c->kind));
 }
 
 bool

@@ -211,8 +211,6 @@ struct db_conn {
 	bool failed;			    /* an attempt to connect failed since it went down */
 };
 
-/* One connection of each kind. More read connections help only if the database has idle cores. */
-#define DB_CONNS	6
 #define DB_CONNS_NEEDED 3 /* for readiness: read, write, work. Lost notices are repaired by comparing versions. */
 
 struct notify;

@@ -11,6 +11,14 @@ const struct statement_row statements[STATEMENT_COUNT] = {
 #undef X
 };
 
+const char *
+db_conn_kind_name(enum db_conn_kind kind)
+{
+	static const char *const names[DB_CONNS] = { "read", "write", "work", "notify", "listen", "heavy" };
+
+	return (names[kind]);
+}
+
 int
 statement_params(enum statement st)
 {

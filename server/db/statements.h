@@ -17,6 +17,12 @@ enum db_conn_kind {
 	DB_HEAVY,  /* queries that read much for one caller, kept apart so that no other query waits for them */
 };
 
+/* A worker has one connection of each kind. More read connections help only if the database has idle cores. */
+#define DB_CONNS 6
+
+/* "read", "write", … */
+const char *db_conn_kind_name(enum db_conn_kind);
+
 /* The columns of most functions. */
 #define REPLY_ROW "outcome text, version bigint, body json"
 /* The columns of functions that return comments: the type core.thread_row. */
