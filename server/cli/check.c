@@ -47,6 +47,17 @@ connect_as(const char *who, const char *setting, const char *url)
 	return (o);
 }
 
+/* The rows of a query; NULL after a line "wrong: ", which begins with the part. */
+static struct answer *
+ask(struct owner *o, const char *part, const char *sql)
+{
+	struct answer *a = owner_ask(o, sql, NULL, 0);
+
+	if (a == NULL)
+		print_wrong("%s: %s", part, owner_error(o));
+	return (a);
+}
+
 /* Without the list the server accepts the passwords that attackers try first. */
 static void
 check_passwords(void)
@@ -81,13 +92,12 @@ statement_mismatched(void *arg, const char *statement, const char *why)
 static void
 check_rights(struct owner *app)
 {
-	struct answer *a = owner_ask(app,
+	struct answer *a = ask(app, "rights of the role of database.url",
 	    "select quote_ident(n.nspname) || '.' || quote_ident(c.relname)"
 	    " from pg_class c join pg_namespace n on n.oid = c.relnamespace"
 	    " where n.nspname in ('core', 'migrate') and c.relkind in ('r', 'p', 'v', 'm') and"
 	    "  (has_table_privilege(c.oid, 'select, insert, update, delete, truncate, references, trigger'))"
-	    " union all select 'being a superuser' where current_setting('is_superuser') = 'on'",
-	    NULL, 0);
+	    " union all select 'being a superuser' where current_setting('is_superuser') = 'on'");
 	int row;
 
 	for (row = 0; a != NULL && row < answer_rows(a); row++)
@@ -126,13 +136,15 @@ check_app(struct owner *app)
 	long skew;
 
 	mismatches = owner_check_statements(app, statement_mismatched, NULL);
-	if (mismatches == 0) {
+	if (mismatches < 0)
+		print_wrong("statements: %s", owner_error(app));
+	else if (mismatches == 0) {
 		print_fine("statements");
 		check_probes(app);
 	}
 	check_rights(app);
 	check_risks(app);
-	a = owner_ask(app, "select (extract(epoch from clock_timestamp()) * 1000)::bigint", NULL, 0);
+	a = ask(app, "the database's clock", "select (extract(epoch from clock_timestamp()) * 1000)::bigint");
 	skew = a != NULL ? answer_long(a, 0, 0) - (long)clock_wall_ms() : 0;
 	owner_answer_free(a);
 	if (labs(skew) > setting_int(DATABASE_SKEW_MAX))
@@ -140,6 +152,8 @@ check_app(struct owner *app)
 }
 
 /* ---- as the owner */
+
+#define UNDEFINED_TABLE "42P01" /* the SQLSTATE for a table that does not exist */
 
 /* False if the schema belongs to another version; its functions and counters are then not checked. */
 static bool
@@ -150,12 +164,17 @@ check_version(struct owner *o)
 	    NULL, 0);
 	long have = a != NULL ? answer_long(a, 0, 0) : 0;
 	bool unreleased = have != 0 && answer_bool(a, 0, 2);
+	bool other_error = a == NULL && strcmp(owner_state(o), UNDEFINED_TABLE) != 0;
 	long want = migrate_newest();
 
-	if (have == 0)
+	if (other_error)
+		print_wrong("schema: %s", owner_error(o));
+	else if (have == 0)
 		print_wrong("schema: the database is empty; run madang migrate");
 	else if (unreleased)
 		print_wrong("schema: " MIGRATE_UNRELEASED);
+	else if (want == 0)
+		print_wrong("schema: this program's own version is unknown without its migrations");
 	else if (have > want)
 		print_wrong("schema: the database is newer than this program (%s); install the newer version",
 		    answer_text(a, 0, 1));
@@ -171,7 +190,7 @@ check_version(struct owner *o)
 static void
 check_conn_budget(struct owner *o)
 {
-	struct answer *a = owner_ask(o, "select current_setting('max_connections')::integer", NULL, 0);
+	struct answer *a = ask(o, "max_connections", "select current_setting('max_connections')::integer");
 	long need = conn_budget_needed();
 
 	if (a != NULL && answer_long(a, 0, 0) < need)
@@ -183,13 +202,11 @@ check_conn_budget(struct owner *o)
 static void
 recount(struct owner *o)
 {
-	struct answer *a = owner_ask(o, "select what, object, stored, counted from core.recount()", NULL, 0);
+	struct answer *a = ask(o, "counters", "select what, object, stored, counted from core.recount()");
 	int row;
 
-	if (a == NULL) {
-		print_wrong("counters: %s", owner_error(o));
+	if (a == NULL)
 		return;
-	}
 	for (row = 0; row < answer_rows(a); row++)
 		print_wrong("%s of %s is stored as %s, but counted as %s", answer_text(a, row, 0), answer_text(a, row, 1),
 		    answer_text(a, row, 2), answer_text(a, row, 3));
@@ -202,10 +219,9 @@ recount(struct owner *o)
 static void
 list_duplicates(struct owner *o)
 {
-	struct answer *a = owner_ask(o,
+	struct answer *a = ask(o, "articles of the same page",
 	    "select u.article_id, t.article_id, t.url from core.article_duplicate t"
-	    " join core.article_url u on u.site_id = t.site_id and u.url = t.url order by 1, 2",
-	    NULL, 0);
+	    " join core.article_url u on u.site_id = t.site_id and u.url = t.url order by 1, 2");
 
 	for (int row = 0; a != NULL && row < answer_rows(a); row++)
 		(void)printf("note: articles %s and %s both belong to %s; madang article merge merges them\n",
@@ -288,15 +304,14 @@ after_restore(struct owner *o)
 static void
 check_clock(struct owner *o, bool accept)
 {
-	struct answer *a = owner_ask(o,
+	struct answer *a = ask(o, "the database's clock",
 	    accept ? "select doubt, since from core.clock_accept()" :
-		     "select doubt, core.rfc3339(doubt_at) from core.sweep_state",
-	    NULL, 0);
+		     "select doubt, core.rfc3339(doubt_at) from core.sweep_state");
 	const char *doubt = a != NULL && !answer_null(a, 0, 0) ? answer_text(a, 0, 0) : NULL;
 
 	if (a == NULL)
-		print_wrong("the database's clock: %s", owner_error(o));
-	else if (!accept && doubt != NULL)
+		return;
+	if (!accept && doubt != NULL)
 		print_wrong("nothing was deleted by time since %s: %s; correct the clock, then run madang check --accept-clock",
 		    answer_text(a, 0, 1), doubt);
 	else if (accept && doubt != NULL)

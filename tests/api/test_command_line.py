@@ -287,6 +287,19 @@ def test_check_names_an_unreachable_database(server):
     assert done.returncode == 1 and "wrong: connection as app" in done.stdout
 
 
+def test_check_names_what_it_could_not_query(server, database, tmp_path):
+    for environment, why in (({"MADANG_DATABASE_OWNER_URL": ""}, "permission denied for schema migrate"),
+                             ({"MADANG_DATA": str(tmp_path)}, "this program's own version is unknown")):
+        done = server.cli("check", check=False, environment=environment)
+        assert done.returncode == 1 and f"wrong: schema: {why}" in done.stdout, done
+    database.sql("alter table core.article_duplicate rename to away")
+    try:
+        done = server.cli("check", check=False)
+    finally:
+        database.sql("alter table core.away rename to article_duplicate")
+    assert done.returncode == 1 and "wrong: articles of the same page: " in done.stdout, done
+
+
 def test_secrets_are_read_from_private_files_only(server, tmp_path):
     path = tmp_path / "url"
     path.write_text(server.settings["database.url"] + "\n")
