@@ -77,12 +77,15 @@ take_lock(struct owner *o)
 
 /* ---- the files */
 
+/* Never NULL; the caller frees it. */
 static char *
 path_below(const char *folder, const char *name)
 {
 	char *path;
 
-	return (asprintf(&path, "%s/%s", folder, name) < 0 ? NULL : path);
+	if (asprintf(&path, "%s/%s", folder, name) < 0)
+		abort();
+	return (path);
 }
 
 /* False after an error message. Call code_end() in either case. */
@@ -97,7 +100,7 @@ find_code(struct code *code)
 	code->core = path_below(code->schema, "core");
 	code->api = path_below(code->schema, "api");
 	code->roles = path_below(code->schema, "roles.sql");
-	return (code->migrations != NULL && code->core != NULL && code->api != NULL && code->roles != NULL);
+	return (true);
 }
 
 static void
@@ -137,8 +140,7 @@ find_migrations(const char *folder, struct migration **list, size_t *count)
 		m = &(*list)[i];
 		m->name = mem_copy(files[i]->d_name, strlen(files[i]->d_name));
 		m->concurrently = strstr(m->name, ".concurrently.sql") != NULL;
-		if (asprintf(&m->path, "%s/%s", folder, m->name) < 0)
-			m->path = NULL;
+		m->path = path_below(folder, m->name);
 		if (!read_name(m->name, &m->number) || (i > 0 && m->number <= m[-1].number)) {
 			(void)cli_fail("migrate: %s: the name must begin with a unique number of four digits", m->path);
 			fine = false;
@@ -294,16 +296,16 @@ static bool
 apply_folder(struct owner *o, const char *folder)
 {
 	struct dirent **files;
-	char *path = NULL;
+	char *path;
 	bool fine = true;
 	int i, n;
 
 	if (!find_functions(folder, &files, &n))
 		return (false);
 	for (i = 0; i < n; i++) {
-		fine = fine && asprintf(&path, "%s/%s", folder, files[i]->d_name) >= 0 && apply_file(o, path);
+		path = path_below(folder, files[i]->d_name);
+		fine = fine && apply_file(o, path);
 		free(path);
-		path = NULL;
 		free(files[i]);
 	}
 	free(files);
