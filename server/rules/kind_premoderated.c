@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Premoderated: the site or the article publishes no comment unread. The document only words and weighs the hit. */
+/* Premoderated: the site or the article publishes no comment unread. The document sets only the reason and the weight of the hit. */
 #include "rules/rule.h"
 
 const struct rule rule_premoderated = {

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "text/json.h"
+#include "base/mem.h"
 
 #define DECLARE(name) extern const struct rule rule_##name;
 RULE_TEXT_KINDS(DECLARE)

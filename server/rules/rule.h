@@ -44,7 +44,7 @@ struct rule_member {
 struct rule {
 	const char *name;    /* in documents, hits and SQL */
 	const char *label;   /* for people; the author of a comment reads it too, so it says only that the rule hit */
-	const char *outcome; /* the default of its member; NULL: no member but the kind's own parser, or no document */
+	const char *outcome; /* the default of the member; NULL: the kind has its own parser, or documents do not have it */
 	bool fixed_outcome;  /* documents cannot set the outcome */
 	bool per_article;    /* an article may override it */
 	bool coded_detail;   /* the detail of a hit is a code or a name: the trial counts each apart */
