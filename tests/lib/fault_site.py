@@ -157,7 +157,17 @@ def cluster_on_disks(**settings):
 
 # ---- what processes hold
 def descriptors(server):
-    return sum(len(os.listdir(f"/proc/{pid}/fd")) for pid in (server.pid, *server.children()))
+    """Open descriptors of all processes. The memory files of cached bodies are not counted: a page that becomes popular gets one."""
+    links = (link_of(f"/proc/{pid}/fd/{fd}") for pid in (server.pid, *server.children()) for fd in os.listdir(f"/proc/{pid}/fd"))
+    return sum(link is not None and not link.startswith("/memfd:body") for link in links)
+
+
+def link_of(path):
+    """None: it was closed meanwhile."""
+    try:
+        return os.readlink(path)
+    except FileNotFoundError:
+        return None
 
 
 def memory(server):

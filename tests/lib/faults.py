@@ -326,7 +326,7 @@ FAULTS = [
                "accept4:error=EMFILE:when=2+3", "sendmsg:error=EPIPE:when=10+90"),
     calls_fail("waits_and_files_fail", "In one worker waiting is interrupted, and writing and opening fail now and then.",
                "worker", "epoll_wait:error=EINTR:when=5+7", "write:error=EAGAIN:when=3+5", "openat:error=EMFILE:when=1+2"),
-    calls_fail("heads_fail", "In the writer of the audit's heads opening, writing and syncing fail now and then.", "heads",
+    calls_fail("heads_fail", "In the head writer opening, writing and syncing fail now and then.", "head writer",
                "openat:error=EMFILE:when=1+4", "write:error=EIO:when=2+4", "fdatasync:error=EIO:when=3+4"),
     memory_limit_reached, clock_moved("clock_ahead", HOUR), clock_moved("clock_behind", -HOUR),
 ]
