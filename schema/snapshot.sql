@@ -784,10 +784,24 @@ CREATE FUNCTION api_1.session_close(p_viewer bytea, p_end uuid DEFAULT core.new_
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: session_exchange(bytea, uuid, bytea, text, text, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.session_exchange(p_code bytea, p_session uuid, p_token bytea, p_address text, p_agent text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: session_get(bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.session_get(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: session_handover(bytea, uuid, bytea, integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.session_handover(p_viewer bytea, p_id uuid, p_code bytea, p_life integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
@@ -1654,6 +1668,12 @@ CREATE FUNCTION core.audit_private_erased() RETURNS trigger
 -- Name: audit_refused(core.viewer_state, text, uuid, uuid, text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.audit_refused(w core.viewer_state, p_act text, p_object uuid, p_site uuid, p_code text) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: audit_sign_in(uuid, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.audit_sign_in(p_account uuid, p_entry uuid, p_session uuid) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -4061,7 +4081,8 @@ CREATE TABLE core.session (
     network text,
     agent text,
     created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    expires_at timestamp with time zone NOT NULL
+    expires_at timestamp with time zone NOT NULL,
+    parent_id uuid
 );
 
 -- Name: TABLE session; Type: COMMENT; Schema: core; Owner: -
@@ -4095,6 +4116,44 @@ COMMENT ON COLUMN core.session.created_at IS 'When the account signed in.';
 -- Name: COLUMN session.expires_at; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.session.expires_at IS 'When the session ends; moved on while it is used.';
+
+-- Name: COLUMN session.parent_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.parent_id IS 'The session of the sign-in, for a session inside a frame on a page of another site, which ends with it; null: a sign-in.';
+
+-- Name: session_code; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.session_code (
+    id uuid NOT NULL,
+    code bytea NOT NULL,
+    session_id uuid NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_by uuid
+);
+
+-- Name: TABLE session_code; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.session_code IS 'One-time codes that open a session inside a frame. Personal data. Kept for an hour after expires_at, to recognize a replay, and no longer than the session. Read by the database functions alone.';
+
+-- Name: COLUMN session_code.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session_code.id IS 'Identifies the write that made the code.';
+
+-- Name: COLUMN session_code.code; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session_code.code IS 'BLAKE2b-256 digest of the code; the code itself is never stored.';
+
+-- Name: COLUMN session_code.session_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session_code.session_id IS 'Personal data: the session that made the code.';
+
+-- Name: COLUMN session_code.expires_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session_code.expires_at IS 'When the code ends unused.';
+
+-- Name: COLUMN session_code.used_by; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session_code.used_by IS 'The session that the code opened; null: unused. Not a foreign key: that session may have ended.';
 
 -- Name: signal; Type: TABLE; Schema: core; Owner: -
 
@@ -4551,6 +4610,16 @@ ALTER TABLE ONLY core.seal
 ALTER TABLE ONLY core.search_text
     ADD CONSTRAINT search_text_pkey PRIMARY KEY (comment_id);
 
+-- Name: session_code session_code_code_key; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.session_code
+    ADD CONSTRAINT session_code_code_key UNIQUE (code);
+
+-- Name: session_code session_code_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.session_code
+    ADD CONSTRAINT session_code_pkey PRIMARY KEY (id);
+
 -- Name: session session_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.session
@@ -4889,6 +4958,14 @@ CREATE INDEX search_words ON core.search_text USING gin (text ext.gin_trgm_ops);
 
 CREATE INDEX session_account ON core.session USING btree (account_id, id);
 
+-- Name: session_code_expires; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX session_code_expires ON core.session_code USING btree (expires_at);
+
+-- Name: session_code_session; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX session_code_session ON core.session_code USING btree (session_id);
+
 -- Name: session_expires; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX session_expires ON core.session USING btree (expires_at);
@@ -4896,6 +4973,10 @@ CREATE INDEX session_expires ON core.session USING btree (expires_at);
 -- Name: session_network; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX session_network ON core.session USING btree (network, account_id) WHERE (network IS NOT NULL);
+
+-- Name: session_parent; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX session_parent ON core.session USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 
 -- Name: signal_at; Type: INDEX; Schema: core; Owner: -
 
@@ -5037,6 +5118,16 @@ ALTER TABLE ONLY core.sanction
 
 ALTER TABLE ONLY core.session
     ADD CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES core.account(id);
+
+-- Name: session_code session_code_session_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.session_code
+    ADD CONSTRAINT session_code_session_id_fkey FOREIGN KEY (session_id) REFERENCES core.session(id) ON DELETE CASCADE;
+
+-- Name: session session_parent_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.session
+    ADD CONSTRAINT session_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES core.session(id) ON DELETE CASCADE;
 
 -- Name: site_settings site_settings_site_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
 
@@ -5396,10 +5487,20 @@ GRANT ALL ON FUNCTION api_1.session_account(p_viewer bytea, OUT outcome text, OU
 REVOKE ALL ON FUNCTION api_1.session_close(p_viewer bytea, p_end uuid, p_key uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.session_close(p_viewer bytea, p_end uuid, p_key uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION session_exchange(p_code bytea, p_session uuid, p_token bytea, p_address text, p_agent text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.session_exchange(p_code bytea, p_session uuid, p_token bytea, p_address text, p_agent text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.session_exchange(p_code bytea, p_session uuid, p_token bytea, p_address text, p_agent text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION session_get(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.session_get(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.session_get(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION session_handover(p_viewer bytea, p_id uuid, p_code bytea, p_life integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.session_handover(p_viewer bytea, p_id uuid, p_code bytea, p_life integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.session_handover(p_viewer bytea, p_id uuid, p_code bytea, p_life integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION session_list(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -5585,6 +5686,10 @@ REVOKE ALL ON FUNCTION core.audit_private_erased() FROM PUBLIC;
 -- Name: FUNCTION audit_refused(w core.viewer_state, p_act text, p_object uuid, p_site uuid, p_code text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.audit_refused(w core.viewer_state, p_act text, p_object uuid, p_site uuid, p_code text) FROM PUBLIC;
+
+-- Name: FUNCTION audit_sign_in(p_account uuid, p_entry uuid, p_session uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.audit_sign_in(p_account uuid, p_entry uuid, p_session uuid) FROM PUBLIC;
 
 -- Name: FUNCTION audit_sites(p_account uuid); Type: ACL; Schema: core; Owner: -
 

@@ -47,6 +47,8 @@ const struct route routes[] = {
 
 	/* session */
 	{ "POST",   "/v1/sessions",                     WHO_OPEN,   SMALL, RATE_SIGN_IN, session_create },
+	{ "POST",   "/v1/sessions/handover",            WHO_READER, 0,     RATE_WRITE,   session_handover },
+	{ "POST",   "/v1/sessions/exchange",            WHO_OPEN,   SMALL, RATE_WRITE,   session_exchange },
 	{ "GET",    "/v1/session",                      WHO_READER, 0,     RATE_READ,    session_get },
 	{ "DELETE", "/v1/session",                      WHO_READER, 0,     RATE_NONE,    session_close },
 	{ "GET",    "/v1/account/sessions",             WHO_READER, 0,     RATE_READ,    session_list },
@@ -126,6 +128,7 @@ const struct route routes[] = {
 	{ "POST",   "/sign-in",                WHO_OPEN,   BODY_FORM, RATE_SIGN_IN, web_sign_in_form, "" },
 	{ "GET",    "/sign-up",                WHO_OPEN,   NONE,  RATE_NONE,    web_sign_up,      "next " QUERY_ADDED },
 	{ "POST",   "/sign-up",                WHO_OPEN,   BODY_FORM, RATE_SIGN_UP, web_sign_up_form, "" },
+	{ "GET",    "/signed-in",              WHO_READER, NONE,  RATE_READ,    web_signed_in,    "next " QUERY_ADDED },
 	{ "POST",   "/sign-out",               WHO_READER, BODY_FORM, RATE_NONE,    web_sign_out,     "" },
 	{ "GET",    "/account",                WHO_READER, NONE,  RATE_READ,    web_account,      QUERY_ADDED },
 	{ "POST",   "/account/password",       WHO_READER, BODY_FORM, RATE_WRITE,   web_password,     "" },

@@ -17,7 +17,7 @@ begin
 	outcome := 'ok';
 	select json_build_object('sessions', coalesce(json_agg(json_build_object('id', s.id,
 			'created_at', core.rfc3339(s.created_at), 'expires_at', core.rfc3339(s.expires_at),
-			'agent', s.agent, 'current', s.id = w.session) order by s.id desc), '[]'))
+			'agent', s.agent, 'framed', s.parent_id is not null, 'current', s.id = w.session) order by s.id desc), '[]'))
 	into body
 	from core.session s where s.account_id = w.account and s.expires_at > core.now();
 end $$;

@@ -33,8 +33,7 @@ begin
 	end if;
 	if v_staff and not exists (select from core.session x where x.id = p_session) then
 		perform core.audit_source_set(p_account, p_address::bytea);
-		perform core.audit_write(core.new_id(), p_account, 'sign_in', p_session, null,
-			jsonb_build_object('role', core.rank_role((select max(core.role_rank(r.role)) from core.role r where r.account_id = p_account))), null);
+		perform core.audit_sign_in(p_account, core.new_id(), p_session);
 	end if;
 	insert into core.session as s (id, account_id, token, network, agent, created_at, expires_at)
 	values (p_session, p_account, p_token, p_address, p_agent, v_now, v_expires)

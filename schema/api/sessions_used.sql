@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Extends sessions that were used just now. A session then ends p_idle seconds from now (p_staff_idle if the account
 -- has a role), and at most p_life seconds after its start. A change below p_min seconds is skipped. So is a locked
--- session; the worker reports its use again. It runs with synchronous_commit off.
+-- session; the worker reports its use again. Use of a frame's session is use of its sign-in too. It runs with
+-- synchronous_commit off.
 -- Outcomes:
 --   ok  extended
 create or replace function api_1.sessions_used(p_tokens bytea[], p_life int, p_idle int, p_staff_idle int, p_min int,
@@ -16,7 +17,9 @@ begin
 	with used as (
 		select s.id, least(s.created_at + make_interval(secs => p_life), v_now + make_interval(secs =>
 			case when exists (select from core.role r where r.account_id = s.account_id) then p_staff_idle else p_idle end)) as until
-		from core.session s where s.token = any(p_tokens) and s.expires_at > v_now
+		from core.session s
+		where s.id = any(array(select unnest(array[u.id, u.parent_id]) from core.session u where u.token = any(p_tokens)))
+			and s.expires_at > v_now
 		for no key update skip locked
 	)
 	update core.session s set expires_at = u.until from used u

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Deletes and applies what is due by time, at most p_max of each kind, so that a call stays short. Any worker may
--- call it. Deleted: ended sessions, networks after related_days, Idempotency-Keys after 24 hours, signatures that no
+-- call it. Deleted: ended sessions, codes of sessions an hour after their end, networks after related_days, Idempotency-Keys after 24 hours, signatures that no
 -- rule needs, mails after p_outbox and journal entries after p_journal seconds. Erased: texts of rejected comments
 -- and former revisions after p_appeal seconds, of withdrawn comments after p_withdrawn, or p_appeal if there is a
 -- case; not while a case, appeal or notice of illegal content is open. Applied: holds by reports end, cases of
@@ -34,6 +34,8 @@ begin
 	delete from core.session where id = any(array(select s.id from core.session s
 		where s.expires_at <= v_now order by s.expires_at limit p_max for update skip locked));
 	get diagnostics v_sessions = row_count;
+	delete from core.session_code where id = any(array(select c.id from core.session_code c
+		where c.expires_at <= v_now - interval '1 hour' order by c.expires_at limit p_max for update skip locked));
 
 	delete from core.idempotency where ctid = any(array(select k.ctid from core.idempotency k
 		where k.at <= v_now - interval '24 hours' order by k.at limit p_max for update skip locked));

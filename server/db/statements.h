@@ -85,6 +85,9 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	    "tokens:bytea[] life:int4 idle:int4 staff_idle:int4 min:int4", "reply_row")       \
 	X(SIGN_IN_FAILED, DB_WRITE, "sign_in_failed", "account:uuid address:text entry:uuid", "reply_row") \
 	X(SESSION_CLOSE, DB_WRITE, "session_close", "viewer:bytea end:uuid key:uuid", "reply_row") \
+	X(SESSION_HANDOVER, DB_WRITE, "session_handover", "viewer:bytea id:uuid code:bytea life:int4", "reply_row") \
+	X(SESSION_EXCHANGE, DB_WRITE, "session_exchange",                                   \
+	    "code:bytea session:uuid token:bytea address:text agent:text entry:uuid", "reply_row") \
 	X(SESSION_REVOKE, DB_WRITE, "session_revoke", "viewer:bytea session:uuid end:uuid key:uuid", "reply_row") \
 	X(PASSWORD_SET, DB_WRITE, "password_set", "viewer:bytea old:text new:text", "reply_row") \
 	X(ROLE_SET, DB_WRITE, "role_set",                                                   \

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "guard/origin.h"
 #include "settings/settings.h"
 
 static bool
@@ -12,35 +13,64 @@ over_https(void)
 }
 
 static const char *
-cookie_name(void)
+cookie_name(enum token_source source)
 {
+	if (source == TOKEN_FRAME_COOKIE)
+		return (over_https() ? "__Host-madang-frame" : "madang-frame");
 	return (over_https() ? "__Host-madang" : "madang");
 }
 
-const char *
-cookie_token(struct request *rq)
+/* False if there is none or it is malformed. */
+static bool
+cookie_take(struct request *rq, enum token_source source)
 {
 	const char *field = rq_field(rq, "cookie");
 	char digest[DIGEST_TEXT];
 	struct span value;
 
-	if (field == NULL || !cookie_find(field, cookie_name(), &value) || !token_digest(value.p, value.n, digest))
-		return (NULL);
-	return (rq_printf(rq, "%.*s", (int)value.n, value.p));
+	if (field == NULL || !cookie_find(field, cookie_name(source), &value) || !token_digest(value.p, value.n, digest))
+		return (false);
+	rq_take_token(rq, rq_printf(rq, "%.*s", (int)value.n, value.p), source);
+	return (true);
 }
 
-static void
-cookie_add(struct request *rq, const char *token, long life)
+void
+cookie_read(struct request *rq)
 {
+	if (!cookie_take(rq, TOKEN_COOKIE) && rq_route(rq)->who <= WHO_READER && !origin_is_foreign(rq))
+		(void)cookie_take(rq, TOKEN_FRAME_COOKIE);
+}
+
+/* A browser without CHIPS ignores Partitioned. */
+static void
+cookie_add(struct request *rq, enum token_source source, const char *token, long life)
+{
+	bool framed = source == TOKEN_FRAME_COOKIE;
+
 	rq_add(rq, "Set-Cookie",
-	    rq_printf(rq, "%s=%s; Path=/; Max-Age=%ld; HttpOnly; SameSite=Lax%s", cookie_name(), token, life,
-		over_https() ? "; Secure" : ""));
+	    rq_printf(rq, "%s=%s; Path=/; Max-Age=%ld; HttpOnly; %s%s", cookie_name(source), token, life,
+		framed ? "SameSite=None; Partitioned" : "SameSite=Lax", framed || over_https() ? "; Secure" : ""));
+}
+
+static const char *
+fetch_destination(struct request *rq)
+{
+	const char *field = rq_field(rq, "sec-fetch-dest");
+
+	return (field != NULL ? field : "document");
 }
 
 void
 cookie_set(struct request *rq, const char *token)
 {
-	cookie_add(rq, token, setting_int(ACCOUNTS_SESSION_LIFE));
+	if (strcmp(fetch_destination(rq), "document") == 0)
+		cookie_add(rq, TOKEN_COOKIE, token, setting_int(ACCOUNTS_SESSION_LIFE));
+}
+
+void
+cookie_set_frame(struct request *rq, const char *token)
+{
+	cookie_add(rq, TOKEN_FRAME_COOKIE, token, setting_int(ACCOUNTS_SESSION_LIFE));
 }
 
 /* Clear-Site-Data: "cookies" would delete those of all hosts below the registrable domain, the newspaper's too. */
@@ -48,6 +78,12 @@ void
 cookie_clear(struct request *rq)
 {
 	if (rq_by_cookie(rq))
-		cookie_add(rq, "", 0);
+		cookie_add(rq, rq_token_source(rq), "", 0);
 	rq_add(rq, "Clear-Site-Data", "\"cache\"");
+}
+
+bool
+cookie_in_frame(struct request *rq)
+{
+	return (word_in("iframe frame object embed", fetch_destination(rq)));
 }

@@ -1,7 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The session's cookie (RFC 6265bis): `madang` over http (loopback only), `__Host-madang` over https, with HttpOnly,
- * SameSite=Lax and Path=/. server.base_url decides the scheme, never a field of the request.
+ * The cookies of sessions (RFC 6265bis), both with HttpOnly and Path=/. server.base_url decides the scheme, never a field
+ * of the request.
+ *
+ * - The cookie of a sign-in: `madang` over http (loopback only), `__Host-madang` over https, with SameSite=Lax. Only
+ *   answers to a page of its own or to a client without Fetch Metadata set it: a browser may shorten the life of a
+ *   cookie that an answer inside a frame sets. Nothing renews it; the database keeps the idle time.
+ * - The cookie of a frame on a page of another site: `madang-frame` or `__Host-madang-frame`, with SameSite=None and
+ *   Partitioned (CHIPS), so the browser keeps one for each embedding site. Only session/exchange.c sets it. The browser
+ *   sends it with requests of the embedding page too, so it counts only without a foreign Origin, and only where a
+ *   reader's role is enough.
  */
 #ifndef GUARD_COOKIE_H
 #define GUARD_COOKIE_H
@@ -15,14 +23,19 @@
  */
 bool cookie_find(const char *field, const char *name, struct span *out);
 
-/* The token in this request's cookie, in its arena; NULL if there is none or it is malformed. */
-const char *cookie_token(struct request *);
+/* Takes the token in this request's cookie, if one is well formed: of the sign-in, else of the frame. */
+void cookie_read(struct request *);
 
 /*
- * cookie_set() adds the cookie to the answer. cookie_clear() deletes it, if the request carries it, and the
+ * cookie_set() adds the cookie of a sign-in to the answer, unless the answer goes into a frame or to a script.
+ * cookie_set_frame() adds the cookie of a frame. cookie_clear() deletes the cookie that the request carries, and the
  * browser's cached pages.
  */
 void cookie_set(struct request *, const char *token);
+void cookie_set_frame(struct request *, const char *token);
 void cookie_clear(struct request *);
+
+/* Does a browser load this request into a frame (Fetch Metadata)? */
+bool cookie_in_frame(struct request *);
 
 #endif

@@ -23,18 +23,16 @@ static bool
 read_credentials(struct request *rq)
 {
 	const char *field = rq_field(rq, "authorization");
-	const char *token;
 
 	if (field == NULL) {
-		if ((token = cookie_token(rq)) != NULL)
-			rq_take_token(rq, token, true);
+		cookie_read(rq);
 		return (true);
 	}
 	if (strncasecmp(field, "bearer ", 7) != 0)
 		return (false);
 	field += 7;
 	field += strspn(field, " ");
-	rq_take_token(rq, field, false);
+	rq_take_token(rq, field, TOKEN_HEADER);
 	return (rq_token(rq) != NULL);
 }
 

@@ -4,7 +4,7 @@
  * that refuses has answered and returns false.
  *
  * A public read (WHO_ANYONE) reads no credentials. Other routes take the token from Authorization or, without that
- * field, from the session's cookie. Routes from WHO_READER on need a token. Only the api function decides whether the
+ * field, from a cookie (cookie.h). Routes from WHO_READER on need a token. Only the api function decides whether the
  * token is valid, inside the handler's one query.
  */
 #ifndef GUARD_GUARD_H

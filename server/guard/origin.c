@@ -45,15 +45,28 @@ origin_is_base(const char *origin)
 	return (url_origin(base, strlen(base), own) && strcmp(own, origin) == 0);
 }
 
+static bool
+origin_field_is_own(struct request *rq)
+{
+	char origin[ORIGIN_TEXT];
+
+	return (origin_field_read(rq, origin) && origin_is_base(origin));
+}
+
 bool
 origin_is_own(struct request *rq)
 {
 	const char *site = rq_field(rq, "sec-fetch-site");
-	char origin[ORIGIN_TEXT];
 
 	if (rq_field(rq, "origin") == NULL)
 		return (site != NULL && strcmp(site, "same-origin") == 0);
-	return (origin_field_read(rq, origin) && origin_is_base(origin));
+	return (origin_field_is_own(rq));
+}
+
+bool
+origin_is_foreign(struct request *rq)
+{
+	return (rq_field(rq, "origin") != NULL && !origin_field_is_own(rq));
 }
 
 bool
@@ -71,6 +84,8 @@ origin_allows_write(struct request *rq)
 {
 	const char *site = rq_field(rq, "sec-fetch-site");
 
+	if (rq_token_source(rq) == TOKEN_FRAME_COOKIE && !origin_field_is_own(rq))
+		return (false);
 	if (rq_field(rq, "origin") != NULL)
 		return (origin_accepted(rq) && (site == NULL || word_in("same-origin same-site cross-site none", site)));
 	if (rq_by_cookie(rq))

@@ -4,7 +4,8 @@
  * Metadata). Rules for an unsafe request:
  * - an Origin that is present must be accepted; `null` is never accepted;
  * - without Origin, Sec-Fetch-Site must be absent, `same-origin` or `none`;
- * - a request with the session's cookie must have an Origin.
+ * - a request with a session's cookie must have an Origin; with a frame's cookie, the one of server.base_url, because
+ *   the browser sends that cookie for every page that holds the frame (cookie.h).
  *
  * Accepted are the origin of server.base_url, server.origins, and the origins of the sites.
  */
@@ -20,6 +21,8 @@ bool origin_accepted(struct request *);
  * could have filled its hidden fields.
  */
 bool origin_is_own(struct request *);
+/* Does the request carry another Origin than that of server.base_url? */
+bool origin_is_foreign(struct request *);
 /* Do the rules above allow this unsafe request? */
 bool origin_allows_write(struct request *);
 

@@ -49,7 +49,7 @@ struct request {
 	const char *at; /* the form's path after rq_continue_as(); NULL: the request's own path */
 	const char *token;
 	const char *viewer;
-	bool by_cookie;
+	enum token_source token_source;
 
 	/* the current query or hash, and the slowest one */
 	const char *step;

@@ -142,7 +142,8 @@ has_session(struct exchange *ex)
 {
 	const char *cookie = exchange_field(ex, "cookie");
 
-	return ((cookie != NULL && strstr(cookie, "madang=") != NULL) || has_authorization(ex));
+	return ((cookie != NULL && (strstr(cookie, "madang=") != NULL || strstr(cookie, "madang-frame=") != NULL)) ||
+	    has_authorization(ex));
 }
 
 bool

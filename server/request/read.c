@@ -66,7 +66,7 @@ rq_client_site(struct request *rq)
 }
 
 void
-rq_take_token(struct request *rq, const char *token, bool from_cookie)
+rq_take_token(struct request *rq, const char *token, enum token_source source)
 {
 	char *viewer = arena_alloc(rq->arena, DIGEST_TEXT + DIGEST_TEXT);
 
@@ -76,7 +76,7 @@ rq_take_token(struct request *rq, const char *token, bool from_cookie)
 	memcpy(viewer + DIGEST_TEXT - 1, rq_network(rq) + 2, DIGEST_TEXT - 2);
 	rq->token = arena_string(rq->arena, token);
 	rq->viewer = viewer;
-	rq->by_cookie = from_cookie;
+	rq->token_source = source;
 }
 
 const char *
@@ -85,10 +85,16 @@ rq_token(struct request *rq)
 	return (rq->token);
 }
 
+enum token_source
+rq_token_source(struct request *rq)
+{
+	return (rq->token_source);
+}
+
 bool
 rq_by_cookie(struct request *rq)
 {
-	return (rq->by_cookie);
+	return (rq->token_source == TOKEN_COOKIE || rq->token_source == TOKEN_FRAME_COOKIE);
 }
 
 const char *
@@ -101,7 +107,7 @@ void
 rq_forget_token(struct request *rq)
 {
 	rq->token = rq->viewer = NULL;
-	rq->by_cookie = false;
+	rq->token_source = TOKEN_NONE;
 }
 
 const char *

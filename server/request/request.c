@@ -267,7 +267,7 @@ rq_continue_as(struct request *rq, const char *path, const struct form *form, co
 	rq->at = arena_string(rq->arena, path);
 	rq->form = *form;
 	rq->state = NULL;
-	rq_take_token(rq, token, true);
+	rq_take_token(rq, token, TOKEN_COOKIE);
 	return (true);
 }
 

@@ -264,9 +264,18 @@ bool rq_is_safe(struct request *);	      /* GET, HEAD */
 bool rq_is_page(struct request *);	      /* a path outside /v1: forms and HTML */
 const char *rq_client(struct request *);      /* the network that rate limits count; never stored or logged */
 const char *rq_client_site(struct request *); /* the same, but the /48 of an IPv6 address */
-/* Sets the session's token, from the header or the cookie; copied. rq_token() is NULL without one. */
-void rq_take_token(struct request *, const char *token, bool from_cookie);
+/* Where a request's session token was found. */
+enum token_source {
+	TOKEN_NONE,
+	TOKEN_HEADER,	    /* Authorization */
+	TOKEN_COOKIE,	    /* the cookie of a sign-in */
+	TOKEN_FRAME_COOKIE, /* the cookie of a frame on a page of another site */
+};
+/* Sets the session's token; copied. rq_token() is NULL without one. */
+void rq_take_token(struct request *, const char *token, enum token_source);
 const char *rq_token(struct request *);
+enum token_source rq_token_source(struct request *);
+/* From either cookie. */
 bool rq_by_cookie(struct request *);
 
 /* ---- input */

@@ -6,11 +6,13 @@
 #include "guard/session_grant.h"
 #include "request/request.h"
 
-handler_fn session_create; /* POST /v1/sessions */
-handler_fn session_get;	   /* GET /v1/session */
-handler_fn session_close;  /* DELETE /v1/session */
-handler_fn session_list;   /* GET /v1/account/sessions */
-handler_fn session_revoke; /* DELETE /v1/account/sessions/{session} */
+handler_fn session_create;   /* POST /v1/sessions */
+handler_fn session_handover; /* POST /v1/sessions/handover */
+handler_fn session_exchange; /* POST /v1/sessions/exchange */
+handler_fn session_get;	     /* GET /v1/session */
+handler_fn session_close;    /* DELETE /v1/session */
+handler_fn session_list;     /* GET /v1/account/sessions */
+handler_fn session_revoke;   /* DELETE /v1/account/sessions/{session} */
 
 /*
  * The whole sign-in, for the API and for the page's form. done gets the answer of SESSION_OPEN, or NULL for wrong

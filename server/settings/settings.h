@@ -155,6 +155,8 @@ X(SESSION_IDLE, "session", "idle", TIME, 1209600, 20, 31536000, "s", RELOAD, \
   "A reader's session ends after this time without use. accounts.session_life limits it in any case.") \
 X(SESSION_IDLE_STAFF, "session", "idle_staff", TIME, 43200, 20, 31536000, "s", RELOAD, \
   "The same for accounts with a role.") \
+X(SESSION_CODE_LIFE, "session", "code_life", TIME, 60, 5, 600, "s", RELOAD, \
+  "How long the code lasts that carries a sign-in from its window to a frame on a page of another site. It works once.") \
 X(LIMITS_RATES, "limits", "rates", BOOL, 1, 0, 1, "", RELOAD, \
   "Rate limits and waiting times. off is for tests and benchmarks and needs all listeners on loopback.") \
 X(LIMITS_READS, "limits", "reads", INT, 600, 1, 1000000, "per minute and address", RELOAD, \

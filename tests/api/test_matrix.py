@@ -11,6 +11,7 @@ from fixture_site import PASSWORD
 from world import ALL_SITES, ELSEWHERE, FORMS, ILLEGAL, World, fill, form_token
 
 SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms"}
+OWN_PAGES = ("/v1/sessions/handover", "/v1/sessions/exchange")      # calls for our own pages only
 FRESH = ("/v1/session", "/v1/account/password", "/sign-out", "/account/password", "/v1/account/sessions/{session}",
          "/account/sessions/{session}/end")      # they end a session: one of their own
 
@@ -42,6 +43,7 @@ BODIES = {
     ("PUT", "/v1/accounts/{account}/role"): {"role": "reader", "site": "{site}"},
     ("PUT", "/v1/account/password"): {"current": PASSWORD, "new": PASSWORD},
     ("POST", "/v1/sessions"): {"login": "{username}", "password": PASSWORD},
+    ("POST", "/v1/sessions/exchange"): {"code": "{code}"},
     ("POST", "/v1/articles"): {**NEW, "site": "default"},
     ("PATCH", "/v1/articles/{article}"): {"title": "Matrix {n}"},
     ("POST", "/v1/counts"): {"articles": ["{article}"]},
@@ -103,6 +105,8 @@ def asked(world, method, path, person, abroad):
     more = {"query": fill(QUERIES[path], values)} if path in QUERIES and (method == "GET" or abroad and (method, path) not in SITED) else {}
     if path.startswith("/v1"):
         body = fill(BODIES.get((method, path)), values)
+        if path in OWN_PAGES:
+            more["headers"] = {"Origin": world.server.url}
     else:
         more["check"] = False      # the document has no pages
         fields = fill(FORMS.get(path, {}), values)

@@ -127,6 +127,8 @@ class World:
             v["settings"] = str(self.database.one("select settings_version from core.site where key = %s", [v["site"]]))
         if "{notice}" in path or key == "POST /v1/appeals":
             v["notice"] = self.notice(person or self.author)
+        if path == "/v1/sessions/exchange":
+            v["code"] = self.author.api.post("/v1/sessions/handover", headers={"Origin": self.server.url}).json["code"]
         if "{session}" in path:
             self.fresh(person or self.author)
             v["session"] = self.database.one("select id::text from core.session where account_id = %s order by id desc limit 1",

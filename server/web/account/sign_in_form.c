@@ -6,10 +6,11 @@
 #include "web/kit/page.h"
 #include "web/kit/pending.h"
 #include "web/account/sign_in.h"
+#include "web/account/window.h"
 #include "web/web.h"
 
 static session_granted_fn sign_in_form_entered;
-static then_fn sign_out_done;
+static then_fn sign_in_session_known, sign_out_done;
 
 json_t *
 sign_in_form(struct request *rq, const char *next, const char *login)
@@ -22,6 +23,7 @@ sign_in_form(struct request *rq, const char *next, const char *login)
 	(void)view_field(root, "login", "Name, or verified e-mail address", "text", "username", login);
 	(void)view_field(root, "password", "Password", "password", "current-password", "");
 	view_hidden(root, "next", view_back(next));
+	window_put(rq, root);
 	return (root);
 }
 
@@ -41,10 +43,29 @@ sign_in_form_draw(struct request *rq, int status, const char *next, const char *
 	page_reply(rq, status, &template_form, root);
 }
 
+/* A window that a frame opened is done at once if its reader is signed in at the top level already. */
 void
 web_sign_in(struct request *rq)
 {
-	sign_in_form_draw(rq, 200, rq_query(rq, "next"), "", NULL);
+	if (!window_is_framed(rq_query(rq, "next")) || !page_ask_account(rq, sign_in_session_known, "sign_in_session_known"))
+		sign_in_form_draw(rq, 200, rq_query(rq, "next"), "", NULL);
+}
+
+static void
+sign_in_session_known(struct request *rq, const struct answer *a)
+{
+	const char *next = rq_query(rq, "next");
+
+	if (answer_is(a, "ok"))
+		page_see(rq, window_after(rq, next), NULL, 0, NULL);
+	else
+		sign_in_form_draw(rq, 200, next, "", NULL);
+}
+
+static json_t *
+sign_in_form_again(struct request *rq)
+{
+	return (sign_in_form(rq, rq_form(rq, "next"), rq_form(rq, "login")));
 }
 
 void
@@ -52,7 +73,7 @@ web_sign_in_form(struct request *rq)
 {
 	const char *login, *password;
 
-	if (!rq_form_read(rq)) /* has replied */
+	if (!rq_form_read(rq) || window_refused(rq, sign_in_form_again)) /* has replied */
 		return;
 	login = rq_form(rq, "login");
 	password = rq_form(rq, "password");
@@ -76,7 +97,7 @@ sign_in_form_entered(struct request *rq, const struct session_grant *e, const st
 	else {
 		cookie_set(rq, e->token);
 		if (!pending_go(rq, e))
-			page_see(rq, next, NULL, 0, NULL);
+			page_see(rq, window_after(rq, next), NULL, 0, NULL);
 	}
 }
 
@@ -95,5 +116,5 @@ sign_out_done(struct request *rq, const struct answer *a)
 {
 	(void)a;
 	cookie_clear(rq);
-	page_see(rq, "/", "out", 0, NULL);
+	page_see(rq, page_back(rq, "/"), "out", 0, NULL);
 }

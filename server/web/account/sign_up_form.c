@@ -5,6 +5,7 @@
 #include "settings/settings.h"
 #include "templates.h"
 #include "web/kit/page.h"
+#include "web/account/window.h"
 #include "web/kit/pending.h"
 #include "web/web.h"
 
@@ -25,6 +26,7 @@ sign_up_form(struct request *rq, const char *next, const char *username, const c
 	    rq_printf(rq, "At least %ld characters, at most %ld bytes; a few words in a row are good.",
 		setting_int(ACCOUNTS_PASSWORD_MIN), setting_int(ACCOUNTS_PASSWORD_MAX)));
 	view_hidden(root, "next", view_back(next));
+	window_put(rq, root);
 	pending_put(rq, root, "/sign-in", "You have an account? Sign in");
 	if (json_object_get(root, "elsewhere") == NULL)
 		view_other(root, "You have an account?", rq_printf(rq, "/sign-in%s", page_next(rq, next)), "Sign in");
@@ -39,11 +41,17 @@ web_sign_up(struct request *rq)
 	page_reply(rq, 200, &template_form, sign_up_form(rq, rq_query(rq, "next"), "", ""));
 }
 
+static json_t *
+sign_up_form_again(struct request *rq)
+{
+	return (sign_up_form(rq, rq_form(rq, "next"), rq_form(rq, "username"), rq_form(rq, "email")));
+}
+
 /* Shows the form again with every failed check beside its field. */
 static void
 sign_up_form_refuse(struct request *rq)
 {
-	json_t *root = sign_up_form(rq, rq_form(rq, "next"), rq_form(rq, "username"), rq_form(rq, "email"));
+	json_t *root = sign_up_form_again(rq);
 
 	page_failures(rq, root);
 	page_reply(rq, 422, &template_form, root);
@@ -54,7 +62,7 @@ web_sign_up_form(struct request *rq)
 {
 	struct sign_up *s = rq_alloc(rq, sizeof(*s));
 
-	if (!rq_form_read(rq)) /* has replied */
+	if (!rq_form_read(rq) || window_refused(rq, sign_up_form_again)) /* has replied */
 		return;
 	if (form_filled(rq, "step") != NULL) { /* from the sign-in page */
 		page_reply(rq, 200, &template_form, sign_up_form(rq, rq_form(rq, "next"), "", ""));
@@ -80,6 +88,6 @@ sign_up_form_entered(struct request *rq, const struct session_grant *e, const st
 	} else {
 		cookie_set(rq, e->token);
 		if (!pending_go(rq, e))
-			page_see(rq, rq_form(rq, "next"), "welcome", 0, NULL);
+			page_see(rq, window_after(rq, rq_form(rq, "next")), "welcome", 0, NULL);
 	}
 }

@@ -75,6 +75,7 @@ account_sessions(const struct page_context *l, const json_t *sessions)
 		view_put(s, "id", view_string("%s", view_get(one, "id", "")));
 		view_put(s, "agent", view_agent(view_get(one, "agent", "")));
 		view_put(s, "current", json_boolean(json_is_true(json_object_get(one, "current"))));
+		view_put(s, "framed", json_boolean(json_is_true(json_object_get(one, "framed"))));
 		view_put(s, "since", view_time(view_get(one, "created_at", NULL), l->now_ms));
 		view_put(s, "until", view_time(view_get(one, "expires_at", NULL), l->now_ms));
 		json_array_append_new(list, s);
