@@ -122,7 +122,7 @@ const struct route routes[] = {
 
 	/* web: pages; said, undo and v come from the previous form */
 	{ "GET",    "/",                       WHO_OPEN,   NONE,  RATE_NONE,    web_home,         QUERY_ADDED },
-	{ "GET",    "/assets/{file:text}",     WHO_ANYONE, NONE,  RATE_NONE,    web_style,        "" },
+	{ "GET",    "/assets/{file:text}",     WHO_ANYONE, NONE,  RATE_NONE,    web_asset,        "" },
 	{ "GET",    "/house-rules/{site:text}", WHO_OPEN,  NONE,  RATE_READ,    web_house_rules,  "" },
 	{ "GET",    "/sign-in",                WHO_OPEN,   NONE,  RATE_NONE,    web_sign_in,      "next " QUERY_ADDED },
 	{ "POST",   "/sign-in",                WHO_OPEN,   BODY_FORM, RATE_SIGN_IN, web_sign_in_form, "" },

@@ -6,7 +6,7 @@
 #include "request/request.h"
 
 handler_fn web_home;
-handler_fn web_style;
+handler_fn web_asset;
 handler_fn web_house_rules;
 
 /* the discussion */

@@ -31,11 +31,12 @@ keep(const char *name, const char *page, size_t n)
 	assert_non_null(f);
 	assert_int_equal(fwrite(page, 1, n, f), n);
 	fclose(f);
-	snprintf(path, sizeof(path), "%s%s", folder, style_path);
-	f = fopen(path, "w"); /* the folder has an assets folder */
-	if (f != NULL) {
-		assert_int_equal(fwrite(style_css, 1, style_len, f), style_len);
-		fclose(f);
+	for (size_t i = 0; i < nassets; i++) {
+		snprintf(path, sizeof(path), "%s%s", folder, assets[i].path);
+		if ((f = fopen(path, "w")) != NULL) { /* the folder has an assets folder */
+			assert_int_equal(fwrite(assets[i].data, 1, assets[i].len, f), assets[i].len);
+			fclose(f);
+		}
 	}
 }
 

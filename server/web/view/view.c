@@ -140,7 +140,8 @@ view_root(const struct page_context *l, const char *title)
 	json_t *root = json_object();
 
 	view_put(root, "title", view_string("%s · Madang", title));
-	view_put(root, "style", json_string(style_path));
+	view_put(root, "style", json_string(asset_style_css));
+	view_put(root, "script", json_null());
 	view_put(root, "body_class", view_string("at-%s", *l->at != '\0' ? l->at : "thread"));
 	view_put(root, "here", view_string("%s", view_back(l->here)));
 	view_put(root, "form_token", view_string("%s", l->token));

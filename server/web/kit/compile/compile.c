@@ -2,26 +2,28 @@
 /*
  * The template compiler, which the build runs:
  *
- *   web_compile OUT.c OUT.h STYLE.css TEMPLATE.html…
+ *   web_compile OUT.c OUT.h FILE…
  *
- * Each template becomes a table of steps (web/kit/template.h) named template_NAME. The stylesheet becomes style_css;
- * its style_path has a digest of the contents, so that browsers cache it for ever.
+ * Each template (.html) becomes a table of steps (web/kit/template.h) named template_NAME. Other files become assets
+ * (asset.h); asset_NAME_EXT is the path of one.
  *
  * How this works: the compiler copies literal text and feeds it to a small HTML tokenizer (html.h). At each {{name}} the
  * tokenizer's state selects the escaping. A template with a value in an unsafe place does not compile.
  */
 #include <errno.h>
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "asset.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "html.h"
 
-#define NESTING 16
-#define STEPS	512
+#define GENERATED "/* Generated from server/web. */\n"
+
+#define NESTING	  16
+#define STEPS	  512
 
 /* The names of raw values: HTML that the Markdown renderer made. */
 static const char *const raw_names[] = { "html" };
@@ -319,58 +321,42 @@ write_template(FILE *f, const struct template_source *s, struct template_source 
 	fprintf(f, "};\nconst struct template template_%s = { \"%s\", steps_%s, %u };\n", s->name, s->name, s->name, s->nsteps);
 }
 
-/* FNV-1a. A cryptographic hash is not needed: the stylesheet is part of the build. */
-static uint64_t
-style_digest(const char *p, size_t n)
-{
-	uint64_t h = 14695981039346656037u;
-
-	for (size_t i = 0; i < n; i++)
-		h = (h ^ (unsigned char)p[i]) * 1099511628211u;
-	return (h);
-}
-
-/* Removes comments and indentation. */
-static char *
-style_squeeze(struct arena *arena, const char *p, size_t n, size_t *len)
-{
-	struct buf b;
-
-	buf_init(&b, arena);
-	for (size_t i = 0; i < n; i++)
-		if (p[i] == '/' && i + 1 < n && p[i + 1] == '*') {
-			for (i += 2; i + 1 < n && !(p[i] == '*' && p[i + 1] == '/'); i++)
-				;
-			i++;
-		} else if (strchr(" \t\n", p[i]) == NULL) {
-			buf_putc(&b, p[i]);
-		} else if (b.len > 0 && strchr(" \n{};,", b.data[b.len - 1]) == NULL) {
-			buf_putc(&b, p[i] == '\n' ? '\n' : ' ');
-		}
-	*len = b.len;
-	return (b.data);
-}
-
 static void
-write_style(FILE *f, struct arena *arena, const char *path)
+write_assets(FILE *f, const struct asset_source *all, unsigned n)
 {
-	size_t n, len;
-	const char *text = file_read(arena, path, &n);
-	const char *css = style_squeeze(arena, text, n, &len);
+	fputs("\nconst struct asset assets[] = {\n", f);
+	for (unsigned i = 0; i < n; i++) {
+		fprintf(f, "\t{ \"%s\", \"%s\", ", all[i].path, asset_type(all[i].file));
+		write_string(f, all[i].text, all[i].len);
+		fprintf(f, ", %zu },\n", all[i].len);
+	}
+	fprintf(f, "};\nconst size_t nassets = %u;\n", n);
+}
 
-	fprintf(f, "\nconst char style_path[] = \"/assets/style-%016" PRIx64 ".css\";\n", style_digest(css, len));
-	fprintf(f, "const size_t style_len = %zu;\nconst char style_css[] =\n\t", len);
-	write_string(f, css, len);
-	fputs(";\n", f);
+/* "signed-in.js" is asset_signed_in_js. */
+static void
+write_asset_path(FILE *f, const struct asset_source *a)
+{
+	fputs("#define asset_", f);
+	for (const char *p = a->file; *p != '\0'; p++)
+		fputc(strchr("-.", *p) != NULL ? '_' : *p, f);
+	fprintf(f, " \"%s\"\n", a->path);
+}
+
+static const char *
+file_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return (slash != NULL ? slash + 1 : path);
 }
 
 static const char *
 base_name(struct arena *arena, const char *path)
 {
-	const char *slash = strrchr(path, '/');
-	const char *from = slash != NULL ? slash + 1 : path;
+	const char *name = file_name(path);
 
-	return (arena_copy(arena, from, strcspn(from, ".")));
+	return (arena_copy(arena, name, strcspn(name, ".")));
 }
 
 static FILE *
@@ -385,42 +371,84 @@ file_create(const char *path)
 	return (f);
 }
 
+/* The assets among the files, finished. */
+static unsigned
+read_assets(struct arena *arena, char **files, int n, struct asset_source *all)
+{
+	unsigned found = 0;
+
+	for (int i = 0; i < n; i++)
+		if (asset_type(file_name(files[i])) != NULL) {
+			struct asset_source *a = &all[found++];
+
+			*a = (struct asset_source) { .file = file_name(files[i]) };
+			a->text = file_read(arena, files[i], &a->len);
+		}
+	for (unsigned i = 0; i < found; i++)
+		asset_finish(arena, all, found, &all[i]);
+	return (found);
+}
+
+static unsigned
+read_templates(struct arena *arena, char **files, int n, struct template_source **all)
+{
+	unsigned found = 0;
+
+	for (int i = 0; i < n; i++)
+		if (asset_type(file_name(files[i])) == NULL) {
+			struct template_source *s = all[found++] = arena_alloc(arena, sizeof(*s));
+
+			s->arena = arena;
+			s->path = files[i];
+			s->name = base_name(arena, s->path);
+			s->text = file_read(arena, s->path, &s->len);
+			buf_init(&s->literal, arena);
+			parse_template(s);
+		}
+	return (found);
+}
+
+static void
+write_header(const char *path, struct template_source *const *templates, unsigned n, const struct asset_source *list,
+    unsigned nlist)
+{
+	FILE *h = file_create(path);
+
+	fputs(GENERATED "#ifndef WEB_TEMPLATES_H\n#define WEB_TEMPLATES_H\n\n"
+			"#include \"web/kit/asset.h\"\n#include \"web/kit/template.h\"\n\n",
+	    h);
+	for (unsigned i = 0; i < n; i++)
+		fprintf(h, "extern const struct template template_%s;\n", templates[i]->name);
+	fputc('\n', h);
+	for (unsigned i = 0; i < nlist; i++)
+		write_asset_path(h, &list[i]);
+	fputs("\n#endif\n", h);
+	fclose(h);
+}
+
 int
 main(int argc, char **argv)
 {
 	struct arena *arena = arena_new();
-	struct template_source **all;
-	unsigned n = argc > 4 ? (unsigned)argc - 4 : 0;
-	FILE *c, *h;
+	struct template_source **templates;
+	struct asset_source *list;
+	unsigned n, nlist;
+	FILE *c;
 
-	if (n == 0) {
-		fputs("usage: web_compile OUT.c OUT.h STYLE.css TEMPLATE.html...\n", stderr);
+	if (argc < 4) {
+		fputs("usage: web_compile OUT.c OUT.h FILE...\n", stderr);
 		return (2);
 	}
-	all = arena_alloc(arena, n * sizeof(struct template_source *));
-	for (unsigned i = 0; i < n; i++) {
-		struct template_source *s = all[i] = arena_alloc(arena, sizeof(*s));
-
-		s->arena = arena;
-		s->path = argv[i + 4];
-		s->name = base_name(arena, s->path);
-		s->text = file_read(arena, s->path, &s->len);
-		buf_init(&s->literal, arena);
-		parse_template(s);
-	}
-	h = file_create(argv[2]);
-	fputs("/* Generated from server/web/templates and style.css. */\n#ifndef WEB_TEMPLATES_H\n#define WEB_TEMPLATES_H\n\n"
-	      "#include \"web/kit/template.h\"\n\n",
-	    h);
-	for (unsigned i = 0; i < n; i++)
-		fprintf(h, "extern const struct template template_%s;\n", all[i]->name);
-	fputs("\nextern const char style_path[];\nextern const char style_css[];\nextern const size_t style_len;\n\n#endif\n", h);
-	fclose(h);
+	templates = arena_alloc(arena, (size_t)argc * sizeof(struct template_source *));
+	list = arena_alloc(arena, (size_t)argc * sizeof(struct asset_source));
+	nlist = read_assets(arena, argv + 3, argc - 3, list);
+	n = read_templates(arena, argv + 3, argc - 3, templates);
+	write_header(argv[2], templates, n, list, nlist);
 	c = file_create(argv[1]);
-	fputs("/* Generated from server/web/templates and style.css. */\n#include \"templates.h\"\n", c);
+	fputs(GENERATED "#include \"templates.h\"\n", c);
 	for (unsigned i = 0; i < n; i++)
-		write_template(c, all[i], all, n);
-	write_style(c, arena, argv[3]);
+		write_template(c, templates[i], templates, n);
+	write_assets(c, list, nlist);
 	if (fclose(c) != 0) {
 		perror(argv[1]);
 		return (1);

@@ -35,12 +35,13 @@ html_one_of(const char *word, const char *const *list)
 static void
 html_tag_named(struct html *h)
 {
-	static const char *const never[] = { "script", "style", "iframe", "object", "embed", "base", "svg", "math", NULL };
+	static const char *const never[] = { "style", "iframe", "object", "embed", "base", "svg", "math", NULL };
 
 	if (html_one_of(h->tag, never))
 		h->wrong = "an element that the content security policy rules out";
 	h->method_len = 0;
 	h->method[0] = '\0';
+	h->in_script = false;
 }
 
 static void
@@ -55,7 +56,11 @@ html_attribute_named(struct html *h)
 static void
 html_tag_closed(struct html *h)
 {
-	if (strcasecmp(h->tag, "form") == 0) {
+	if (strcasecmp(h->tag, "script") == 0) {
+		h->in_script = true;
+		if (strcasecmp(h->attribute, "src") != 0)
+			h->wrong = "a script whose last attribute is not src";
+	} else if (strcasecmp(h->tag, "form") == 0) {
 		h->posting = strcasecmp(h->method, "post") == 0;
 		h->token = false;
 	} else if (strcasecmp(h->tag, "/form") == 0) {
@@ -135,6 +140,8 @@ html_feed(struct html *h, char c)
 	case HTML_TEXT:
 		if (c == '<')
 			h->state = HTML_OPENED;
+		else if (h->in_script)
+			h->wrong = "a script inside the page, which the content security policy rules out";
 		break;
 	case HTML_OPENED:
 		h->tag_len = 0;
@@ -168,7 +175,7 @@ html_feed(struct html *h, char c)
 bool
 html_value_allowed(const struct html *h)
 {
-	return (h->state == HTML_TEXT || h->state == HTML_VALUE_DOUBLE || h->state == HTML_VALUE_SINGLE);
+	return ((h->state == HTML_TEXT && !h->in_script) || h->state == HTML_VALUE_DOUBLE || h->state == HTML_VALUE_SINGLE);
 }
 
 bool

@@ -28,6 +28,7 @@ struct html {
 	size_t attribute_len;
 	char method[8]; /* value of method= in the current tag */
 	size_t method_len;
+	bool in_script;	   /* behind <script src=…>, which is empty */
 	bool value_begun;  /* the current value has bytes */
 	bool posting;	   /* inside a form that posts */
 	bool token;	   /* and the form's token has been seen */
