@@ -69,6 +69,7 @@ signed_in_draw(struct request *rq, struct page_context *l)
 		return;
 	}
 	root = view_root(l, "You are signed in");
+	view_put(root, "script", json_string(asset_signed_in_js));
 	view_put(root, "own_page", own_page(next));
 	page_reply(rq, 200, &template_signed_in, root);
 }

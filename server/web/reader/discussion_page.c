@@ -133,8 +133,11 @@ discussion_view(struct request *rq, const struct page_context *c, const json_t *
 {
 	const struct discussion_state *s = rq_state(rq);
 	struct thread_context t = overlay_context(rq, &s->list, s->comment);
+	json_t *root;
 
-	return (s->kind->view(c, &t, s->page, mine));
+	root = s->kind->view(c, &t, s->page, mine);
+	view_put(root, "script", json_string(asset_thread_js));
+	return (root);
 }
 
 static void

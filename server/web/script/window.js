@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sign-in from inside a frame. The links to sign-in and sign-up open a window of our own origin. When somebody has
+// signed in there, the window (signed-in.js) reports to this frame, which is signed in by the first way that works:
+//
+//   1. on a site of the embedding page's domain, the cookie of the sign-in is here already;
+//   2. on another domain, the window hands over a one-time code, which this frame exchanges for a cookie of its own;
+//   3. where the browser keeps that cookie from frames, the reader allows it by a click (Storage Access API);
+//   4. the discussion's own page.
+//
+// Messages pass between pages of our own origin only, so no script of the embedding page reads one.
+const OWN = location.origin;
+const MAX = 3; // codes for one window
+const notice = { node: null, link: '' };
+let opened = null, codes = 0;
+
+export function start() {
+	if (window.top === window)
+		return;
+	document.addEventListener('click', openWindow);
+	addEventListener('message', receive);
+}
+
+// ---- the window
+function openWindow(event) {
+	const link = event.target.closest?.('a[href]');
+	if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey ||
+		link?.origin !== OWN || !/\/sign-(in|up)$/.test(link.pathname))
+		return;
+	if (openAt(link.href))
+		event.preventDefault(); // without it the browser follows the link, into a tab
+}
+
+function openAt(href) {
+	codes = 0;
+	notice.link = href;
+	opened = window.open(href, 'madang-sign-in', 'popup,width=480,height=720');
+	return opened;
+}
+
+function receive(event) {
+	if (event.origin !== OWN || !opened || event.source !== opened)
+		return;
+	if (event.data?.madang === 'signed-in')
+		check(askCode);
+	else if (event.data?.madang === 'code' && typeof event.data.code === 'string')
+		exchange(event.data.code);
+}
+
+function askCode() {
+	if (codes++ < MAX && !opened?.closed)
+		opened.postMessage({ madang: 'give-code' }, OWN);
+}
+
+// ---- the session
+const call = (path, more) => fetch(new URL(`../v1/${path}`, import.meta.url),
+	{ credentials: 'same-origin', cache: 'no-store', redirect: 'error', ...more }).catch(() => ({ ok: false }));
+
+async function check(otherwise) {
+	const { ok } = await call('session');
+	if (ok)
+		finish();
+	else
+		otherwise();
+}
+
+async function exchange(code) {
+	const { ok } = await call('sessions/exchange',
+		{ method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ code }) });
+	if (ok)
+		check(document.requestStorageAccess ? offerAccess : offerPage);
+	else
+		offerPage();
+}
+
+// A listener can refresh the page in place; otherwise it is loaded again. Drafts are kept in the browser.
+function finish() {
+	opened?.close();
+	opened = null;
+	notice.node?.remove();
+	if (document.dispatchEvent(new CustomEvent('madang:signed-in', { cancelable: true })))
+		location.reload();
+}
+
+// ---- where the cookie is kept from frames
+function tell(text, act) {
+	notice.node ??= document.createElement('p');
+	notice.node.className = 'flash wait';
+	notice.node.setAttribute('role', 'status');
+	notice.node.replaceChildren(text, ' ', act);
+	document.querySelector('#write, main')?.prepend(notice.node);
+}
+
+function offerAccess() {
+	const button = document.createElement('button');
+	button.type = 'button';
+	button.textContent = 'Stay signed in here';
+	button.addEventListener('click', () => document.requestStorageAccess().then(retry, offerPage));
+	tell('Your browser keeps sign-ins apart on each site.', button);
+}
+
+// The window is still open, or was closed meanwhile. The cookie may be visible by now, else it needs another code.
+const retry = () => check(() => (opened && !opened.closed ? askCode() : openAt(notice.link) || offerPage()));
+
+function offerPage() {
+	const link = document.createElement('a');
+	link.href = location.pathname.replace('/embed/', '/a/') + location.search + location.hash;
+	link.target = '_blank';
+	link.rel = 'noopener';
+	link.textContent = 'Open the discussion in its own window';
+	tell('Your browser does not allow a sign-in inside this page.', link);
+}
