@@ -4,20 +4,24 @@
 #include <string.h>
 
 #include "guard/origin.h"
+#include "request/mount.h"
 #include "settings/settings.h"
 
 static bool
-over_https(void)
+over_https(struct request *rq)
 {
-	return (strncmp(setting_text(SERVER_BASE_URL), "https:", 6) == 0);
+	return (strncmp(rq_base_url(rq), "https:", 6) == 0);
 }
 
+/* Browsers take __Host- only with Path=/, so a cookie below a path is __Secure-. */
 static const char *
-cookie_name(enum token_source source)
+cookie_name(struct request *rq, enum token_source source)
 {
-	if (source == TOKEN_FRAME_COOKIE)
-		return (over_https() ? "__Host-madang-frame" : "madang-frame");
-	return (over_https() ? "__Host-madang" : "madang");
+	if (!over_https(rq))
+		return (source == TOKEN_FRAME_COOKIE ? "madang-frame" : "madang");
+	if (*rq_mount(rq)->path != '\0')
+		return (source == TOKEN_FRAME_COOKIE ? "__Secure-madang-frame" : "__Secure-madang");
+	return (source == TOKEN_FRAME_COOKIE ? "__Host-madang-frame" : "__Host-madang");
 }
 
 /* False if there is none or it is malformed. */
@@ -28,7 +32,7 @@ cookie_take(struct request *rq, enum token_source source)
 	char digest[DIGEST_TEXT];
 	struct span value;
 
-	if (field == NULL || !cookie_find(field, cookie_name(source), &value) || !token_digest(value.p, value.n, digest))
+	if (field == NULL || !cookie_find(field, cookie_name(rq, source), &value) || !token_digest(value.p, value.n, digest))
 		return (false);
 	rq_take_token(rq, rq_printf(rq, "%.*s", (int)value.n, value.p), source);
 	return (true);
@@ -48,8 +52,8 @@ cookie_add(struct request *rq, enum token_source source, const char *token, long
 	bool framed = source == TOKEN_FRAME_COOKIE;
 
 	rq_add(rq, "Set-Cookie",
-	    rq_printf(rq, "%s=%s; Path=/; Max-Age=%ld; HttpOnly; %s%s", cookie_name(source), token, life,
-		framed ? "SameSite=None; Partitioned" : "SameSite=Lax", framed || over_https() ? "; Secure" : ""));
+	    rq_printf(rq, "%s=%s; Path=%s/; Max-Age=%ld; HttpOnly; %s%s", cookie_name(rq, source), token, rq_mount(rq)->path,
+		life, framed ? "SameSite=None; Partitioned" : "SameSite=Lax", framed || over_https(rq) ? "; Secure" : ""));
 }
 
 static const char *

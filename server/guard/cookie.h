@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The cookies of sessions (RFC 6265bis), both with HttpOnly and Path=/. server.base_url decides the scheme, never a field
- * of the request.
+ * The cookies of sessions (RFC 6265bis), both with HttpOnly and Path=/. The settings decide the scheme and the path, never a
+ * field of the request. If base_url has the path /talk, the path is /talk/ and the prefix `__Secure-` in place of `__Host-`,
+ * which needs Path=/. The desk's host has cookies of its own.
  *
  * - The cookie of a sign-in: `madang` over http (loopback only), `__Host-madang` over https, with SameSite=Lax. Only
  *   answers to a page of its own or to a client without Fetch Metadata set it: a browser may shorten the life of a

@@ -37,9 +37,9 @@ origin_field_read(struct request *rq, char *out)
 }
 
 static bool
-origin_is_base(const char *origin)
+origin_is_base(struct request *rq, const char *origin)
 {
-	const char *base = setting_text(SERVER_BASE_URL);
+	const char *base = rq_base_url(rq);
 	char own[ORIGIN_TEXT];
 
 	return (url_origin(base, strlen(base), own) && strcmp(own, origin) == 0);
@@ -50,7 +50,7 @@ origin_field_is_own(struct request *rq)
 {
 	char origin[ORIGIN_TEXT];
 
-	return (origin_field_read(rq, origin) && origin_is_base(origin));
+	return (origin_field_read(rq, origin) && origin_is_base(rq, origin));
 }
 
 bool
@@ -76,7 +76,12 @@ origin_accepted(struct request *rq)
 
 	if (!origin_field_read(rq, origin))
 		return (false);
-	return (origin_is_base(origin) || origin_in_list(setting_text(SERVER_ORIGINS), origin) || sites_origin(origin));
+	if (origin_is_base(rq, origin))
+		return (true);
+	/* A newspaper is often the same site as the desk, so its pages' requests come with the desk's cookie. */
+	if (rq_at_desk_host(rq))
+		return (false);
+	return (origin_in_list(setting_text(SERVER_ORIGINS), origin) || sites_origin(origin));
 }
 
 bool

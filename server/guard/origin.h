@@ -7,7 +7,8 @@
  * - a request with a session's cookie must have an Origin; with a frame's cookie, the one of server.base_url, because
  *   the browser sends that cookie for every page that holds the frame (cookie.h).
  *
- * Accepted are the origin of server.base_url, server.origins, and the origins of the sites.
+ * Accepted are the origin of server.base_url, server.origins, and the origins of the sites. On the desk's host only its own
+ * origin is accepted.
  */
 #ifndef GUARD_ORIGIN_H
 #define GUARD_ORIGIN_H

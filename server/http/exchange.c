@@ -134,6 +134,12 @@ exchange_path(const struct exchange *ex)
 	return (ex->path);
 }
 
+void
+exchange_skip_path(struct exchange *ex, size_t n)
+{
+	ex->path += n;
+}
+
 const char *
 exchange_query(const struct exchange *ex)
 {

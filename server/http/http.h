@@ -84,6 +84,8 @@ enum http_method exchange_method(const struct exchange *); /* HEAD is reported a
  * sent. NULL in refuse() if the head is invalid.
  */
 const char *exchange_path(const struct exchange *);
+/* Takes the first n bytes off the path. */
+void exchange_skip_path(struct exchange *, size_t n);
 const char *exchange_query(const struct exchange *); /* raw, without '?'; "" if none */
 /*
  * Value of a field by lower-case name, without spaces around it; NULL if absent. Repeated fields are joined by ", ", cookies

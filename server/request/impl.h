@@ -3,6 +3,7 @@
  * The inside of a request. Only files of server/request include this header:
  *
  *	request.c     the life of a request: head, body, steps, queries
+ *	mount.c       the path of server.base_url and the desk's host (mount.h)
  *	route.c       the route table: matching, Allow, query parameters
  *	read.c        input: JSON, forms, fields, digests
  *	reply.c       output: the shapes of replies and their one send
@@ -21,6 +22,7 @@
 #include "base/clock.h"
 #include "db/pool.h"
 #include "http/http.h"
+#include "request/mount.h"
 #include "request/request.h"
 #include "text/form.h"
 #include "text/percent.h"
@@ -38,6 +40,8 @@ struct request {
 	const struct services *services;
 	struct exchange *ex;
 	struct arena *arena;
+	enum mount_side side;
+	struct mount mount;
 	const struct route *route; /* NULL: no such path or method */
 	const char *path[PATH_NAMES_MAX];
 	struct form query;
@@ -96,6 +100,9 @@ void answered_shed(void);
 const char *client_digest(const struct services *, struct exchange *);
 /* request/request.c: the one end of a request: counts, logs and wipes passwords. The next call is exchange_send(). */
 void request_over(struct request *, int status, size_t len);
+
+/* request/mount.c: true after redirecting a request whose page has another address. */
+bool mount_redirected(struct request *) MUST_USE;
 
 /* request/request.c: runs rq->next as a step. */
 void request_run(struct request *);

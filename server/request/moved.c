@@ -71,6 +71,6 @@ moved_replied(struct request *rq, const struct answer *a)
 		reply_problem(rq, rq->lost);
 		return;
 	}
-	rq_add(rq, "Location", rq_printf(rq, "%s%s", path_of(rq, answer_text(a, 0, 1)), query_of(rq)));
+	rq_add(rq, "Location", rq_printf(rq, "%s%s%s", rq->mount.path, path_of(rq, answer_text(a, 0, 1)), query_of(rq)));
 	reply_empty(rq, 308); /* requests that wait for the same page then ask again and are redirected too */
 }

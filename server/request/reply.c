@@ -194,7 +194,7 @@ reply_see(struct request *rq, const char *path)
 {
 	if (!step_acts(rq))
 		return;
-	exchange_add(rq->ex, "Location", path);
+	exchange_add(rq->ex, "Location", *path == '/' ? rq_printf(rq, "%s%s", mount_before(&rq->mount, path), path) : path);
 	send_private(rq, 303, NULL, "", 0);
 }
 

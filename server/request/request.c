@@ -103,7 +103,7 @@ step_outside(struct request *rq, void (*fn)(struct request *))
 /* ---- head and body */
 
 static struct request *
-request_new(const struct services *services, struct exchange *ex)
+request_new(const struct services *services, struct exchange *ex, enum mount_side side)
 {
 	struct arena *arena = exchange_arena(ex);
 	struct request *rq = arena_alloc(arena, sizeof(*rq));
@@ -111,6 +111,8 @@ request_new(const struct services *services, struct exchange *ex)
 	rq->services = services;
 	rq->ex = ex;
 	rq->arena = arena;
+	rq->side = side;
+	rq->mount = mount_of(side);
 	rq->step = "head";
 	buf_init(&rq->bad, arena);
 	exchange_set_state(ex, rq);
@@ -124,12 +126,14 @@ admitted(struct request *rq)
 }
 
 static long
-head_take(const struct services *services, struct exchange *ex)
+head_take(const struct services *services, struct exchange *ex, enum mount_side side)
 {
-	struct request *rq = request_new(services, ex);
+	struct request *rq = request_new(services, ex, side);
 	enum http_method method = exchange_method(ex);
 	struct match m;
 
+	if (mount_redirected(rq))
+		return (HEAD_ANSWERED);
 	m = route_match(rq);
 	rq->route = m.route;
 	if (m.route == NULL && (method != HTTP_OPTIONS || m.allow == NULL))
@@ -164,13 +168,14 @@ static long
 request_on_head(void *arg, struct exchange *ex)
 {
 	enum http_method method = exchange_method(ex);
+	enum mount_side side = mount_enter(ex);
 	struct log_request outer;
 	long max;
 
-	if ((method == HTTP_GET || method == HTTP_HEAD) && page_hit(arg, ex))
+	if (side == SIDE_PUBLIC && (method == HTTP_GET || method == HTTP_HEAD) && page_hit(arg, ex))
 		return (HEAD_ANSWERED);
 	outer = log_request_enter(exchange_request_id(ex));
-	max = head_take(arg, ex);
+	max = head_take(arg, ex, side);
 	log_request_leave(&outer);
 	return (max);
 }
@@ -223,7 +228,7 @@ request_on_refuse(void *arg, struct exchange *ex, enum problem problem)
 	struct log_request outer;
 
 	if (rq == NULL) {
-		rq = request_new(arg, ex);
+		rq = request_new(arg, ex, exchange_path(ex) != NULL ? mount_enter(ex) : SIDE_PUBLIC);
 		if (exchange_path(ex) != NULL)
 			rq->route = route_match(rq).route;
 	}

@@ -260,8 +260,13 @@ void rq_read_on(struct request *);
 void rq_go_on(struct request *);
 const struct route *rq_route(struct request *);
 const struct services *rq_services(struct request *);
-bool rq_is_safe(struct request *);	      /* GET, HEAD */
-bool rq_is_page(struct request *);	      /* a path outside /v1: forms and HTML */
+bool rq_is_safe(struct request *); /* GET, HEAD */
+bool rq_is_page(struct request *); /* a path outside /v1: forms and HTML */
+/* The URL that the request was sent to, without its path: server.base_url, or server.desk_url on the desk's host. */
+const char *rq_base_url(struct request *);
+bool rq_at_desk_host(struct request *);
+/* What stands before the paths of links in the answer. */
+const struct mount *rq_mount(struct request *);
 const char *rq_client(struct request *);      /* the network that rate limits count; never stored or logged */
 const char *rq_client_site(struct request *); /* the same, but the /48 of an IPv6 address */
 /* Where a request's session token was found. */
@@ -466,7 +471,7 @@ const char *rq_problem_detail(struct request *, enum problem, const struct answe
 /* A sentence of base/problems.h with the values of its n placeholders. */
 const char *rq_fill(struct request *, const char *sentence, const struct problem_value *, size_t n);
 void reply_empty(struct request *, int status);
-/* 303 See Other, to a path of this site. */
+/* 303 See Other, to a path of this server, or to a whole URL. */
 void reply_see(struct request *, const char *path);
 /* A page that no cache stores. html: of the request's arena. */
 void reply_html(struct request *, int status, const char *html, size_t len);

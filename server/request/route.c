@@ -89,6 +89,13 @@ path_fits(const char *pattern, const struct segments *have, const char **value)
 	return (at == have->n);
 }
 
+/* With server.desk_url, rows that need a role answer on the desk's host only; elsewhere they are unknown. */
+static bool
+answers_here(const struct request *rq, const struct route *row)
+{
+	return (rq->mount.desk == NULL || row->who < WHO_STAFF);
+}
+
 static void
 allow_add(struct buf *b, const char *method)
 {
@@ -109,7 +116,7 @@ methods_allowed(struct request *rq, const struct segments *have, const struct ro
 		method = "GET";
 	buf_init(&words, rq->arena);
 	for (size_t i = 0; i < nroutes; i++) {
-		if (!path_fits(routes[i].path, have, value))
+		if (!answers_here(rq, &routes[i]) || !path_fits(routes[i].path, have, value))
 			continue;
 		allow_add(&words, routes[i].method);
 		if (*wanted == NULL && method != NULL && strcmp(routes[i].method, method) == 0)
@@ -126,10 +133,11 @@ methods_allowed(struct request *rq, const struct segments *have, const struct ro
 
 /* The row of this method and path, whose names' values then stand in path[]; NULL: there is none. */
 static const struct route *
-route_find(const char *method, const struct segments *have, const char *path[static PATH_NAMES_MAX])
+route_find(const struct request *rq, const char *method, const struct segments *have, const char *path[static PATH_NAMES_MAX])
 {
 	for (size_t i = 0; i < nroutes; i++) {
-		if (strcmp(routes[i].method, method) == 0 && path_fits(routes[i].path, have, path))
+		if (strcmp(routes[i].method, method) == 0 && answers_here(rq, &routes[i]) &&
+		    path_fits(routes[i].path, have, path))
 			return (&routes[i]);
 		memset(path, 0, PATH_NAMES_MAX * sizeof(*path)); /* names of a row that matched in part */
 	}
@@ -144,7 +152,7 @@ route_match(struct request *rq)
 
 	if (!path_split(rq, exchange_path(rq->ex), &have))
 		return (m);
-	m.route = route_find(method_names[exchange_method(rq->ex)], &have, rq->path);
+	m.route = route_find(rq, method_names[exchange_method(rq->ex)], &have, rq->path);
 	if (m.route == NULL)
 		m.allow = methods_allowed(rq, &have, &m.wanted);
 	return (m);
@@ -155,7 +163,7 @@ route_of_form(struct request *rq, const char *path)
 {
 	struct segments have;
 
-	return (path_split(rq, path, &have) ? route_find("POST", &have, rq->path) : NULL);
+	return (path_split(rq, path, &have) ? route_find(rq, "POST", &have, rq->path) : NULL);
 }
 
 const char *
@@ -166,7 +174,7 @@ rq_page_above(struct request *rq)
 	struct segments have;
 
 	while ((slash = strrchr(path, '/')) != NULL) {
-		if (path_split(rq, path, &have) && route_find("GET", &have, names) != NULL)
+		if (path_split(rq, path, &have) && route_find(rq, "GET", &have, names) != NULL)
 			return (path);
 		*slash = '\0';
 	}

@@ -77,19 +77,62 @@ check_origins(enum setting s)
 			settings_wrong(s, "\"%.*s\": %s", (int)word.n, word.p, why);
 }
 
-static void
-check_base_url(void)
+/* The bytes before the path. */
+static struct span
+origin_of_url(const char *url)
 {
-	const char *url = setting_text(SERVER_BASE_URL);
-	const char *at = url;
-	struct span word;
+	const char *host = strstr(url, "://");
 
-	check_origins(SERVER_BASE_URL);
+	return ((struct span) { url, host != NULL ? (size_t)(host - url) + 3 + strcspn(host + 3, "/") : strlen(url) });
+}
+
+/* The path is compared byte by byte, so it has one spelling only. */
+static const char *
+mount_path_fault(const char *path)
+{
+	static const char fine[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_/";
+
+	if (path[strspn(path, fine)] != '\0')
+		return ("a path has letters, digits, '-' and '_' between its slashes");
+	if (strstr(path, "//") != NULL || (*path != '\0' && path[strlen(path) - 1] == '/'))
+		return ("a path has no empty part and no slash at the end");
+	return (NULL);
+}
+
+static void
+check_url(enum setting s, bool path_allowed)
+{
+	const char *url = setting_text(s), *at = url, *why;
+	struct span word, origin = origin_of_url(url);
+
 	(void)list_next(&at, &word);
 	if (word.n != strlen(url))
-		settings_wrong(SERVER_BASE_URL, "one URL without spaces is needed");
+		settings_wrong(s, "one URL without spaces is needed");
+	else if (!settings_origin(path_allowed ? origin : word, &why))
+		settings_wrong(s, "\"%s\": %s", url, why);
+	else if ((why = mount_path_fault(url + origin.n)) != NULL)
+		settings_wrong(s, "\"%s\": %s", url, why);
 	if (strncmp(url, "http://", 7) == 0 && !all_local(SERVER_LISTEN))
-		settings_wrong(SERVER_BASE_URL, "http is allowed for loopback listeners only; use https or change server.listen");
+		settings_wrong(s, "http is allowed for loopback listeners only; use https or change server.listen");
+}
+
+/*
+ * Every script of a host can act as a reader of a path on it. Staff may do more, so below a path nobody but readers is
+ * served.
+ */
+static void
+check_addresses(void)
+{
+	const char *base = setting_text(SERVER_BASE_URL), *desk = setting_text(SERVER_DESK_URL);
+	struct span origin = origin_of_url(base);
+
+	check_url(SERVER_BASE_URL, true);
+	if (*desk != '\0')
+		check_url(SERVER_DESK_URL, false);
+	else if (origin.n < strlen(base))
+		settings_wrong(SERVER_BASE_URL, "a path needs a host of its own for the desk; set server.desk_url too");
+	if (strlen(desk) == origin.n && strncmp(desk, base, origin.n) == 0)
+		settings_wrong(SERVER_DESK_URL, "a host other than that of server.base_url is needed");
 }
 
 static void
@@ -158,7 +201,7 @@ settings_check(void)
 
 	check_listen(SERVER_LISTEN);
 	check_listen(SERVER_ADMIN_LISTEN);
-	check_base_url();
+	check_addresses();
 	check_origins(SERVER_ORIGINS);
 	check_proxies();
 	if (*setting_text(SERVER_RUN_DIR) != '/')

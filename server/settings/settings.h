@@ -24,7 +24,9 @@ X(SERVER_LISTEN, "server", "listen", TEXT, "127.0.0.1:8080", 0, 1024, "", RESTAR
 X(SERVER_ADMIN_LISTEN, "server", "admin_listen", TEXT, "127.0.0.1:8081", 0, 1024, "", RESTART, \
   "Address of /healthz, /readyz and /metrics. Keep it on loopback.") \
 X(SERVER_BASE_URL, "server", "base_url", TEXT, "http://127.0.0.1:8080", 8, 512, "", RELOAD, \
-  "URL of this server in readers' browsers. Links begin with it, and its scheme decides the cookie's name. http is allowed for loopback listeners only.") \
+  "URL of this server in readers' browsers, with a path if it has no host of its own. Links begin with it, and its scheme decides the cookie's name. http is allowed for loopback listeners only.") \
+X(SERVER_DESK_URL, "server", "desk_url", TEXT, "", 0, 512, "", RELOAD, \
+  "A host of its own for the desk and for every route that needs a role, for example https://desk.news.example. They then answer on that host only. Needed if base_url has a path.") \
 X(SERVER_ORIGINS, "server", "origins", TEXT, "", 0, 2048, "", RELOAD, \
   "Additional origins whose pages may write, separated by spaces. The origin of base_url and the origins of the sites are always accepted.") \
 X(SERVER_WORKERS, "server", "workers", INT, 0, 0, 256, "processes", RESTART, \

@@ -72,7 +72,7 @@ draw(const char *name, const struct template *t, json_t *root)
 	const char *missing;
 
 	buf_init(&out, NULL);
-	missing = template_render(t, root, &out);
+	missing = template_render(t, root, &(struct mount) { "", NULL }, &out);
 	if (missing != NULL)
 		fail_msg("%s lacks '%s'", name, missing);
 	json_decref(root);

@@ -37,6 +37,20 @@ text_and_attributes_are_escaped(void **state)
 	check(html_escape, "a&b<c>d\"e'f", "a&amp;b&lt;c&gt;d&quot;e&#39;f");
 }
 
+static const struct mount at_root = { "", NULL };
+
+static void
+put_url(struct buf *b, const char *s, size_t n)
+{
+	template_url(b, &at_root, s, n);
+}
+
+static void
+put_url_below(struct buf *b, const char *s, size_t n)
+{
+	template_url(b, &(struct mount) { "/talk", "https://desk.news.example" }, s, n);
+}
+
 static void
 only_safe_urls_are_written(void **state)
 {
@@ -46,16 +60,16 @@ only_safe_urls_are_written(void **state)
 		"file:///etc", "http://a b/", "/a\x7f" };
 
 	(void)state;
-	check(template_url, "/a/1?sort=best&cursor=x", "/a/1?sort=best&amp;cursor=x");
-	check(template_url, "/", "/");
-	check(template_url, "?sort=best", "?sort=best");
-	check(template_url, "#c-1", "#c-1");
-	check(template_url, "https://news.example/a?b=\"c\"", "https://news.example/a?b=&quot;c&quot;");
-	check(template_url, "HTTP://news.example/", "HTTP://news.example/");
-	check(template_url, "mailto:desk@news.example", "mailto:desk@news.example");
-	check(template_url, "https://뉴스.example/기사", "https://뉴스.example/기사");
+	check(put_url, "/a/1?sort=best&cursor=x", "/a/1?sort=best&amp;cursor=x");
+	check(put_url, "/", "/");
+	check(put_url, "?sort=best", "?sort=best");
+	check(put_url, "#c-1", "#c-1");
+	check(put_url, "https://news.example/a?b=\"c\"", "https://news.example/a?b=&quot;c&quot;");
+	check(put_url, "HTTP://news.example/", "HTTP://news.example/");
+	check(put_url, "mailto:desk@news.example", "mailto:desk@news.example");
+	check(put_url, "https://뉴스.example/기사", "https://뉴스.example/기사");
 	for (size_t i = 0; i < LENGTH(refused); i++)
-		check(template_url, refused[i], "#");
+		check(put_url, refused[i], "#");
 }
 
 static void
@@ -92,6 +106,36 @@ url_parts_are_percent_encoded(void **state)
 		STEP_PARTIAL, 0, 0, "", t \
 	}
 
+static void
+paths_begin_with_the_mount(void **state)
+{
+	static const char *const as_they_are[] = { "?sort=best", "#c-1", "https://news.example/desk",
+		"mailto:desk@news.example" };
+	static const struct template_step steps[] = { { STEP_MOUNT, 0, 0, "/account", NULL }, TEXT("/account "),
+		{ STEP_MOUNT, 0, 0, "/desk/log", NULL }, TEXT("/desk/log") };
+	static const struct template t = { "t", steps, LENGTH(steps) };
+	const struct mount below = { "/talk", "https://desk.news.example" };
+	json_t *nothing = json_object();
+	struct buf b;
+
+	(void)state;
+	check(put_url_below, "/", "/talk/");
+	check(put_url_below, "/a/1?x=<", "/talk/a/1?x=&lt;");
+	check(put_url_below, "/desk", "https://desk.news.example/desk");
+	check(put_url_below, "/desk/1", "https://desk.news.example/desk/1");
+	check(put_url_below, "/desk?view=mine", "https://desk.news.example/desk?view=mine");
+	check(put_url_below, "/desktop", "/talk/desktop");
+	check(put_url_below, "//evil.example", "#");
+	check(put_url_below, "/\\evil.example", "#");
+	for (size_t i = 0; i < LENGTH(as_they_are); i++)
+		check(put_url_below, as_they_are[i], as_they_are[i]);
+	buf_init(&b, NULL);
+	assert_null(template_render(&t, nothing, &below, &b));
+	assert_string_equal(b.data, "/talk/account https://desk.news.example/desk/log");
+	buf_end(&b);
+	json_decref(nothing);
+}
+
 static char *
 render(const struct template *t, const char *document, const char **missing)
 {
@@ -101,7 +145,7 @@ render(const struct template *t, const char *document, const char **missing)
 	assert_non_null(root);
 	buf_init(&b, NULL);
 	buf_puts(&b, "");
-	*missing = template_render(t, root, &b);
+	*missing = template_render(t, root, &at_root, &b);
 	json_decref(root);
 	return (b.data);
 }
@@ -172,7 +216,7 @@ recursion_is_bounded(void **state)
 	for (int i = 0; i < 200; i++)
 		node = json_pack("{s:i,s:[o]}", "n", i, "children", node);
 	buf_init(&b, NULL);
-	assert_null(template_render(&tree, node, &b));
+	assert_null(template_render(&tree, node, &at_root, &b));
 	assert_true(b.len < 200);
 	buf_end(&b);
 	json_decref(node);
@@ -184,6 +228,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(text_and_attributes_are_escaped),
 		cmocka_unit_test(only_safe_urls_are_written),
+		cmocka_unit_test(paths_begin_with_the_mount),
 		cmocka_unit_test(url_parts_are_percent_encoded),
 		cmocka_unit_test(a_section_repeats_for_each_item),
 		cmocka_unit_test(a_name_is_looked_up_in_its_scope_only),

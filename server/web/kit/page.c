@@ -202,7 +202,7 @@ page_draw(struct request *rq, const struct template *t, json_t *root)
 
 	buf_init(&out, rq_arena(rq));
 	buf_reserve(&out, 16384);
-	missing = template_render(t, root, &out);
+	missing = template_render(t, root, rq_mount(rq), &out);
 	if (missing != NULL)
 		log_error("page value lost", log_text("name", missing));
 	json_decref(root);

@@ -17,6 +17,7 @@ struct template_scope {
 
 struct template_run {
 	json_t *document;
+	const struct mount *mount;
 	struct buf *out;
 	const char *missing;
 	unsigned depth;
@@ -53,12 +54,15 @@ url_allowed(const char *s, size_t n)
 }
 
 void
-template_url(struct buf *b, const char *s, size_t n)
+template_url(struct buf *b, const struct mount *mount, const char *s, size_t n)
 {
-	if (url_allowed(s, n))
-		html_escape(b, s, n);
-	else
+	if (!url_allowed(s, n)) {
 		buf_putc(b, '#');
+		return;
+	}
+	if (s[0] == '/')
+		buf_puts(b, mount_before(mount, s));
+	html_escape(b, s, n);
 }
 
 /* ---- names */
@@ -106,12 +110,14 @@ template_truthy(const json_t *value)
 /* ---- values */
 
 static void
-template_put(struct buf *out, enum step_kind kind, const char *s, size_t n)
+template_put(const struct template_run *r, enum step_kind kind, const char *s, size_t n)
 {
+	struct buf *out = r->out;
+
 	if (kind == STEP_ESCAPE)
 		html_escape(out, s, n);
 	else if (kind == STEP_URL)
-		template_url(out, s, n);
+		template_url(out, r->mount, s, n);
 	else if (kind == STEP_PART)
 		percent_encode(out, s, n);
 	else
@@ -131,7 +137,7 @@ template_put_value(struct template_run *r, const struct template_step *step, con
 	}
 	switch (json_typeof(value)) {
 	case JSON_STRING:
-		template_put(r->out, step->kind, json_string_value(value), json_string_length(value));
+		template_put(r, step->kind, json_string_value(value), json_string_length(value));
 		return;
 	case JSON_INTEGER:
 		n = snprintf(number, sizeof(number), "%" JSON_INTEGER_FORMAT, json_integer_value(value));
@@ -148,7 +154,7 @@ template_put_value(struct template_run *r, const struct template_step *step, con
 	default:
 		return;
 	}
-	template_put(r->out, step->kind == STEP_URL ? STEP_PART : step->kind, number, (size_t)n);
+	template_put(r, step->kind == STEP_URL ? STEP_PART : step->kind, number, (size_t)n);
 }
 
 /* ---- steps */
@@ -201,6 +207,9 @@ template_walk(struct template_run *r, const struct template *t, unsigned from, u
 		case STEP_TEXT:
 			buf_add(r->out, step->text, step->len);
 			break;
+		case STEP_MOUNT:
+			buf_puts(r->out, mount_before(r->mount, step->text));
+			break;
 		case STEP_PARTIAL:
 			template_partial(r, step->in, at);
 			break;
@@ -223,9 +232,9 @@ template_walk(struct template_run *r, const struct template *t, unsigned from, u
 }
 
 const char *
-template_render(const struct template *t, json_t *document, struct buf *out)
+template_render(const struct template *t, json_t *document, const struct mount *mount, struct buf *out)
 {
-	struct template_run r = { .document = document, .out = out };
+	struct template_run r = { .document = document, .mount = mount, .out = out };
 	struct template_scope top = { .object = document, .item = document };
 
 	template_walk(&r, t, 0, t->nsteps, &top);

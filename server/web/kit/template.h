@@ -14,7 +14,8 @@
  * "@name" starts at the document. Outer scopes are not searched, so a comment never shows its parent's field.
  *
  * At the beginning of href, action and src a value must be a path of this server, http, https or mailto, else it
- * becomes "#". Behind other text it is percent-encoded.
+ * becomes "#". Behind other text it is percent-encoded. Templates and documents have paths as if this server were at the
+ * root of its host; what stands before them (request/mount.h) is written before each path at the beginning of a URL.
  */
 #ifndef WEB_TEMPLATE_H
 #define WEB_TEMPLATE_H
@@ -22,12 +23,14 @@
 #include <jansson.h>
 
 #include "base/buf.h"
+#include "request/mount.h"
 
 enum step_kind {
 	STEP_TEXT,
 	STEP_ESCAPE, /* & < > " ' */
 	STEP_RAW,
 	STEP_URL,      /* a whole URL */
+	STEP_MOUNT,    /* what stands before the literal path that follows; text: that path */
 	STEP_PART,     /* a part of a URL behind something else */
 	STEP_SECTION,  /* to the step before end */
 	STEP_INVERTED, /* to the step before end */
@@ -54,9 +57,9 @@ struct template
 #define TEMPLATE_DEPTH 24 /* nested partials; deeper ones are left out */
 
 /* Appends the page to out. Returns NULL, or the first used name that the document lacks (null is a value). */
-const char *template_render(const struct template *, json_t *document, struct buf *out) MUST_USE;
+const char *template_render(const struct template *, json_t *document, const struct mount *, struct buf *out) MUST_USE;
 
 /* Appends a whole URL, escaped for HTML; "#" if it is not a path of this server, http, https or mailto. */
-void template_url(struct buf *, const char *s, size_t n);
+void template_url(struct buf *, const struct mount *, const char *s, size_t n);
 
 #endif

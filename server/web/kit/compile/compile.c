@@ -113,12 +113,29 @@ literal_end(struct template_source *s)
 	s->literal.len = 0;
 }
 
+/* A path at the beginning of a URL; the step gets the path's literal part. "//host" is no path. */
+static void
+parse_path(struct template_source *s)
+{
+	const char *path = s->text + s->at, *braces = strstr(path, "{{");
+	size_t n = strcspn(path, "\"'");
+
+	if (path[1] == '/')
+		return;
+	if (braces != NULL && (size_t)(braces - path) < n)
+		n = (size_t)(braces - path);
+	literal_end(s);
+	(void)step_add(s, "STEP_MOUNT", arena_copy(s->arena, path, n), n);
+}
+
 /* Literal text; white space with a newline becomes one newline. */
 static void
 parse_literal(struct template_source *s)
 {
 	char c = s->text[s->at];
 
+	if (c == '/' && html_in_url(&s->html) && !s->html.value_begun)
+		parse_path(s);
 	html_feed(&s->html, c);
 	if (s->html.wrong != NULL)
 		compile_fail(s, "%s", s->html.wrong);
