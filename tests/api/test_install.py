@@ -22,7 +22,7 @@ def prefix(tmp_path_factory):
 def test_everything_an_operator_needs_is_there(prefix):
     for path in ("bin/madang", "share/madang/schema/roles.sql", "share/madang/config/madang.conf.sample",
                  "share/madang/config/rules", "share/madang/systemd/madang.service",
-                 "share/madang/nginx/madang.conf"):
+                 "share/madang/nginx/madang.conf", "share/madang/nginx/ssi.conf", "share/madang/nginx/path-mount.conf"):
         assert (prefix / path).exists(), path
 
 

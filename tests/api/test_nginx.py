@@ -2,10 +2,12 @@
 """Goal: the shipped nginx configuration, run by the real nginx, serves Madang over TLS and passes on the true client address and scheme."""
 import http.client
 import json
+import os
 import re
 import socket
 import ssl
 import time
+import urllib.parse
 
 import pytest
 
@@ -36,15 +38,16 @@ def site(database, make_server):
 class Https(http.client.HTTPSConnection):
     """To nginx's port, by the site's name."""
 
-    def __init__(self, nginx):
-        super().__init__(NAME, nginx.port, context=nginx.context(), timeout=20)
+    def __init__(self, nginx, name=NAME):
+        super().__init__(name, nginx.port, context=nginx.context(), timeout=20)
+        self.name = name
 
     def connect(self):
         raw = socket.create_connection(("127.0.0.1", self.port), self.timeout)
-        self.sock = self._context.wrap_socket(raw, server_hostname=NAME)
+        self.sock = self._context.wrap_socket(raw, server_hostname=self.name)
 
     def ask(self, method, path, body=None, headers=None):
-        fields = {"Host": NAME, **(headers or {})}
+        fields = {"Host": self.name, **(headers or {})}
         if isinstance(body, dict):
             body = json.dumps(body).encode()
             fields["Content-Type"] = "application/json"
@@ -324,3 +327,156 @@ def test_an_unreachable_madang_is_a_page_for_readers(away, method, path):
     assert got.headers["Cross-Origin-Opener-Policy"] == ("same-origin" if path in ("/desk", "/account") else None)
     # A site's frame shows that its discussion is away.
     assert ("frame-ancestors" in got.headers["Content-Security-Policy"]) == (not path.startswith("/a/"))
+
+
+# ---- the newspaper's own server
+NEWS, DESK = "news.example", "desk.news.example"
+INCLUDE = '<p>Before</p>\n<!--# include virtual="/.madang/fragment?url=https://news.example/articles/1" -->\n<p>After</p>\n'
+AWAY = ('<p>Before</p>\n<p class="madang-away"><a href="https://talk.example.org/embed?url=https://news.example/articles/1">'
+        'Read the discussion</a></p>\n\n<p>After</p>\n')
+
+
+def publish(nginx, **pages):
+    os.makedirs(nginx.folder + "/news", exist_ok=True)
+    for name, text in pages.items():
+        with open(f"{nginx.folder}/news/{name}.html", "w") as f:
+            f.write(text)
+
+
+@pytest.fixture
+def paper(site):
+    """(nginx, a link to the newspaper) of a newspaper whose pages include discussions."""
+    n = Nginx(site[1].port, ("madang.conf", "ssi.conf"), {"http://madang/fragment": "http://madang/house-rules/default"})
+    publish(n, article=INCLUDE, wrong="<p>Before</p><!--# include nonsense --><p>After</p>")
+    link = Https(n.start(), NEWS)
+    yield n, link
+    link.close()
+    errors = n.errors()
+    n.stop()
+    assert "[emerg]" not in errors and "[alert]" not in errors, errors
+
+
+def test_a_page_includes_the_discussion_and_none_of_the_reader(site, paper):
+    fields = {"Cookie": "__Host-madang=" + "x" * 43, "If-None-Match": '"1-x"', "Accept-Encoding": "gzip", "Accept": "text/html"}
+    got = paper[1].ask("GET", "/article.html", headers=fields)
+    assert got.status == 200, got
+    before, included = got.text.split("<p>Before</p>")[0], got.text.split("<p>Before</p>")[1].split("<p>After</p>")[0]
+    assert before == "" and "house rules" in included.lower(), got.text
+    assert 'action="/sign-out"' not in included
+    assert got.headers["Content-Security-Policy"] is None and got.headers["Set-Cookie"] is None
+
+
+def test_a_page_without_madang_has_a_link_in_its_place(away_paper):
+    n, link, port = away_paper
+    assert link.ask("GET", "/article.html").text == AWAY
+    hangs = socket.create_server(("127.0.0.1", port), backlog=8)     # takes connections and never answers
+    with hangs:
+        began = time.monotonic()
+        got = link.ask("GET", "/article.html")
+        assert got.status == 200 and got.text == AWAY and time.monotonic() - began < 5
+    assert link.ask("GET", "/article.html").text == AWAY
+
+
+@pytest.fixture
+def away_paper():
+    """The same newspaper in front of a port without a server."""
+    port = free_port()
+    n = Nginx(port, ("madang.conf", "ssi.conf"))
+    publish(n, article=INCLUDE)
+    link = Https(n.start(), NEWS)
+    yield n, link, port
+    link.close()
+    n.stop()
+
+
+def test_a_wrong_directive_leaves_its_place_empty(paper):
+    assert paper[1].ask("GET", "/wrong.html").text == "<p>Before</p><p>After</p>"
+
+
+def test_the_fragments_address_is_for_pages_only(paper):
+    assert paper[1].ask("GET", "/.madang/fragment?url=https://news.example/articles/1").status == 404
+
+
+# ---- Madang below a path
+@pytest.fixture(scope="module")
+def mounted(make_database, make_server):
+    """(nginx, server) of a newspaper with Madang below /talk/ and the desk on a host of its own."""
+    s = make_server(make_database(), {"server.base_url": f"https://{NEWS}/talk", "server.desk_url": f"https://{DESK}",
+                                      "server.trusted_proxies": "127.0.0.1"}).start()
+    n = Nginx(s.port, ("madang.conf", "path-mount.conf"), {"talk.example.org;": DESK + ";"})
+    publish(n, index="<p>The newspaper</p>")
+    yield n.start(), s
+    errors = n.errors()
+    n.stop()
+    assert "[emerg]" not in errors and "[alert]" not in errors, errors
+
+
+class Reader(Https):
+    """A browser at one host: keeps its cookie and posts forms."""
+    cookie = None
+
+    def ask(self, method, path, body=None, headers=None):
+        fields = {"Accept": "text/html", **({"Cookie": self.cookie} if self.cookie else {}), **(headers or {})}
+        if isinstance(body, dict) and "Content-Type" not in fields:
+            body = urllib.parse.urlencode(body).encode()
+            fields.update({"Content-Type": "application/x-www-form-urlencoded", "Origin": "https://" + self.name})
+        got = super().ask(method, path, body, fields)
+        if got.headers["Set-Cookie"]:
+            self.cookie = got.headers["Set-Cookie"].split(";")[0]
+        return got
+
+    def json(self, path, body):
+        return self.ask("POST", path, json.dumps(body).encode(), {"Content-Type": "application/json", "Origin": "https://" + self.name})
+
+
+def test_a_reader_and_a_moderator_work_below_a_path(mounted):
+    nginx, server = mounted
+    create_account(server, "below", "reader")
+    create_account(server, "voter", "reader")
+    create_account(server, "head", "admin")
+    desk, below, voter = Reader(nginx, DESK), Reader(nginx, NEWS), Reader(nginx, NEWS)
+    assert below.ask("GET", "/").text == "<p>The newspaper</p>"
+    assert below.ask("GET", "/talk").headers["Location"].endswith("/talk/")
+    assert below.ask("GET", "/talk/openapi.json").json["servers"] == [{"url": "/talk"}]
+
+    assert desk.ask("GET", "/desk").headers["Location"] == "/sign-in?next=%2Fdesk"
+    assert desk.ask("POST", "/sign-in", {"login": "head", "password": PASSWORD, "next": "/desk"}).headers["Location"] == "/desk"
+    assert desk.cookie.startswith("__Host-madang=") and desk.ask("GET", "/desk").status == 200
+    made = desk.json("/v1/articles", {"key": "k", "url": "https://news.example/1", "title": "One", "site": "default"})
+    assert made.status == 201, made
+    thread = f"/talk/a/{made.json['id']}"
+
+    for browser, name in ((below, "below"), (voter, "voter")):
+        got = browser.ask("POST", "/talk/sign-in", {"login": name, "password": PASSWORD, "next": thread.removeprefix("/talk")})
+        assert got.status == 303 and got.headers["Location"] == thread, got
+        assert got.headers["Set-Cookie"].startswith("__Secure-madang=") and "Path=/talk/;" in got.headers["Set-Cookie"]
+    shown = below.ask("GET", thread).text
+    for address in set(re.findall(r'(?:href|action|src)="(/[^"]*)"', shown)):
+        assert address.startswith("/talk/"), address
+    style = re.search(r'href="(/talk/assets/[^"]+)"', shown)[1]
+    assert below.ask("GET", style).type == "text/css"
+
+    def token(browser):
+        return re.search(r'name="form_token" value="([^"]+)"', browser.ask("GET", thread).text)[1]
+    posted = below.ask("POST", thread + "/comments", {"body": "Through nginx.", "form_token": token(below)})
+    assert posted.status == 303 and posted.headers["Location"].startswith(thread), posted
+    comment = posted.headers["Location"].split("#c-")[1]
+    voted = voter.ask("POST", f"{thread}/c/{comment}/vote", {"value": "1", "form_token": token(voter)})
+    assert voted.status == 303 and voted.headers["Location"].startswith(thread), voted
+    assert below.ask("GET", "/talk/desk").status == 404 and below.ask("GET", "/talk/v1/moderation/cases").status == 404
+    assert desk.ask("GET", f"/a/{made.json['id']}").headers["Location"] == f"https://{NEWS}{thread}"
+    for browser in (desk, below, voter):
+        browser.close()
+
+
+def test_a_path_without_madang_says_so():
+    n = Nginx(free_port(), ("madang.conf", "path-mount.conf"), {"talk.example.org;": DESK + ";"})
+    publish(n, index="<p>The newspaper</p>")
+    link = Https(n.start(), NEWS)
+    try:
+        got = link.ask("GET", "/talk/sign-in")
+        assert got.status == 503 and "The discussion is being restarted." in got.text and got.headers["Retry-After"] == "5"
+        assert link.ask("GET", "/").text == "<p>The newspaper</p>"
+    finally:
+        link.close()
+        n.stop()

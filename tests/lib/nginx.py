@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The real nginx with the shipped configuration; only paths and ports are put in."""
+"""The real nginx with the shipped configuration; only names, paths and ports are put in."""
 import os
 import shutil
 import ssl
@@ -9,7 +9,7 @@ import time
 
 from server import ROOT, free_port
 
-SHIPPED = os.path.join(ROOT, "deploy", "nginx", "madang.conf")
+SHIPPED = os.path.join(ROOT, "deploy", "nginx")
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/sbin:/bin")
 MAIN = """daemon off;
 {user}
@@ -24,39 +24,55 @@ http {{
 	fastcgi_temp_path {folder}/fastcgi;
 	uwsgi_temp_path {folder}/uwsgi;
 	scgi_temp_path {folder}/scgi;
-	include {folder}/madang.conf;
+	include {folder}/conf.d/*.conf;
 }}
 """
 
 
 class Nginx:
-    def __init__(self, upstream_port):
+    """files: those of deploy/nginx. replaced: texts in them and what a site would write there."""
+
+    def __init__(self, upstream_port, files=("madang.conf",), replaced=None):
         self.folder = tempfile.mkdtemp(prefix="madang-nginx-", dir="/tmp")
         os.chmod(self.folder, 0o755)
         self.port, self.plain_port = free_port(), free_port()
         self.process = None
         self.certificate()
-        with open(SHIPPED) as f:
-            text = f.read()
-        for old, new in (
-                ("server 127.0.0.1:8080", f"server 127.0.0.1:{upstream_port}"),
-                ("listen 80;", f"listen 127.0.0.1:{self.plain_port};"),
-                ("listen 443 ssl http2;", f"listen 127.0.0.1:{self.port} ssl http2;"),
-                ("\tlisten [::]:80;\n", ""),
-                ("\tlisten [::]:443 ssl http2;\n", ""),
-                ("/etc/ssl/certs/talk.example.org.pem", self.folder + "/cert.pem"),
-                ("/etc/ssl/private/talk.example.org.key", self.folder + "/key.pem")):
-            assert old in text, f"the shipped nginx configuration has no {old!r}"
-            text = text.replace(old, new)
-        with open(self.folder + "/madang.conf", "w") as f:
-            f.write(text)
+        self.replaced = {
+            "server 127.0.0.1:8080": f"server 127.0.0.1:{upstream_port}",
+            "listen 80;": f"listen 127.0.0.1:{self.plain_port};",
+            "listen 443 ssl http2;": f"listen 127.0.0.1:{self.port} ssl http2;",
+            "\tlisten [::]:80;\n": "",
+            "\tlisten [::]:443 ssl http2;\n": "",
+            "/etc/ssl/certs/talk.example.org.pem": self.folder + "/cert.pem",
+            "/etc/ssl/private/talk.example.org.key": self.folder + "/key.pem",
+            "/etc/ssl/certs/news.example.pem": self.folder + "/cert.pem",
+            "/etc/ssl/private/news.example.key": self.folder + "/key.pem",
+            "/var/www/news": self.folder + "/news",
+            **(replaced or {})}
+        self.ship(files)
         with open(self.folder + "/nginx.conf", "w") as f:
             f.write(MAIN.format(folder=self.folder, user="user nobody nogroup;" if os.geteuid() == 0 else ""))
+
+    def ship(self, files):
+        found = set()
+        os.mkdir(self.folder + "/conf.d")
+        for name in files:
+            with open(os.path.join(SHIPPED, name)) as f:
+                text = f.read()
+            for old, new in self.replaced.items():
+                found.update([old] if old in text else [])
+                text = text.replace(old, new)
+            with open(f"{self.folder}/conf.d/{name}", "w") as f:
+                f.write(text)
+        lost = [old for old in self.replaced if old not in found and not ("news" in old and files == ("madang.conf",))]
+        assert not lost, f"the shipped nginx configuration has no {lost}"
 
     def certificate(self):
         subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
                         "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
-                        "/CN=talk.example.org", "-addext", "subjectAltName=DNS:talk.example.org",
+                        "/CN=talk.example.org", "-addext",
+                        "subjectAltName=DNS:talk.example.org,DNS:news.example,DNS:desk.news.example",
                         "-keyout", self.folder + "/key.pem", "-out", self.folder + "/cert.pem"],
                        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
