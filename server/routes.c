@@ -27,7 +27,23 @@
 #define ARTICLE	 "/v1/articles/{article}"
 #define COMMENT	 "/v1/articles/{article}/comments/{comment}"
 #define MOD	 "/v1/moderation"
-#define PAGE	 "/a/{article}/c/{comment}"
+
+/* The pages of a discussion: as pages of their own, and in a frame on a page of the newspaper. */
+#define DISCUSSION(root)                                                                                                   \
+	{ "GET", root "/{article}", WHO_OPEN, NONE, RATE_NONE, web_thread, "sort limit replies cursor theme " QUERY_ADDED, \
+		true },                                                                                                    \
+	    { "POST", root "/{article}/comments", WHO_READER, BODY_FORM, RATE_WRITE, web_comment, "" },                    \
+	    { "GET", PAGE(root), WHO_OPEN, NONE, RATE_NONE, web_permalink, "sort limit cursor theme " QUERY_ADDED, true }, \
+	    { "GET", PAGE(root) "/edit", WHO_READER, NONE, RATE_READ, web_edit, "" },                                      \
+	    { "POST", PAGE(root) "/edit", WHO_READER, BODY_FORM, RATE_WRITE, web_edit_form, "" },                          \
+	    { "GET", PAGE(root) "/withdraw", WHO_READER, NONE, RATE_READ, web_withdraw, "" },                              \
+	    { "POST", PAGE(root) "/withdraw", WHO_READER, BODY_FORM, RATE_WRITE, web_withdraw_form, "" },                  \
+	    { "POST", PAGE(root) "/vote", WHO_READER, BODY_FORM, RATE_VOTE, web_vote, "" },                                \
+	    { "GET", PAGE(root) "/report", WHO_READER, NONE, RATE_READ, web_report, "" },                                  \
+	{                                                                                                                  \
+		"POST", PAGE(root) "/report", WHO_READER, BODY_FORM, RATE_WRITE, web_report_form, ""                       \
+	}
+#define PAGE(root) root "/{article}/c/{comment}"
 
 /* clang-format off */
 const struct route routes[] = {
@@ -141,16 +157,8 @@ const struct route routes[] = {
 	{ "POST",   "/notices/illegal",        WHO_OPEN,   BODY_FORM, RATE_WRITE,   web_illegal_form, "" },
 	{ "GET",    "/notices/illegal/{reference:text}", WHO_OPEN, NONE, RATE_READ, web_illegal_status, QUERY_ADDED },
 	{ "POST",   "/account/sessions/{session}/end", WHO_READER, BODY_FORM, RATE_WRITE, web_session_end, "" },
-	{ "GET",    "/a/{article}",            WHO_OPEN,   NONE,  RATE_NONE,    web_thread,       "sort limit replies cursor " QUERY_ADDED, true },
-	{ "POST",   "/a/{article}/comments",   WHO_READER, BODY_FORM, RATE_WRITE,   web_comment,      "" },
-	{ "GET",    PAGE,                      WHO_OPEN,   NONE,  RATE_NONE,    web_permalink,    "sort limit cursor " QUERY_ADDED, true },
-	{ "GET",    PAGE "/edit",              WHO_READER, NONE,  RATE_READ,    web_edit,         "" },
-	{ "POST",   PAGE "/edit",              WHO_READER, BODY_FORM, RATE_WRITE,   web_edit_form,    "" },
-	{ "GET",    PAGE "/withdraw",          WHO_READER, NONE,  RATE_READ,    web_withdraw,     "" },
-	{ "POST",   PAGE "/withdraw",          WHO_READER, BODY_FORM, RATE_WRITE,   web_withdraw_form, "" },
-	{ "POST",   PAGE "/vote",              WHO_READER, BODY_FORM, RATE_VOTE,    web_vote,         "" },
-	{ "GET",    PAGE "/report",            WHO_READER, NONE,  RATE_READ,    web_report,       "" },
-	{ "POST",   PAGE "/report",            WHO_READER, BODY_FORM, RATE_WRITE,   web_report_form,  "" },
+	DISCUSSION("/a"),
+	DISCUSSION("/embed"),
 
 	/* web: the desk */
 	{ "GET",    "/desk",                   WHO_MODERATOR, NONE,  RATE_READ, web_desk,    "view article limit cursor pick " QUERY_ADDED },

@@ -27,6 +27,7 @@ static const struct place {
 	{ "/openapi.json", BY_NONE, false, false },
 	{ "/assets", BY_NONE, true, false },
 	{ "/a", BY_SITES, true, false },
+	{ "/embed", BY_SITES, true, false },
 	{ "/account", BY_SELF, false, true },
 	{ "/desk", BY_SELF, false, true },
 	{ "", BY_SELF, false, false }, /* includes sign-in, whose window reports back to the frame that opened it */

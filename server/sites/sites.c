@@ -256,6 +256,14 @@ sites_framers(void)
 }
 
 const char *
+sites_embedders(void)
+{
+	const char *list = sites_framers() + strlen("'self'");
+
+	return (*list == ' ' ? list + 1 : list);
+}
+
+const char *
 sites_digest(void)
 {
 	return (known.digest);

@@ -40,6 +40,9 @@ bool sites_origin(const char *origin);
 /* "'self' https://…": the origins that may frame pages. Borrowed until the event loop runs again. */
 const char *sites_framers(void);
 
+/* "https://… https://…": the same without our own; "" if there are none. Borrowed until the event loop runs again. */
+const char *sites_embedders(void);
+
 /* Changes with sites_list(). Borrowed until the event loop runs again. */
 const char *sites_digest(void);
 

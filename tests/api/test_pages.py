@@ -208,7 +208,7 @@ def test_a_refused_decision_keeps_the_note_and_the_reason(desk, reader, article,
 
 
 def test_the_log_has_pages_and_keeps_its_filter(desk, reader, moderator, article):
-    for _ in range(3):
+    for _ in range(4):
         one = comment(reader, article)
         version = re.search(r'name="version" value="(\d+)"', page(desk.get(f"/desk/{one}")))[1]
         assert desk.post(f"/desk/{one}/decide", {"version": version, "action": "approve"}).status_code == 303

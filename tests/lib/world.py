@@ -26,9 +26,15 @@ FORMS = {
     "/desk/jobs": {"text": "words", "action": "approve"}, "/desk/jobs/{job}/move": {"verb": "start"},
     "/notices/illegal": {"url": "{comment}", "explanation": "words", "good_faith": "yes"},
 }
+def in_frame(path):
+    return path.replace("/a/{article}", "/embed/{article}")
+
+
+FORMS.update({in_frame(path): fields for path, fields in FORMS.items() if path.startswith("/a/")})
 OWN = ("PATCH /v1/articles/{article}/comments/{comment}", "DELETE /v1/articles/{article}/comments/{comment}",
        "GET /v1/articles/{article}/comments/{comment}/source", "GET /a/{article}/c/{comment}/edit", "POST /a/{article}/c/{comment}/edit",
        "GET /a/{article}/c/{comment}/withdraw", "POST /a/{article}/c/{comment}/withdraw")      # with an own comment
+OWN += tuple(in_frame(route) for route in OWN if " /a/" in route)
 
 
 class World:

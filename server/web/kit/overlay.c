@@ -51,6 +51,8 @@ struct thread_context
 overlay_context(struct request *rq, const struct thread_list *list, const char *comment)
 {
 	return ((struct thread_context) {
+	    .root = page_root(rq),
+	    .theme = page_theme(rq),
 	    .article = list->article,
 	    .comment = comment,
 	    .sort = order_name(list->from.order),

@@ -11,6 +11,34 @@
 #include "text/json.h"
 #include "text/visible.h"
 
+static bool
+target_begins(struct request *rq, const char *root)
+{
+	size_t n = strlen(root);
+
+	return (strncmp(rq_target(rq), root, n) == 0 && rq_target(rq)[n] == '/');
+}
+
+const char *
+page_root(struct request *rq)
+{
+	return (target_begins(rq, ROOT_FRAME) ? ROOT_FRAME : ROOT_PAGE);
+}
+
+const char *
+page_theme(struct request *rq)
+{
+	const char *theme = rq_query(rq, "theme");
+
+	return (theme != NULL && word_in("light dark", theme) ? theme : "");
+}
+
+bool
+page_is_discussion(struct request *rq)
+{
+	return (target_begins(rq, ROOT_PAGE) || target_begins(rq, ROOT_FRAME));
+}
+
 struct page_context *
 page_context(struct request *rq, const char *at)
 {
@@ -20,6 +48,7 @@ page_context(struct request *rq, const char *at)
 
 	l->here = rq_is_safe(rq) ? rq_target(rq) : page_of_form(rq);
 	l->at = at;
+	l->root = page_root(rq);
 	l->now_ms = clock_wall_ms();
 	l->signed_in = token != NULL;
 	l->key = token != NULL ? rq_id(rq) : "";
@@ -264,8 +293,8 @@ page_of_form(struct request *rq)
 {
 	const char *parent = rq_form(rq, "parent_id");
 
-	if (parent != NULL && view_is_id(parent) && strncmp(rq_target(rq), "/a/", 3) == 0)
-		return (rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), parent));
+	if (parent != NULL && view_is_id(parent) && page_is_discussion(rq))
+		return (rq_printf(rq, "%s/%s/c/%s", page_root(rq), rq_path(rq, 0), parent));
 	return (rq_page_above(rq));
 }
 

@@ -14,6 +14,13 @@
 /* The reader as the request alone describes them; account is NULL until page_account(). at: see the struct. */
 struct page_context *page_context(struct request *, const char *at);
 
+/* The first part of this page's path: ROOT_FRAME for a page in a frame, else ROOT_PAGE. Links within the discussion begin with it. */
+const char *page_root(struct request *);
+/* The colours that the embedding page asks for: "light", "dark", or "" for those of the browser. */
+const char *page_theme(struct request *);
+/* Is this a page or form of a discussion? */
+bool page_is_discussion(struct request *);
+
 /* The JSON body of an answer, or an empty object; freed with the request. */
 json_t *page_json(struct request *, const struct answer *);
 /* Parses JSON that this server made; freed with the request. */

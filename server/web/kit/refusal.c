@@ -73,8 +73,8 @@ refusal_put_links(struct request *rq, json_t *root, int status)
 
 	if (status == 401)
 		view_link(root, "Sign in", rq_printf(rq, "/sign-in%s", page_next(rq, page_of_form(rq))));
-	if (strncmp(path, "/a/", 3) == 0 && status != 404) {
-		const char *end = strchr(path + 3, '/');
+	if (page_is_discussion(rq) && status != 404) {
+		const char *end = strchr(path + strlen(page_root(rq)) + 1, '/');
 
 		article = end != NULL ? (size_t)(end - path) : article;
 		view_link(root, "Back to the discussion", rq_printf(rq, "%.*s", (int)article, path));

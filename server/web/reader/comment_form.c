@@ -56,8 +56,7 @@ comment_form_posted(struct request *rq, const struct answer *a)
 	comment = json_object_get(page_json(rq, a), "comment");
 	id = view_get(comment, "id", "");
 	state = view_get(comment, "state", "published");
-	back =
-	    d->parent != NULL ? rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), d->parent) : rq_printf(rq, "/a/%s", rq_path(rq, 0));
+	back = page_back(rq, page_of_form(rq));
 	if (strcmp(state, "published") == 0)
 		page_see(rq, back, "posted", answer_long(a, 0, 1), rq_printf(rq, "c-%s", id));
 	else
@@ -69,12 +68,13 @@ static void
 comment_form_refuse(struct request *rq, const struct draft *d, enum problem wrong)
 {
 	json_t *root = view_form(page_context(rq, ""), "Your comment is not posted yet",
-	    rq_printf(rq, "/a/%s/comments", rq_path(rq, 0)), "Post comment");
+	    rq_printf(rq, "%s/%s/comments", page_root(rq), rq_path(rq, 0)), "Post comment");
 
 	(void)view_area(root, "body", d->parent != NULL ? "Your reply" : "Your comment", d->body, 10, true);
 	if (d->parent != NULL)
 		view_hidden(root, "parent_id", d->parent);
+	view_hidden(root, "back", page_back(rq, page_of_form(rq)));
 	view_form_error(root, "body", draft_sentence(rq, d, wrong));
-	view_put(root, "cancel", view_string("/a/%s", rq_path(rq, 0)));
+	view_put(root, "cancel", view_string("%s/%s", page_root(rq), rq_path(rq, 0)));
 	page_reply(rq, 422, &template_form, root);
 }

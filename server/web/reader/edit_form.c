@@ -20,7 +20,7 @@ struct edit_state {
 static void
 edit_form_draw(struct request *rq, const struct page_context *l, int status, const struct edit_state *e)
 {
-	const char *at = rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), rq_path(rq, 1));
+	const char *at = rq_printf(rq, "%s/%s/c/%s", page_root(rq), rq_path(rq, 0), rq_path(rq, 1));
 	json_t *root = view_form(l, e->wrong != NULL ? "Your edit is not saved yet" : "Edit your comment",
 	    rq_printf(rq, "%s/edit", at), "Save");
 	json_t *area = view_area(root, "body", "Your comment", e->body, 10, true), *until = view_time(e->until, l->now_ms);
@@ -42,7 +42,7 @@ edit_form_draw(struct request *rq, const struct page_context *l, int status, con
 static void
 edit_form_draw_barred(struct request *rq, const struct page_context *l, const struct edit_state *e)
 {
-	const char *at = rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), rq_path(rq, 1));
+	const char *at = rq_printf(rq, "%s/%s/c/%s", page_root(rq), rq_path(rq, 0), rq_path(rq, 1));
 	json_t *root = view_form(l, "Edit your comment", at, ""), *area;
 
 	view_put(root, "bar", view_restriction(l, NULL, e->restriction));
@@ -128,9 +128,9 @@ edit_form_saved(struct request *rq, const struct answer *a)
 	}
 	state = view_get(json_object_get(page_json(rq, a), "comment"), "state", "published");
 	if (strcmp(state, "published") == 0)
-		page_see(rq, rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), id), "edited", answer_long(a, 0, 1),
+		page_see(rq, rq_printf(rq, "%s/%s/c/%s", page_root(rq), rq_path(rq, 0), id), "edited", answer_long(a, 0, 1),
 		    rq_printf(rq, "c-%s", id));
 	else
-		page_see(rq, rq_printf(rq, "/a/%s", rq_path(rq, 0)), strcmp(state, "held") == 0 ? "held" : "refused", 0,
-		    rq_printf(rq, "mine-%s", id));
+		page_see(rq, rq_printf(rq, "%s/%s", page_root(rq), rq_path(rq, 0)),
+		    strcmp(state, "held") == 0 ? "held" : "refused", 0, rq_printf(rq, "mine-%s", id));
 }

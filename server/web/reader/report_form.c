@@ -15,7 +15,7 @@ static void
 report_form_draw(struct request *rq, const struct page_context *l, int status, const json_t *comment, const char *field,
     const char *code)
 {
-	const char *at = rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), rq_path(rq, 1));
+	const char *at = rq_printf(rq, "%s/%s/c/%s", page_root(rq), rq_path(rq, 0), rq_path(rq, 1));
 	const char *reason = rq_is_safe(rq) ? NULL : rq_form(rq, "reason");
 	json_t *root = view_form(l, "Report this comment", rq_printf(rq, "%s/report", at), "Send report");
 	json_t *area = view_area(root, "detail", "Anything the moderators should know",
@@ -68,7 +68,7 @@ report_form_loaded(struct request *rq, const struct answer *a)
 static void
 report_form_draw_barred(struct request *rq, const struct page_context *l, const json_t *mine)
 {
-	const char *at = rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), rq_path(rq, 1));
+	const char *at = rq_printf(rq, "%s/%s/c/%s", page_root(rq), rq_path(rq, 0), rq_path(rq, 1));
 	json_t *root = view_form(l, "Report this comment", at, "");
 
 	view_put(root, "bar", view_restriction(l, NULL, json_object_get(mine, "restriction")));
@@ -123,7 +123,7 @@ report_form_sent(struct request *rq, const struct answer *a)
 {
 	/* The report may have hidden the comment, so its page may be gone: go to the article. */
 	if (answer_is(a, "ok") || answer_is(a, "again"))
-		page_see(rq, rq_printf(rq, "/a/%s", rq_path(rq, 0)), "reported", 0, NULL);
+		page_see(rq, rq_printf(rq, "%s/%s", page_root(rq), rq_path(rq, 0)), "reported", 0, NULL);
 	else
 		page_refuse(rq, a);
 }

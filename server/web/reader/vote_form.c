@@ -25,8 +25,8 @@ vote_form_done(struct request *rq, const struct answer *a)
 	const char *id = rq_path(rq, 1);
 
 	if (answer_is(a, "ok"))
-		page_see(rq, page_back(rq, rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), id)), NULL, answer_long(a, 0, 1),
-		    rq_printf(rq, "c-%s", id));
+		page_see(rq, page_back(rq, rq_printf(rq, "%s/%s/c/%s", page_root(rq), rq_path(rq, 0), id)), NULL,
+		    answer_long(a, 0, 1), rq_printf(rq, "c-%s", id));
 	else
 		page_refuse(rq, a);
 }

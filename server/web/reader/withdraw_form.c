@@ -9,7 +9,7 @@ static then_fn withdraw_form_done;
 static void
 withdraw_form_draw(struct request *rq, struct page_context *l)
 {
-	const char *at = rq_printf(rq, "/a/%s/c/%s", rq_path(rq, 0), rq_path(rq, 1));
+	const char *at = rq_printf(rq, "%s/%s/c/%s", page_root(rq), rq_path(rq, 0), rq_path(rq, 1));
 	json_t *root = view_form(l, "Take this comment back?", rq_printf(rq, "%s/withdraw", at), "Take it back");
 
 	view_put(root, "button_class", json_string("danger"));
@@ -36,7 +36,7 @@ static void
 withdraw_form_done(struct request *rq, const struct answer *a)
 {
 	if (answer_is(a, "ok"))
-		page_see(rq, rq_printf(rq, "/a/%s", rq_path(rq, 0)), "withdrawn", answer_long(a, 0, 1), NULL);
+		page_see(rq, rq_printf(rq, "%s/%s", page_root(rq), rq_path(rq, 0)), "withdrawn", answer_long(a, 0, 1), NULL);
 	else
 		page_refuse(rq, a);
 }

@@ -62,7 +62,7 @@ node_put_votes(const struct node_context *n, json_t *out, const json_t *node, co
 	}
 	v = json_pack("{s:i,s:i,s:i,s:i,s:b,s:b}", "up", (int)up, "down", (int)down, "up_value", mine == 1 ? 0 : 1, "down_value",
 	    mine == -1 ? 0 : -1, "up_pressed", mine == 1, "down_pressed", mine == -1);
-	view_put(v, "action", view_string("/a/%s/c/%s/vote", n->article, id));
+	view_put(v, "action", view_string("%s/%s/c/%s/vote", n->page->root, n->article, id));
 	view_put(v, "back", view_string("%s", n->back));
 	view_put(out, "vote", v);
 }
@@ -90,16 +90,16 @@ node_put_actions(const struct node_context *n, json_t *out, const json_t *node, 
 	bool published = view_is(node, "state", "published");
 
 	if (published && !n->closed && !node_locked(node))
-		view_put(out, "reply_href", view_string("/a/%s/c/%s#write", n->article, id));
+		view_put(out, "reply_href", view_string("%s/%s/c/%s#write", n->page->root, n->article, id));
 	if (own && node_editable(n, node))
-		view_put(out, "edit_href", view_string("/a/%s/c/%s/edit", n->article, id));
+		view_put(out, "edit_href", view_string("%s/%s/c/%s/edit", n->page->root, n->article, id));
 	if (own)
-		view_put(out, "withdraw_href", view_string("/a/%s/c/%s/withdraw", n->article, id));
+		view_put(out, "withdraw_href", view_string("%s/%s/c/%s/withdraw", n->page->root, n->article, id));
 	if (published && !own) {
 		if (view_contains(json_object_get(n->mine, "reports"), id))
 			view_put(out, "reported", json_true());
 		else if (!n->banned)
-			view_put(out, "report_href", view_string("/a/%s/c/%s/report", n->article, id));
+			view_put(out, "report_href", view_string("%s/%s/c/%s/report", n->page->root, n->article, id));
 	}
 	if (view_moderates(n->page))
 		view_put(out, "desk_href", view_string("/desk/%s", id));
@@ -110,7 +110,7 @@ static void
 node_put_place(const struct node_context *n, json_t *out, const char *id, bool waiting)
 {
 	view_put(out, "anchor", view_string(waiting ? "mine-%s" : "c-%s", id));
-	view_put(out, "href", waiting ? view_string("#mine-%s", id) : view_string("/a/%s/c/%s", n->article, id));
+	view_put(out, "href", waiting ? view_string("#mine-%s", id) : view_string("%s/%s/c/%s", n->page->root, n->article, id));
 }
 
 static void

@@ -18,11 +18,15 @@ thread_path(const struct thread_context *t, const char *sort, const char *cursor
 	char mark = '?';
 
 	buf_init(&b, NULL);
-	buf_printf(&b, "/a/%s", t->article);
+	buf_printf(&b, "%s/%s", t->root, t->article);
 	if (t->comment != NULL)
 		buf_printf(&b, "/c/%s", t->comment);
 	if (strcmp(sort, SORT_DEFAULT) != 0) {
 		buf_printf(&b, "?sort=%s", sort);
+		mark = '&';
+	}
+	if (*t->theme != '\0') {
+		buf_printf(&b, "%ctheme=%s", mark, t->theme);
 		mark = '&';
 	}
 	if (cursor != NULL) {
@@ -48,7 +52,7 @@ thread_article(const struct page_context *l, const json_t *article, const char *
 	json_t *a = json_object();
 
 	view_put(a, "id", view_string("%s", id));
-	view_put(a, "href", view_string("/a/%s", id));
+	view_put(a, "href", view_string("%s/%s", l->root, id));
 	view_put(a, "title", view_string("%s", view_get(article, "title", "")));
 	view_put(a, "url", view_string("%s", view_get(article, "url", "")));
 	view_put(a, "count_text",
@@ -76,13 +80,15 @@ thread_sorts(const struct thread_context *t)
 	return (list);
 }
 
+/* back: the page to return to. */
 static json_t *
-compose_form(const struct thread_context *t)
+compose_form(const struct thread_context *t, const char *back)
 {
 	bool reply = t->comment != NULL;
 	json_t *f = json_object();
 
-	view_put(f, "action", view_string("/a/%s/comments", t->article));
+	view_put(f, "action", view_string("%s/%s/comments", t->root, t->article));
+	view_put(f, "back", view_string("%s", back));
 	view_put(f, "parent", view_string("%s", reply ? t->comment : ""));
 	view_put(f, "label", json_string(reply ? "Your reply" : "Your comment"));
 	view_put(f, "rows", json_integer(reply ? 5 : 4));
@@ -109,7 +115,7 @@ compose_bar(const struct page_context *l, const json_t *article, const json_t *c
 
 static json_t *
 thread_compose(const struct page_context *l, const struct thread_context *t, const json_t *article, const json_t *comment,
-    const json_t *mine)
+    const json_t *mine, const char *back)
 {
 	const json_t *restriction = json_object_get(mine, "restriction");
 	json_t *c = json_object(), *bar = compose_bar(l, article, comment, restriction), *own;
@@ -127,7 +133,7 @@ thread_compose(const struct page_context *l, const struct thread_context *t, con
 	if (!l->signed_in)
 		view_put(c, "prompt", json_true());
 	else
-		view_put(c, "form", compose_form(t));
+		view_put(c, "form", compose_form(t, back));
 	return (c);
 }
 
@@ -218,7 +224,7 @@ view_thread(const struct page_context *l, const struct thread_context *t, const 
 
 	view_put(root, "article", thread_article(l, article, t->article));
 	view_put(root, "sorts", thread_sorts(t));
-	view_put(root, "compose", thread_compose(l, t, article, NULL, mine));
+	view_put(root, "compose", thread_compose(l, t, article, NULL, mine, back));
 	thread_put_mine(root, &n, t);
 	thread_put_pinned(root, &n, page);
 	thread_put_list(root, &n, t, page,
@@ -242,12 +248,12 @@ thread_put_ancestors(json_t *root, const struct node_context *n, const json_t *p
 	if (count > 0)
 		json_array_append_new(way,
 		    json_pack("{s:o,s:s}", "href",
-			view_string("/a/%s/c/%s", n->article, view_get(json_array_get(ancestors, 0), "id", "")), "text",
-			"Start of this conversation"));
+			view_string("%s/%s/c/%s", n->page->root, n->article, view_get(json_array_get(ancestors, 0), "id", "")),
+			"text", "Start of this conversation"));
 	if (from > 0)
 		json_array_append_new(way,
 		    json_pack("{s:o,s:s}", "href",
-			view_string("/a/%s/c/%s", n->article,
+			view_string("%s/%s/c/%s", n->page->root, n->article,
 			    from < count ? view_get(json_array_get(ancestors, from), "id", "") :
 					   view_get(json_object_get(page, "comment"), "parent_id", "")),
 			"text", "Further up"));
@@ -276,7 +282,7 @@ view_permalink(const struct page_context *l, const struct thread_context *t, con
 	view_put(root, "article", thread_article(l, article, t->article));
 	view_put(root, "sorts", thread_sorts(t));
 	view_put(root, "replies_title", count == 0 ? json_string("No replies") : view_count(count, "reply", "replies"));
-	view_put(root, "compose", thread_compose(l, t, article, comment, mine));
+	view_put(root, "compose", thread_compose(l, t, article, comment, mine, back));
 	thread_put_ancestors(root, &n, page);
 	thread_put_focus(root, &n, comment);
 	thread_put_mine(root, &n, t);

@@ -134,6 +134,12 @@ view_viewer(const struct page_context *l)
 	return (v);
 }
 
+bool
+view_framed(const struct page_context *l)
+{
+	return (strcmp(l->root, ROOT_FRAME) == 0);
+}
+
 json_t *
 view_root(const struct page_context *l, const char *title)
 {
@@ -142,7 +148,11 @@ view_root(const struct page_context *l, const char *title)
 	view_put(root, "title", view_string("%s · Madang", title));
 	view_put(root, "style", json_string(asset_style_css));
 	view_put(root, "script", json_null());
-	view_put(root, "body_class", view_string("at-%s", *l->at != '\0' ? l->at : "thread"));
+	view_put(root, "body_class", view_string("%sat-%s", view_framed(l) ? "embed " : "", *l->at != '\0' ? l->at : "thread"));
+	view_put(root, "icon", json_string(asset_favicon_svg));
+	view_put(root, "theme", json_string(""));
+	view_put(root, "sizing", json_null());
+	view_put(root, "framed", json_boolean(view_framed(l)));
 	view_put(root, "here", view_string("%s", view_back(l->here)));
 	view_put(root, "form_token", view_string("%s", l->token));
 	view_put(root, "form_key", view_string("%s", l->key));

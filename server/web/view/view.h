@@ -22,9 +22,14 @@ struct page_context {
 	json_t *account;   /* {"id","username","role",…}, or NULL: not loaded */
 	int64_t now_ms;	   /* wall clock, for "5 minutes ago"; or NOW_NEVER */
 	const char *at;	   /* the part of the site: "desk", "account" or "" (the discussion) */
+	const char *root;  /* ROOT_PAGE or ROOT_FRAME */
 	json_t *sites;	   /* all sites: [{"key","title","reasons":{code: title}}]; valid in this step only */
 	json_t *own;	   /* keys of the sites where the account may moderate; null or NULL: all */
 };
+
+#define ROOT_PAGE  "/a"	    /* discussions as pages of their own */
+#define ROOT_FRAME "/embed" /* discussions in a frame on a page of the newspaper */
+bool view_framed(const struct page_context *);
 
 #define NOW_NEVER 0 /* a cached page: absolute times */
 
@@ -149,6 +154,8 @@ json_t *view_branches(const struct node_context *, const json_t *nodes) MUST_USE
 
 /* ---- pages */
 struct thread_context {
+	const char *root;    /* of the page's context */
+	const char *theme;   /* "light", "dark" or "": as the browser's */
 	const char *article; /* id */
 	const char *comment; /* permalinks: id; else NULL */
 	const char *sort;    /* newest, oldest, best, replies */
