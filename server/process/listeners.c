@@ -166,8 +166,10 @@ check_inherited(int fd)
 	}
 	if (!endpoint_local(&e) && !setting_on(LIMITS_RATES))
 		why = "limits.rates = off is allowed for loopback listeners only";
-	else if (!endpoint_local(&e) && strncmp(setting_text(SERVER_BASE_URL), "http://", 7) == 0)
-		why = "an http server.base_url is allowed for loopback listeners only";
+	else if (!endpoint_local(&e) &&
+	    (strncmp(setting_text(SERVER_BASE_URL), "http://", 7) == 0 ||
+		strncmp(setting_text(SERVER_DESK_URL), "http://", 7) == 0))
+		why = "an http server.base_url or server.desk_url is allowed for loopback listeners only";
 	if (why == NULL)
 		return (true);
 	endpoint_text(&e, text);
