@@ -453,8 +453,8 @@ def test_a_reader_and_a_moderator_work_below_a_path(mounted):
     shown = below.ask("GET", thread).text
     for address in set(re.findall(r'(?:href|action|src)="(/[^"]*)"', shown)):
         assert address.startswith("/talk/"), address
-    style = re.search(r'href="(/talk/assets/[^"]+)"', shown)[1]
-    assert below.ask("GET", style).type == "text/css"
+    for address, kind in ((r'/talk/assets/[^"]+\.css', "text/css"), (r'/talk/assets/[^"]+\.js', "text/javascript")):
+        assert below.ask("GET", re.search(f'(?:href|src)="({address})"', shown)[1]).type == kind
 
     def token(browser):
         return re.search(r'name="form_token" value="([^"]+)"', browser.ask("GET", thread).text)[1]

@@ -166,6 +166,17 @@ def test_a_reader_signs_in_comments_votes_and_signs_out(server, people, article,
     assert out.status_code == 303 and out.headers["Location"].startswith(PATH + "/")
 
 
+def test_a_frame_stays_below_the_path(server, people, article, reader):
+    frame = f"{PATH}/embed/{article}"
+    posted = reader.form(frame + "/comments", body="In a frame below a path.", back=f"/embed/{article}?sort=newest")
+    assert posted.status_code == 303 and posted.headers["Location"].startswith(frame + "?sort=newest&"), posted.headers
+    found = check_addresses(reader.get(posted.headers["Location"].split("#")[0]).text)
+    assert any(a.startswith(frame + "/c/") for a in found)
+    cached = Browser(server).get(frame)
+    check_addresses(cached.text)
+    assert "frame-ancestors 'self' https://partner.example" in cached.headers["Content-Security-Policy"]
+
+
 def test_back_and_next_stay_without_the_path(server, people, article):
     b = Browser(server)
     shown = b.get(f"{PATH}/a/{article}?sort=newest").text
