@@ -56,26 +56,11 @@ mount_of(enum mount_side side)
 	return ((struct mount) { base_path(), *desk != '\0' ? desk : NULL });
 }
 
-/* Does path equal place, or lie below it? */
-static bool
-lies_under(const char *path, const char *place)
-{
-	size_t n = strlen(place);
-
-	return (strncmp(path, place, n) == 0 && strchr("/?#", path[n]) != NULL);
-}
-
-const char *
-mount_before(const struct mount *m, const char *path)
-{
-	return (m->desk != NULL && lies_under(path, "/desk") ? m->desk : m->path);
-}
-
 /* Pages of discussions are below base_url only. */
 static bool
 is_discussion(const char *path)
 {
-	return (lies_under(path, "/a") || lies_under(path, "/embed") || lies_under(path, "/fragment"));
+	return (path_lies_under(path, "/a") || path_lies_under(path, "/embed") || path_lies_under(path, "/fragment"));
 }
 
 bool

@@ -9,6 +9,8 @@
 #ifndef REQUEST_MOUNT_H
 #define REQUEST_MOUNT_H
 
+#include <stdbool.h>
+
 struct exchange;
 
 enum mount_side {
@@ -28,6 +30,8 @@ struct mount {
 /* Of an answer on this side. Borrowed until the settings are reloaded. */
 struct mount mount_of(enum mount_side);
 
+/* Does path, which may have a query, equal place, or lie below it? */
+bool path_lies_under(const char *path, const char *place);
 /* The text before this path, which begins with one slash: "", "/talk", or "https://desk.news.example". */
 const char *mount_before(const struct mount *, const char *path);
 
