@@ -4,7 +4,8 @@
 
     tests/lib/fixture_site.py [--set section.key=value] -- command...
 
-The environment of the command has MADANG_URL, MADANG_ADMIN_URL, MADANG_CONFIG, MADANG_PID and MADANG_ARTICLE (an id).
+The environment of the command has MADANG_URL, MADANG_ADMIN_URL, MADANG_CONFIG, MADANG_BINARY, MADANG_PID and
+MADANG_ARTICLE (an id).
 MADANG_READER, MADANG_READER2, MADANG_MODERATOR and MADANG_ADMIN are user names with the password
 MADANG_PASSWORD. MADANG_DATABASE_URL is the owner's.
 """
@@ -55,7 +56,7 @@ def fixture_site(settings=None, cluster=None):
                 "MADANG_URL": server.url, "MADANG_ADMIN_URL": server.admin_url,
                 "MADANG_ARTICLE": made.json["id"], "MADANG_PASSWORD": PASSWORD,
                 "MADANG_DATABASE_URL": pg.url("madang", "madang"), "MADANG_CONFIG": server.config,
-                "MADANG_PID": str(server.process.pid)})
+                "MADANG_PID": str(server.process.pid), "MADANG_BINARY": server.program()})
             yield server, environment
             server.stop()
         except BaseException:

@@ -195,7 +195,8 @@ def api():
 
 def browser():
     """tests/browser/*.test.mjs by node's own runner. Each file has a Madang of its own (fixture_site.py), so that the order
-    of files means nothing; the steps of a story inside a file follow each other."""
+    of files means nothing; the steps of a story inside a file follow each other. A line `// setting: server.name=value` of
+    a file sets one of its Madang."""
     folder = os.path.join(ROOT, "tests", "browser")
     files = ordered(glob.glob(os.path.join(folder, "*.test.mjs")))
     if not files:
@@ -209,7 +210,10 @@ def browser():
 
 def browser_file(path):
     report = fresh(os.path.basename(path) + ".tap")
-    done = call("/usr/bin/python3", os.path.join(ROOT, "tests", "lib", "fixture_site.py"), "--",
+    with open(path, encoding="utf-8") as f:
+        settings = re.findall(r"^// setting: (\S+)$", f.read(), re.M)
+    done = call("/usr/bin/python3", os.path.join(ROOT, "tests", "lib", "fixture_site.py"),
+                *(word for pair in settings for word in ("--set", pair)), "--",
                 "node", "--test", "--test-reporter=spec", "--test-reporter-destination=stdout",
                 "--test-reporter=tap", f"--test-reporter-destination={report}", path, cwd=os.path.dirname(path),
                 text=True, errors="replace", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
