@@ -41,6 +41,8 @@ cookie_take(struct request *rq, enum token_source source)
 void
 cookie_read(struct request *rq)
 {
+	if (rq_is_safe(rq) && origin_is_foreign(rq) && !origin_has_cookie(rq))
+		return; /* an unsafe request is refused for its Origin, which says more */
 	if (!cookie_take(rq, TOKEN_COOKIE) && rq_route(rq)->who <= WHO_READER && !origin_is_foreign(rq))
 		(void)cookie_take(rq, TOKEN_FRAME_COOKIE);
 }

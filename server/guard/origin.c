@@ -70,18 +70,24 @@ origin_is_foreign(struct request *rq)
 }
 
 bool
-origin_accepted(struct request *rq)
+origin_has_cookie(struct request *rq)
 {
 	char origin[ORIGIN_TEXT];
 
 	if (!origin_field_read(rq, origin))
 		return (false);
-	if (origin_is_base(rq, origin))
-		return (true);
 	/* A newspaper is often the same site as the desk, so its pages' requests come with the desk's cookie. */
-	if (rq_at_desk_host(rq))
-		return (false);
-	return (origin_in_list(setting_text(SERVER_ORIGINS), origin) || sites_origin(origin));
+	return (origin_is_base(rq, origin) || (!rq_at_desk_host(rq) && origin_in_list(setting_text(SERVER_ORIGINS), origin)));
+}
+
+static bool
+origin_accepted(struct request *rq)
+{
+	char origin[ORIGIN_TEXT];
+
+	if (origin_has_cookie(rq))
+		return (true);
+	return (origin_field_read(rq, origin) && !rq_at_desk_host(rq) && sites_origin(origin));
 }
 
 bool
@@ -91,10 +97,10 @@ origin_allows_write(struct request *rq)
 
 	if (rq_token_source(rq) == TOKEN_FRAME_COOKIE && !origin_field_is_own(rq))
 		return (false);
+	if (rq_token_source(rq) == TOKEN_COOKIE && !origin_has_cookie(rq))
+		return (false);
 	if (rq_field(rq, "origin") != NULL)
 		return (origin_accepted(rq) && (site == NULL || word_in("same-origin same-site cross-site none", site)));
-	if (rq_by_cookie(rq))
-		return (false);
 	return (site == NULL || word_in("same-origin none", site));
 }
 
@@ -112,7 +118,8 @@ cors_add(struct request *rq, const struct route *route)
 	if (!origin_accepted(rq))
 		return (false);
 	rq_add(rq, "Access-Control-Allow-Origin", rq_field(rq, "origin"));
-	rq_add(rq, "Access-Control-Allow-Credentials", "true");
+	if (origin_has_cookie(rq))
+		rq_add(rq, "Access-Control-Allow-Credentials", "true");
 	return (true);
 }
 

@@ -15,8 +15,12 @@
 
 #include "request/request.h"
 
-/* Does the request carry an accepted Origin? */
-bool origin_accepted(struct request *);
+/*
+ * Does the request carry an Origin whose pages act with the cookie of a sign-in: that of server.base_url or of
+ * server.origins? A site's origin is not enough: it may frame the discussion, and a script of an advertisement runs there
+ * too. Its requests are answered as without a cookie.
+ */
+bool origin_has_cookie(struct request *);
 /*
  * Was the request sent by a page of Madang itself? Only then may a page offer to send the request again: another site
  * could have filled its hidden fields.

@@ -45,7 +45,7 @@ session_grant_reply(struct request *rq, const struct outcome *outcomes, const st
 		reply_outcome(rq, outcomes, a);
 		return;
 	}
-	if (origin_accepted(rq))
+	if (origin_has_cookie(rq))
 		cookie_set(rq, e->token);
 	buf_init(&b, rq_arena(rq));
 	buf_putc(&b, '{');

@@ -28,7 +28,7 @@ X(SERVER_BASE_URL, "server", "base_url", TEXT, "http://127.0.0.1:8080", 8, 512, 
 X(SERVER_DESK_URL, "server", "desk_url", TEXT, "", 0, 512, "", RELOAD, \
   "A host of its own for the desk and for every route that needs a role, for example https://desk.news.example. They then answer on that host only. Needed if base_url has a path.") \
 X(SERVER_ORIGINS, "server", "origins", TEXT, "", 0, 2048, "", RELOAD, \
-  "Additional origins whose pages may write, separated by spaces. The origin of base_url and the origins of the sites are always accepted.") \
+  "Additional origins whose pages act with the reader's cookie, separated by spaces; every script there can act as the reader. The origins of the sites may frame discussions, and call the API with a token only.") \
 X(SERVER_WORKERS, "server", "workers", INT, 0, 0, 256, "processes", RESTART, \
   "Worker processes; 0 means one per core.") \
 X(SERVER_LOOP_BUDGET, "server", "loop_budget", TIME, 25, 10, 1000000, "us", RELOAD, \

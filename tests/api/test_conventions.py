@@ -274,9 +274,25 @@ def test_a_write_from_the_sites_origin_is_accepted(server, api, reader, headers)
     assert api.post("/v1/sessions", SIGN_IN, headers=headers).status == 401
 
 
-def test_safe_requests_are_accepted_from_any_origin(api, reader):
-    answer = api.get("/v1/session", headers={"Cookie": cookie(reader), "Origin": ELSEWHERE, "Sec-Fetch-Site": "cross-site"})
+def test_a_page_elsewhere_reads_with_a_token_and_never_with_the_cookie(api, reader):
+    there = {"Origin": ELSEWHERE, "Sec-Fetch-Site": "cross-site"}
+    answer = api.get("/v1/session", headers={"Authorization": f"Bearer {reader.token}", **there})
     assert answer.status == 200 and answer.headers["Access-Control-Allow-Origin"] is None
+    assert api.get("/v1/session", headers={"Cookie": cookie(reader), **there}).code == "sign_in"
+
+
+def test_a_page_of_a_sites_origin_acts_with_a_token_and_never_with_the_cookie(server, api, reader):
+    """It may frame the discussion, and every script of its advertisements runs there."""
+    there = {"Origin": "https://paper.example", "Sec-Fetch-Site": "same-site"}
+    bearer = {"Authorization": f"Bearer {reader.token}", **there}
+    server.cli("site", "origin", "default", "https://paper.example")
+    server.wait_for(lambda: unsafe(api, bearer).status == 404, 5, "the origin in force")
+    answer = api.get("/v1/session", headers=bearer)
+    assert answer.status == 200 and answer.headers["Access-Control-Allow-Origin"] == "https://paper.example"
+    assert answer.headers["Access-Control-Allow-Credentials"] is None
+    assert api.get("/v1/session", headers={"Cookie": cookie(reader), **there}).code == "sign_in"
+    assert unsafe(api, {"Cookie": cookie(reader), **there}).code == "bad_origin"
+    assert api.post("/v1/sessions", SIGN_IN, headers=there).headers["Set-Cookie"] is None
 
 
 # ---- CORS

@@ -103,4 +103,77 @@ describe('the sign-in inside a frame', { skip }, () => {
 		assert.ok(read === 401 || read === 'blocked', `${read}`);
 		assert.equal(await visited.page.evaluate(() => document.cookie + document.getElementById('thread').contentDocument), 'null');
 	});
+
+	it('works on a page of the same site, by the cookie of the sign-in alone', async () => {
+		const context = await browser(), username = await account(), visited = await visit(context, SAME_SITE);
+		await signIn(visited, username);
+		await composer(visited).waitFor();
+		assert.deepEqual(await cookies(context), [{ '__Host-madang': 'Lax' }]);
+		await visited.page.reload();
+		await writeAndVote(visited, 'Grey suits it.');
+		// Another origin all the same: its scripts read nothing.
+		const read = await visited.page.evaluate((url) => fetch(url, { credentials: 'include' }).then((a) => a.status, () => 'blocked'), `${TALK}/v1/session`);
+		assert.ok(read === 401 || read === 'blocked', `${read}`);
+	});
+
+	it('ends in the frame alone when the reader signs out there', async () => {
+		const context = await browser(), username = await account(), visited = await visit(context, FOREIGN);
+		await signIn(visited, username);
+		await visited.frame.getByRole('button', { name: 'Sign out' }).click();
+		await visited.frame.getByRole('link', { name: 'Sign in', exact: true }).first().waitFor();
+		assert.deepEqual(await cookies(context), [{ '__Host-madang': 'Lax' }]);
+		// Signed in at the top level still, so the window is done at once.
+		const window = await openWindow(visited).catch(() => null);
+		await composer(visited).waitFor();
+		assert.ok(window === null || window.isClosed());
+	});
+
+	it('leads to the page of its own where the browser keeps the cookie from frames', async () => {
+		const context = await browser(), username = await account(), visited = await visit(context, FOREIGN);
+		hosts.change = (ask, headers) => ask.url.endsWith('/exchange') && delete headers['set-cookie'];
+		try {
+			const window = await openWindow(visited);
+			await fillIn(window, username);
+			await visited.frame.getByRole('button', { name: 'Stay signed in here' }).click();
+			const link = visited.frame.getByRole('link', { name: 'Open the discussion in its own window' });
+			await link.waitFor();
+			assert.equal(await link.getAttribute('href'), `/a/${story}`);
+		} finally {
+			hosts.change = () => {};
+		}
+	});
+
+	it('says so in a window that has lost its opener, and links to the discussion', async () => {
+		const context = await browser(), username = await account(), window = await context.newPage();
+		await window.goto(`${TALK}/sign-in?next=/embed/${story}`);
+		await fillIn(window, username);
+		await window.getByText('This window has lost the page that opened it').waitFor();
+		await window.screenshot({ path: join(pictures, 'window-alone.png') });
+		await window.getByRole('link', { name: 'Open the discussion in its own window' }).click();
+		await window.locator('#body').waitFor();
+	});
+
+	it('works without a script up to the page of its own', async () => {
+		const context = await browser({ javaScriptEnabled: false }), username = await account(), visited = await visit(context, FOREIGN);
+		const window = await openWindow(visited);
+		await fillIn(window, username);
+		await window.getByText('Go back to the article and reload it.').waitFor();
+		assert.ok(!(await window.getByText('This window has lost the page').isVisible()));
+		await window.getByRole('link', { name: 'Open the discussion in its own window' }).click();
+		await window.locator('#body').waitFor();
+	});
+
+	it('gives the code to nobody else', async () => {
+		const context = await browser(), username = await account(), page = await context.newPage();
+		await page.goto(`${STRANGER}/story`);
+		const [window] = await Promise.all([page.waitForEvent('popup'), page.evaluate((url) => {
+			window.other = open(url);
+		}, `${TALK}/sign-in?next=/embed/${story}`)]);
+		await fillIn(window, username);
+		await window.getByRole('heading', { name: 'You are signed in' }).waitFor();
+		await page.evaluate((to) => window.other.postMessage({ madang: 'give-code' }, to), TALK);
+		await window.getByText('This window has lost the page that opened it').waitFor();
+		assert.deepEqual(await page.evaluate(() => window.heard), []);
+		assert.ok(!hosts.requests.some(({ url, headers }) => url.endsWith('/handover') && headers.referer?.includes('stranger')));
+	});
 });
