@@ -527,6 +527,13 @@ CREATE FUNCTION api_1.counts(p_articles uuid[], OUT outcome text, OUT version bi
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: counts_by_key(text, text[]); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.counts_by_key(p_site text, p_keys text[], OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: decide(bytea, json, uuid, bytea, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.decide(p_viewer bytea, p_decisions json, p_key uuid, p_digest bytea, p_lease integer DEFAULT 600, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -5306,6 +5313,11 @@ GRANT ALL ON FUNCTION api_1.comment_withdraw(p_viewer bytea, p_article uuid, p_c
 
 REVOKE ALL ON FUNCTION api_1.counts(p_articles uuid[], OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.counts(p_articles uuid[], OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION counts_by_key(p_site text, p_keys text[], OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.counts_by_key(p_site text, p_keys text[], OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.counts_by_key(p_site text, p_keys text[], OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION decide(p_viewer bytea, p_decisions json, p_key uuid, p_digest bytea, p_lease integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 

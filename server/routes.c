@@ -78,6 +78,7 @@ const struct route routes[] = {
 	{ "GET",    "/v1/articles",            WHO_ANYONE,    NONE,  RATE_NONE,  article_find,   "url key site" },
 	{ "GET",    ARTICLE,                   WHO_ANYONE,    NONE,  RATE_NONE,  article_get,    "", true },
 	{ "PATCH",  ARTICLE,                   WHO_MODERATOR, TEXT,  RATE_WRITE, article_patch,  "" },
+	{ "GET",    "/v1/counts",              WHO_ANYONE,    NONE,  RATE_NONE,  counts_get,     "site keys" },
 	{ "POST",   "/v1/counts",              WHO_OPEN,      8192L, RATE_NONE,  article_counts, "" },
 
 	/* comments */
@@ -159,6 +160,13 @@ const struct route routes[] = {
 	{ "POST",   "/account/sessions/{session}/end", WHO_READER, BODY_FORM, RATE_WRITE, web_session_end, "" },
 	DISCUSSION("/a"),
 	DISCUSSION("/embed"),
+
+	/* web: for pages of newspapers */
+	{ "GET",    "/embed",                  WHO_OPEN,   NONE,  RATE_NONE,    web_embed_find,   "url key site sort theme title canonical" },
+	{ "GET",    "/fragment",               WHO_ANYONE, NONE,  RATE_NONE,    web_fragment_find, "url key site" },
+	{ "GET",    "/fragment/{article}",     WHO_ANYONE, NONE,  RATE_NONE,    web_fragment,     "v", true },
+	{ "GET",    "/embed.js",               WHO_ANYONE, NONE,  RATE_NONE,    web_loader,       "" },
+	{ "GET",    "/count.js",               WHO_ANYONE, NONE,  RATE_NONE,    web_loader,       "" },
 
 	/* web: the desk */
 	{ "GET",    "/desk",                   WHO_MODERATOR, NONE,  RATE_READ, web_desk,    "view article limit cursor pick " QUERY_ADDED },

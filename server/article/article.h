@@ -9,6 +9,7 @@ handler_fn article_create;
 handler_fn article_find;
 handler_fn article_get;
 handler_fn article_patch;
+handler_fn counts_get;
 handler_fn article_counts;
 
 /* Columns of an article that a client writes. Lengths are in bytes. */

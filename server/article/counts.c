@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* POST /v1/counts: the numbers of comments of up to a hundred articles, for a front page. */
+/* GET, POST /v1/counts: the numbers of comments of up to a hundred articles, for a front page. */
 #include "article/article.h"
 #include "base/uuid.h"
+#include "settings/settings.h"
 
 #define COUNTS_MAX 100
 
@@ -53,4 +54,56 @@ article_counts(struct request *rq)
 	if (reply_if_bad(rq))
 		return;
 	ask(rq, COUNTS, reply_ok, ids);
+}
+
+/* ---- GET, for pages of newspapers: any page may read it, and caches keep it */
+
+static then_fn counts_by_key_answered;
+
+/* The keys, separated by commas, as an array literal of texts; NULL: there are none, or more than COUNTS_MAX. */
+static const char *
+keys_array(struct request *rq, const char *keys)
+{
+	struct buf out;
+	size_t n = 0, len;
+
+	buf_init(&out, rq_arena(rq));
+	buf_putc(&out, '{');
+	for (const char *p = keys; *p != '\0'; p += len + (p[len] == ',')) {
+		len = strcspn(p, ",");
+		if (len == 0)
+			continue;
+		if (n++ > 0)
+			buf_putc(&out, ',');
+		buf_putc(&out, '"');
+		for (size_t i = 0; i < len; i++) {
+			if (p[i] == '"' || p[i] == '\\')
+				buf_putc(&out, '\\');
+			buf_putc(&out, p[i]);
+		}
+		buf_putc(&out, '"');
+	}
+	buf_putc(&out, '}');
+	return (n > 0 && n <= COUNTS_MAX ? out.data : NULL);
+}
+
+void
+counts_get(struct request *rq)
+{
+	const char *keys = rq_query(rq, "keys"), *list = keys != NULL ? keys_array(rq, keys) : NULL;
+
+	if (list == NULL)
+		reply_bad_query(rq, "keys has 1 to 100 keys of articles, separated by commas.");
+	else
+		ask(rq, COUNTS_BY_KEY, counts_by_key_answered, rq_query(rq, "site"), list);
+}
+
+static void
+counts_by_key_answered(struct request *rq, const struct answer *a)
+{
+	if (answer_is(a, "ok"))
+		reply_bytes(rq, 200, "application/json", arena_copy(rq_arena(rq), answer_text(a, 0, 2), answer_len(a, 0, 2)),
+		    answer_len(a, 0, 2), rq_printf(rq, "public, max-age=%ld", setting_int(EMBED_COUNTS_MAX_AGE)));
+	else
+		reply_outcome(rq, NULL, a);
 }

@@ -57,6 +57,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(ARTICLE_FIND, DB_READ, "article_find", "site:text key:text url:text", "reply_row")   \
 	X(ARTICLE_MOVED, DB_READ, "article_moved", "article:uuid", "outcome text, article uuid") \
 	X(COUNTS, DB_READ, "counts", "articles:uuid[]", "reply_row")                           \
+	X(COUNTS_BY_KEY, DB_READ, "counts_by_key", "site:text keys:text[]", "reply_row")       \
 	X(VERSIONS, DB_LISTEN, "versions", "articles:uuid[]",                                  \
 	    "outcome text, article uuid, version bigint")                                        \
 	X(NOTIFY_VERSIONS, DB_NOTIFY, "notify_versions", "payloads:text[]", "outcome text")  \

@@ -108,12 +108,12 @@ origin_allows_write(struct request *rq)
 static bool
 cors_add(struct request *rq, const struct route *route)
 {
-	if (rq_is_page(rq))
-		return (false);
 	if (route != NULL && route->who == WHO_ANYONE) {
 		rq_add(rq, "Access-Control-Allow-Origin", "*");
 		return (true);
 	}
+	if (rq_is_page(rq))
+		return (false);
 	rq_add(rq, "Vary", "Origin");
 	if (!origin_accepted(rq))
 		return (false);

@@ -78,5 +78,5 @@ transparency_csv_answered(struct request *rq, const struct answer *a)
 		buf_printf(&out, ",%.10g\r\n", json_number_value(json_object_get(row, "value")));
 	}
 	rq_add(rq, "Content-Disposition", "attachment; filename=\"transparency.csv\"");
-	reply_bytes(rq, 200, "text/csv; charset=utf-8", out.data, out.len, false);
+	reply_bytes(rq, 200, "text/csv; charset=utf-8", out.data, out.len, NULL);
 }

@@ -28,6 +28,9 @@ static const struct place {
 	{ "/assets", BY_NONE, true, false },
 	{ "/a", BY_SITES, true, false },
 	{ "/embed", BY_SITES, true, false },
+	{ "/fragment", BY_NONE, true, false },
+	{ "/embed.js", BY_NONE, true, false },
+	{ "/count.js", BY_NONE, true, false },
 	{ "/account", BY_SELF, false, true },
 	{ "/desk", BY_SELF, false, true },
 	{ "", BY_SELF, false, false }, /* includes sign-in, whose window reports back to the frame that opened it */

@@ -50,7 +50,7 @@ struct request {
 	struct buf bad; /* failed checks, JSON objects separated by commas */
 	struct at_end *at_end;
 	void *state;	/* rq_state() */
-	const char *at; /* the form's path after rq_continue_as(); NULL: the request's own path */
+	const char *at; /* the path after rq_continue_as() or rq_continue_at(); NULL: the request's own path */
 	const char *token;
 	const char *viewer;
 	enum token_source token_source;
@@ -168,6 +168,8 @@ struct match route_match(struct request *);
 long form_body(void);
 /* The route of a form that is posted to path; sets rq->path. NULL: none. */
 const struct route *route_of_form(struct request *, const char *path);
+/* The same for the row of a page. */
+const struct route *route_of_page(struct request *, const char *path);
 /* Parses and checks the query parameters; false after answering 400 bad_query. */
 bool query_read(struct request *) MUST_USE;
 #endif

@@ -250,7 +250,10 @@ page_join(struct request *rq)
 
 	if (!cache_is_open() || !rq->route->cached || !uuid_parse(rq->path[0], &article))
 		return (false);
-	target_read(rq->ex, &t);
+	if (rq->at != NULL)
+		target_set(&t, rq->at);
+	else
+		target_read(rq->ex, &t);
 	if (asks_document(rq) ? !document_key(rq, &t) : !gets_shared_page(rq))
 		return (false);
 	if (!t.plain)

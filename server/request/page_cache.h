@@ -37,6 +37,8 @@ struct target {
 	bool plain; /* cacheable: the key fits, and min was read */
 };
 void target_read(struct exchange *, struct target *);
+/* The target of rq_continue_at(). */
+void target_set(struct target *, const char *path);
 /* The request may have a session, so its page may have to show the reader's own votes and comments. */
 bool has_session(struct exchange *);
 /* With Authorization the cookie is ignored, and a malformed token is an error. */

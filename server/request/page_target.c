@@ -110,6 +110,16 @@ query_read_page(struct exchange *ex, struct target *t, const char *q)
 }
 
 void
+target_set(struct target *t, const char *path)
+{
+	t->n = strlen(path);
+	t->min = 0;
+	t->plain = t->n < sizeof(t->key);
+	if (t->plain)
+		memcpy(t->key, path, t->n);
+}
+
+void
 target_read(struct exchange *ex, struct target *t)
 {
 	const char *path = exchange_path(ex), *q = exchange_query(ex);

@@ -129,12 +129,12 @@ reply_behind(struct request *rq)
 }
 
 void
-reply_public(struct request *rq, long version, const char *body, size_t len)
+reply_public_bytes(struct request *rq, long version, const char *type, const char *body, size_t len)
 {
 	/* As origin_headers() has them. */
 	static const char cors[] = "Vary: Accept-Encoding\r\nAccess-Control-Allow-Origin: *\r\n"
 				   "Access-Control-Expose-Headers: ETag, Madang-Version, Retry-After, X-Request-Id\r\n";
-	const char *asked = exchange_field(rq->ex, "if-none-match"), *type = "application/json";
+	const char *asked = exchange_field(rq->ex, "if-none-match");
 	char of[DIGEST_TEXT];
 	const char *etag;
 
@@ -160,6 +160,12 @@ reply_public(struct request *rq, long version, const char *body, size_t len)
 		return;
 	}
 	send_answer(rq, 200, type, arena_copy(rq->arena, body, len), len);
+}
+
+void
+reply_public(struct request *rq, long version, const char *body, size_t len)
+{
+	reply_public_bytes(rq, version, "application/json", body, len);
 }
 
 /* ---- everything else */
@@ -227,15 +233,15 @@ reply_html(struct request *rq, int status, const char *html, size_t len)
 }
 
 void
-reply_bytes(struct request *rq, int status, const char *type, const char *p, size_t len, bool is_static)
+reply_bytes(struct request *rq, int status, const char *type, const char *p, size_t len, const char *cache)
 {
 	if (!step_acts(rq))
 		return;
-	if (!is_static) {
+	if (cache == NULL) {
 		send_private(rq, status, type, p, len);
 		return;
 	}
-	exchange_add(rq->ex, "Cache-Control", "public, max-age=86400");
+	exchange_add(rq->ex, "Cache-Control", cache);
 	send_answer(rq, status, type, p, len);
 }
 

@@ -276,6 +276,28 @@ rq_continue_as(struct request *rq, const char *path, const struct form *form, co
 	return (true);
 }
 
+static void
+page_continue(struct request *rq)
+{
+	if (!page_join(rq))
+		request_run(rq);
+}
+
+bool
+rq_continue_at(struct request *rq, const char *path)
+{
+	const struct route *route = route_of_page(rq, rq_printf(rq, "%.*s", (int)strcspn(path, "?"), path));
+
+	if (route == NULL || !route->cached || !step_acts(rq))
+		return (false);
+	rq->route = route;
+	rq->next = route->handler;
+	rq->at = arena_string(rq->arena, path);
+	rq->state = NULL;
+	step_outside(rq, page_continue);
+	return (true);
+}
+
 void
 request_run(struct request *rq)
 {

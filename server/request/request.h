@@ -445,6 +445,13 @@ then_fn reply_ok, reply_no_content;
  * the request's Madang-Min-Version.
  */
 void reply_public(struct request *, long version, const char *body, size_t len);
+/* The same for another content type. */
+void reply_public_bytes(struct request *, long version, const char *type, const char *body, size_t len);
+/*
+ * Continues with another cached GET page, path, as if it had been requested: from memory or by its handler. For a handler
+ * that looked up which page an address means. False: there is no such route.
+ */
+bool rq_continue_at(struct request *, const char *path) MUST_USE;
 /*
  * Like reply_public(), for a page of HTML, which is private to a reader with a session. line: static HTML for readers
  * with a session who get the shared page; it is inserted at byte line_at. html: of the request's arena.
@@ -475,8 +482,12 @@ void reply_empty(struct request *, int status);
 void reply_see(struct request *, const char *path);
 /* A page that no cache stores. html: of the request's arena. */
 void reply_html(struct request *, int status, const char *html, size_t len);
-/* Any other content type, e.g. the stylesheet's. is_static: cacheable for a day; otherwise no-store. */
-void reply_bytes(struct request *, int status, const char *type, const char *p, size_t len, bool is_static);
+/*
+ * Any other content type, e.g. a stylesheet's. cache: the Cache-Control of a body that lives as long as the request, or
+ * for ever; NULL: private, no-store, and the body is copied.
+ */
+void reply_bytes(struct request *, int status, const char *type, const char *p, size_t len, const char *cache);
+#define CACHE_ASSET "public, max-age=31536000, immutable" /* the name changes with the contents */
 /* Adds a header field to the reply that follows. */
 void rq_add(struct request *, const char *name, const char *value);
 

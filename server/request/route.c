@@ -159,6 +159,14 @@ route_match(struct request *rq)
 }
 
 const struct route *
+route_of_page(struct request *rq, const char *path)
+{
+	struct segments have;
+
+	return (path_split(rq, path, &have) ? route_find(rq, "GET", &have, rq->path) : NULL);
+}
+
+const struct route *
 route_of_form(struct request *rq, const char *path)
 {
 	struct segments have;

@@ -197,6 +197,10 @@ X(COMMENTS_EDIT_WINDOW, "comments", "edit_window", TIME, 900, 0, 31536000, "s", 
   "How long an author may edit a comment.") \
 X(COMMENTS_PAGE_MAX, "comments", "page_max", SIZE, 1048576, 65536, 16777216, "B", RESTART, \
   "Largest response with texts: a page of a thread, or a list of cases, notices or audit entries. A longer list ends early with a cursor. Not less than comments.html_max.") \
+X(EMBED_UNKNOWN_MAX_AGE, "embed", "unknown_max_age", TIME, 60, 0, 86400, "s", RELOAD, \
+  "How long browsers and proxies may keep the fragment and the comment counts of articles that have no discussion yet.") \
+X(EMBED_COUNTS_MAX_AGE, "embed", "counts_max_age", TIME, 30, 0, 86400, "s", RELOAD, \
+  "How long browsers and proxies may keep the comment counts of a page (GET /v1/counts).") \
 X(CACHE_SIZE, "cache", "size", SIZE, 64, 0, 1048576, "MB", RELOAD, \
   "Memory of a worker for cached public pages; 0 means no cache.") \
 X(CACHE_FILES_MAX, "cache", "files_max", INT, 256, 0, 10000, "per worker", RELOAD, \

@@ -9,6 +9,13 @@ handler_fn web_home;
 handler_fn web_asset;
 handler_fn web_house_rules;
 
+/* for pages of newspapers */
+handler_fn web_embed_find, web_fragment_find;
+handler_fn web_fragment;
+handler_fn web_loader;
+/* A sentence in place of a fragment whose article is unknown or hidden. */
+void fragment_reply_none(struct request *);
+
 /* the discussion */
 handler_fn web_thread;
 handler_fn web_permalink;

@@ -223,7 +223,7 @@ page_put_line(struct request *rq, json_t *root)
 		}
 }
 
-static struct buf
+struct buf
 page_draw(struct request *rq, const struct template *t, json_t *root)
 {
 	struct buf out;

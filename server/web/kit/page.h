@@ -31,6 +31,8 @@ bool page_ask_account(struct request *, then_fn *, const char *step) MUST_USE;
 /* The body of SESSION_GET or MINE_PAGE, whose account goes into the context; NULL: the session has ended. */
 json_t *page_account(struct request *, struct page_context *, const struct answer *);
 
+/* Draws into the request's arena; takes root. */
+struct buf page_draw(struct request *, const struct template *, json_t *root) MUST_USE;
 /* Draws and replies; takes root. ?said= names the line at the top. */
 void page_reply(struct request *, int status, const struct template *, json_t *root);
 /* The same for a page without personal parts: it is cached for all readers without a session. */

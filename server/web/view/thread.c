@@ -55,6 +55,7 @@ thread_article(const struct page_context *l, const json_t *article, const char *
 	view_put(a, "href", view_string("%s/%s", l->root, id));
 	view_put(a, "title", view_string("%s", view_get(article, "title", "")));
 	view_put(a, "url", view_string("%s", view_get(article, "url", "")));
+	view_put(a, "count", json_integer(view_int(article, "comment_count")));
 	view_put(a, "count_text",
 	    view_count((long)json_integer_value(json_object_get(article, "comment_count")), "comment", "comments"));
 	if (view_closed(l, article) != NULL)
@@ -223,6 +224,7 @@ view_thread(const struct page_context *l, const struct thread_context *t, const 
 	struct node_context n = thread_node_context(l, t, article, mine, back);
 
 	view_put(root, "article", thread_article(l, article, t->article));
+	view_put(root, "discussion", view_string("%s/%s", t->root, t->article));
 	view_put(root, "sorts", thread_sorts(t));
 	view_put(root, "compose", thread_compose(l, t, article, NULL, mine, back));
 	thread_put_mine(root, &n, t);
@@ -280,6 +282,7 @@ view_permalink(const struct page_context *l, const struct thread_context *t, con
 	long count = (long)json_integer_value(json_object_get(json_object_get(comment, "replies"), "count"));
 
 	view_put(root, "article", thread_article(l, article, t->article));
+	view_put(root, "discussion", view_string("%s/%s", t->root, t->article));
 	view_put(root, "sorts", thread_sorts(t));
 	view_put(root, "replies_title", count == 0 ? json_string("No replies") : view_count(count, "reply", "replies"));
 	view_put(root, "compose", thread_compose(l, t, article, comment, mine, back));

@@ -152,6 +152,7 @@ view_root(const struct page_context *l, const char *title)
 	view_put(root, "icon", json_string(asset_favicon_svg));
 	view_put(root, "theme", json_string(""));
 	view_put(root, "sizing", json_null());
+	view_put(root, "discussion", json_null());
 	view_put(root, "framed", json_boolean(view_framed(l)));
 	view_put(root, "here", view_string("%s", view_back(l->here)));
 	view_put(root, "form_token", view_string("%s", l->token));

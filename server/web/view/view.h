@@ -164,6 +164,8 @@ struct thread_context {
 };
 /* page: the API's thread page. mine: the body of MINE_PAGE, or NULL. */
 json_t *view_thread(const struct page_context *, const struct thread_context *, const json_t *page, const json_t *mine) MUST_USE;
+/* page: the same. base: the URL of this server, as other sites link to it. */
+json_t *view_fragment(const struct page_context *, const json_t *page, const char *base) MUST_USE;
 /* page: {"article","comment","ancestors","comments","next"}. */
 json_t *view_permalink(const struct page_context *, const struct thread_context *, const json_t *page,
     const json_t *mine) MUST_USE;

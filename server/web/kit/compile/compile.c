@@ -26,7 +26,7 @@
 #define STEPS	  512
 
 /* The names of raw values: HTML that the Markdown renderer made. */
-static const char *const raw_names[] = { "html" };
+static const char *const raw_names[] = { "html", "@ld" };
 
 struct compiled_step {
 	const char *kind;

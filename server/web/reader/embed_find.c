@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * GET /embed and GET /fragment: the discussion of an article by its address (?url=) or by the site's key (?key=&site=). One
+ * query finds the article; its page then comes from memory or is drawn, without a redirect, which an include would not
+ * follow.
+ */
+#include "base/uuid.h"
+#include "settings/settings.h"
+#include "templates.h"
+#include "web/kit/page.h"
+#include "web/web.h"
+
+static then_fn embed_found, fragment_found;
+
+/* Asks for the article. False: the query names none. */
+static bool
+find_ask(struct request *rq, then_fn *then, const char *step)
+{
+	const char *url = rq_query(rq, "url"), *key = rq_query(rq, "key");
+
+	if ((url == NULL) == (key == NULL) || (url != NULL && rq_url(rq, url) == NULL))
+		return (false);
+	ask_list(rq, ARTICLE_FIND, then, step,
+	    (const char *const[]) { rq_query(rq, "site"), key, url != NULL ? rq_url(rq, url) : NULL }, 3);
+	return (true);
+}
+
+/* The id of the article; NULL: there is none. */
+static const char *
+found_id(struct request *rq, const struct answer *a)
+{
+	return (answer_is(a, "ok") ? view_get(page_json(rq, a), "id", NULL) : NULL);
+}
+
+static void
+embed_reply_none(struct request *rq)
+{
+	struct page_context *l = page_context_shared(rq);
+	json_t *root;
+
+	l->root = ROOT_FRAME;
+	root = view_root(l, "Discussion");
+	view_put(root, "theme", json_string(page_theme(rq)));
+	page_reply(rq, 200, &template_embed_none, root);
+}
+
+void
+web_embed_find(struct request *rq)
+{
+	if (!find_ask(rq, embed_found, "embed_found"))
+		embed_reply_none(rq);
+}
+
+static void
+embed_found(struct request *rq, const struct answer *a)
+{
+	const char *id = found_id(rq, a), *sort = rq_query(rq, "sort"), *theme = page_theme(rq);
+	struct buf path;
+
+	buf_init(&path, rq_arena(rq));
+	buf_printf(&path, ROOT_FRAME "/%s", id != NULL ? id : "");
+	if (sort != NULL)
+		buf_printf(&path, "?sort=%s", word_in("newest oldest best replies", sort) ? sort : "newest");
+	if (*theme != '\0')
+		buf_printf(&path, "%ctheme=%s", sort != NULL ? '&' : '?', theme);
+	if (id == NULL || !rq_continue_at(rq, path.data))
+		embed_reply_none(rq);
+}
+
+void
+web_fragment_find(struct request *rq)
+{
+	if (!find_ask(rq, fragment_found, "fragment_found"))
+		fragment_reply_none(rq);
+}
+
+static void
+fragment_found(struct request *rq, const struct answer *a)
+{
+	const char *id = found_id(rq, a);
+
+	if (id == NULL || !rq_continue_at(rq, rq_printf(rq, "/fragment/%s", id)))
+		fragment_reply_none(rq);
+}

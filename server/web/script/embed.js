@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// The loader for pages of newspapers: <madang-thread article="…"> (or url="…", or key="…" site="…").
+// The element's contents (the included fragment) stay until the frame is ready, and come back when the element is removed.
+// Messages are taken from the frame's window and origin only. No data of a reader passes: heights and counts.
+(() => {
+	const BASE = new URL('.', document.currentScript.src);
+	const SIZED = CSS.supports('frame-sizing', 'content-height');
+	const HEIGHT_MAX = 200000, READY_MS = 20000, NEAR = '800px 0px';
+	const HASH = /^#c-[0-9a-f-]{36}$/;
+
+	class Thread extends HTMLElement {
+		static observedAttributes = ['article', 'url', 'key', 'site', 'theme', 'sort'];
+		#frame = null;
+		#contents = [];
+		#near = null;
+		#late = 0;
+		#height = 0;
+
+		connectedCallback() {
+			if (getComputedStyle(this).display === 'inline')
+				this.style.display = 'block';
+			addEventListener('message', this);
+			addEventListener('hashchange', this);
+			if (HASH.test(location.hash))
+				this.#load();
+			else {
+				this.#near = new IntersectionObserver((all) => all.some((one) => one.isIntersecting) && this.#load(),
+					{ rootMargin: NEAR });
+				this.#near.observe(this);
+			}
+		}
+
+		disconnectedCallback() {
+			removeEventListener('message', this);
+			removeEventListener('hashchange', this);
+			this.#near?.disconnect();
+			this.#end();
+		}
+
+		attributeChangedCallback(name, before, now) {
+			if (this.#frame && before !== now) {
+				this.#end();
+				this.#load();
+			}
+		}
+
+		handleEvent(event) {
+			if (event.type === 'hashchange')
+				this.#say({ madang: 'hash', hash: HASH.test(location.hash) ? location.hash : '' });
+			else if (this.#frame && event.source === this.#frame.contentWindow && event.origin === BASE.origin)
+				this.#receive(event.data);
+		}
+
+		#address() {
+			const of = (name) => this.getAttribute(name);
+			const to = new URL(of('article') ? `embed/${encodeURIComponent(of('article'))}` : 'embed', BASE);
+			const put = (name, value) => value && to.searchParams.set(name, value);
+			if (!of('article')) {
+				const canonical = document.querySelector('link[rel=canonical]')?.href;
+				if (of('key'))
+					put('key', of('key'));
+				else {
+					put('url', of('url') || canonical || location.href.split('#')[0]);
+					put('canonical', canonical);
+					put('title', document.title.slice(0, 300));
+				}
+				put('site', of('site'));
+			}
+			put('theme', ['light', 'dark'].includes(of('theme')) && of('theme'));
+			put('sort', of('sort'));
+			to.hash = HASH.test(location.hash) ? location.hash : '';
+			return to.href;
+		}
+
+		#load() {
+			this.#near?.disconnect();
+			const frame = document.createElement('iframe');
+			frame.src = this.#address();
+			frame.loading = 'lazy';
+			frame.title = this.getAttribute('label') || 'Discussion';
+			frame.allow = 'clipboard-write; storage-access';
+			frame.style.cssText = 'display:block;width:100%;border:0;color-scheme:auto';
+			if (SIZED)
+				frame.style.setProperty('frame-sizing', 'content-height');
+			frame.addEventListener('load', () => this.#say({ madang: 'hello' }));
+			this.#height = Math.max(this.offsetHeight, 240);
+			frame.style.height = `${this.#height}px`;
+			this.#contents = [...this.childNodes];
+			if (this.#contents.some((node) => node.nodeType === 1)) { // below the fragment, unseen, until it is ready
+				this.style.position = 'relative';
+				frame.style.position = 'absolute';
+				frame.style.inset = '0 0 auto';
+				frame.style.visibility = 'hidden';
+				frame.loading = 'eager';
+				this.#late = setTimeout(() => this.#end(), READY_MS);
+			}
+			this.#frame = frame;
+			this.append(frame);
+		}
+
+		// The frame takes the place of the fragment.
+		#show() {
+			clearTimeout(this.#late);
+			for (const node of this.#contents)
+				node.remove();
+			for (const name of ['position', 'inset', 'visibility', ...(SIZED ? ['height'] : [])])
+				this.#frame.style.removeProperty(name);
+			this.style.removeProperty('position');
+			this.dispatchEvent(new CustomEvent('madang:ready', { bubbles: true }));
+		}
+
+		#end() {
+			clearTimeout(this.#late);
+			this.#frame?.remove();
+			this.#frame = null;
+			this.style.removeProperty('position');
+			this.append(...this.#contents);
+		}
+
+		#say(message) {
+			this.#frame?.contentWindow?.postMessage(message, BASE.origin);
+		}
+
+		#receive(data) {
+			const number = (value) => Number.isFinite(value) && value >= 0 && value <= HEIGHT_MAX;
+			if (!data || typeof data !== 'object')
+				return;
+			if (number(data.height) && data.height >= 1 && data.height !== this.#height) {
+				this.#height = Math.ceil(data.height);
+				if (!SIZED)
+					this.#frame.style.height = `${this.#height}px`;
+			}
+			if (data.madang === 'ready')
+				this.#show();
+			else if (data.madang === 'scroll' && number(data.top))
+				scrollTo({ top: this.#frame.getBoundingClientRect().top + scrollY + data.top - 16 });
+			else if ((data.madang === 'count' || data.madang === 'posted') && number(data.count))
+				this.dispatchEvent(new CustomEvent(`madang:${data.madang}`, { bubbles: true, detail: { count: data.count } }));
+		}
+	}
+
+	if (!customElements.get('madang-thread'))
+		customElements.define('madang-thread', Thread);
+})();

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// The frame's side of embed.js. It answers a page whose origin is one of the site's, and no other: it tells its height,
+// the number of comments, and the place of a comment that a link names.
+const WIDTH_MIN = 40; // px; a frame without width would be as tall as its words
+const HASH = /^#c-([0-9a-f-]{36})$/;
+let host = null, last = 0, waiting = false;
+
+export function start() {
+	if (window.parent === window)
+		return;
+	addEventListener('message', receive);
+	addEventListener('hashchange', () => host && go(location.hash));
+	new ResizeObserver(tellSoon).observe(document.body);
+	document.addEventListener('madang:posted', () => say({ madang: 'posted', count: count() }));
+}
+
+function receive(event) {
+	const allowed = (document.documentElement.dataset.embedders ?? '').split(' ');
+	if (event.source !== window.parent || !allowed.includes(event.origin))
+		return;
+	if (event.data?.madang === 'hello') {
+		host = event.origin;
+		last = height();
+		say({ madang: 'ready', height: last });
+		say({ madang: 'count', count: count() });
+		go(location.hash);
+	} else if (event.data?.madang === 'hash' && host === event.origin)
+		go(String(event.data.hash));
+}
+
+const say = (message) => host && window.parent.postMessage(message, host);
+const height = () => Math.ceil(document.body.getBoundingClientRect().height);
+const count = () => Number(document.querySelector('[data-count]')?.dataset.count ?? 0);
+
+// At most once a frame of the screen.
+function tellSoon() {
+	if (waiting)
+		return;
+	waiting = true;
+	requestAnimationFrame(() => {
+		waiting = false;
+		const now = height();
+		if (innerWidth < WIDTH_MIN || now === last)
+			return;
+		last = now;
+		window.requestResize?.();
+		say({ madang: 'height', height: now });
+	});
+}
+
+// A comment that is not on this page has a page of its own.
+function go(hash) {
+	const id = HASH.exec(hash)?.[1];
+	if (!id)
+		return;
+	const place = document.getElementById(`c-${id}`), root = document.body.dataset.discussion;
+	if (place)
+		say({ madang: 'scroll', top: Math.round(place.getBoundingClientRect().top + scrollY) });
+	else if (root && !location.pathname.endsWith(`/c/${id}`))
+		location.replace(`${root}/c/${id}#c-${id}`);
+}
