@@ -3407,7 +3407,7 @@ COMMENT ON COLUMN core.article_duplicate.site_id IS 'The site.';
 
 -- Name: COLUMN article_duplicate.url; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON COLUMN core.article_duplicate.url IS 'The address in canonical spelling.';
+COMMENT ON COLUMN core.article_duplicate.url IS 'The key of the address (core.url_key).';
 
 -- Name: article_moved; Type: TABLE; Schema: core; Owner: -
 
@@ -3449,7 +3449,7 @@ CREATE TABLE core.article_url (
     site_id uuid NOT NULL,
     url text NOT NULL,
     article_id uuid NOT NULL,
-    form integer DEFAULT 1 NOT NULL
+    form integer DEFAULT 2 NOT NULL
 );
 
 -- Name: TABLE article_url; Type: COMMENT; Schema: core; Owner: -
@@ -3462,7 +3462,7 @@ COMMENT ON COLUMN core.article_url.site_id IS 'The site.';
 
 -- Name: COLUMN article_url.url; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON COLUMN core.article_url.url IS 'The address in canonical spelling (server/text/url.h); unique on the site.';
+COMMENT ON COLUMN core.article_url.url IS 'The key of the address (core.url_key); unique on the site.';
 
 -- Name: COLUMN article_url.article_id; Type: COMMENT; Schema: core; Owner: -
 
@@ -3470,7 +3470,7 @@ COMMENT ON COLUMN core.article_url.article_id IS 'The article that has or had th
 
 -- Name: COLUMN article_url.form; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON COLUMN core.article_url.form IS 'Version of the canonical spelling that url is in; madang migrate rewrites rows of older versions.';
+COMMENT ON COLUMN core.article_url.form IS 'Version of core.url_key() that made url; madang migrate rewrites rows of older versions.';
 
 -- Name: audit_private; Type: TABLE; Schema: core; Owner: -
 

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- For madang migrate: rewrites addresses of an older canonical form. p_rows is a list of {site, url, canonical};
--- canonical is null if url is no address, and the row then stays. An address that leads to another article makes a
--- row in article_duplicate. Returns the number of such articles.
+-- canonical is null if url is no address, and the row then stays. If two articles have one key, the older article keeps
+-- it, and the newer one gets a row in article_duplicate. Returns the number of such rows.
 create or replace function core.article_urls_canonicalize(p_rows jsonb) returns int
 language plpgsql
 as $$
@@ -10,20 +10,23 @@ declare
 	v_duplicates int := 0;
 	v_key text;
 	v_article uuid;
+	v_owner uuid;
 	r record;
 begin
 	for r in select x.site, x.url, x.canonical from jsonb_to_recordset(p_rows) x (site uuid, url text, canonical text) loop
 		v_key := coalesce(core.url_key(r.canonical), r.url);
 		if v_key = r.url then
-			update core.article_url set form = 1 where site_id = r.site and url = r.url;
+			update core.article_url set form = 2 where site_id = r.site and url = r.url;
 			continue;
 		end if;
 		delete from core.article_url where site_id = r.site and url = r.url returning article_id into v_article;
-		insert into core.article_url (site_id, url, article_id) values (r.site, v_key, v_article) on conflict do nothing;
+		select u.article_id into v_owner from core.article_url u where u.site_id = r.site and u.url = v_key;
 		if not found then
+			insert into core.article_url (site_id, url, article_id) values (r.site, v_key, v_article);
+		elsif v_owner <> v_article then
+			update core.article_url set article_id = least(v_owner, v_article) where site_id = r.site and url = v_key;
 			insert into core.article_duplicate (article_id, site_id, url)
-			select v_article, r.site, v_key from core.article_url o
-			where o.site_id = r.site and o.url = v_key and o.article_id <> v_article
+			values (greatest(v_owner, v_article), r.site, v_key)
 			on conflict do nothing;
 			if found then
 				v_duplicates := v_duplicates + 1;

@@ -408,7 +408,7 @@ convert_urls(struct owner *o)
 
 	while (fine && more) {
 		old = owner_ask(o,
-		    "select site_id, url from core.article_url where form < 1 order by article_id, url limit " URLS_BATCH, NULL,
+		    "select site_id, url from core.article_url where form < 2 order by article_id, url limit " URLS_BATCH, NULL,
 		    0);
 		more = old != NULL && answer_rows(old) > 0;
 		fine = old != NULL && (!more || convert_urls_page(o, old, &duplicates));

@@ -30,7 +30,8 @@ bool url_valid(const char *url, size_t n) MUST_USE;
  *   - no dot segments, "/" for an empty path, no fragment;
  *   - the query without empty parameters and those of campaigns (url_campaign());
  *   - no spaces around the address.
- * A final slash stays, as the address without it may be another page; core.url_key() ignores it when comparing.
+ * Scheme, "www." and a final slash stay, as the address without them may lead nowhere; core.url_key() ignores them when
+ * comparing.
  *
  * False for addresses that url_valid() would refuse after encoding, for "%" without two hex digits, and for a result of
  * more than URL_MAX bytes.

@@ -13,9 +13,10 @@ SPELLINGS = [
     PAGE, PAGE + "/", PAGE + "//", PAGE + "#comments", PAGE + "?", PAGE + "?utm_source=mail&utm_medium=x", PAGE + "/?fbclid=1#top",
     "HTTPS://NEWS.EXAMPLE/%EB%89%B4%EC%8A%A4/1", "https://news.example:443/%eb%89%b4%ec%8a%a4/1", "https://news.example/뉴스/1",
     "https://news.example./x/../%EB%89%B4%EC%8A%A4/./1", "https://news.example/%EB%89%B4%EC%8A%A4/%31", " " + PAGE + " ",
+    "http://news.example/%EB%89%B4%EC%8A%A4/1", "https://www.news.example/%EB%89%B4%EC%8A%A4/1", "HTTP://WWW.news.example:80/뉴스/1/#top",
 ]
-OTHERS = ["http://news.example/%EB%89%B4%EC%8A%A4/1", PAGE + "?id=1", "https://www.news.example/%EB%89%B4%EC%8A%A4/1",
-          "https://news.example/%EB%89%B4%EC%8A%A4/1/2", "https://news.example:8443/%EB%89%B4%EC%8A%A4/1", PAGE + "%2F"]
+OTHERS = [PAGE + "?id=1", "https://m.news.example/%EB%89%B4%EC%8A%A4/1", "https://www.example/%EB%89%B4%EC%8A%A4/1",
+          "https://wwwnews.example/%EB%89%B4%EC%8A%A4/1", "https://www.www.news.example/%EB%89%B4%EC%8A%A4/1", "https://news.example/%EB%89%B4%EC%8A%A4/1/2", "https://news.example:8443/%EB%89%B4%EC%8A%A4/1", PAGE + "%2F"]
 NO_ADDRESSES = ["https://news.example/%zz", "https://news.example/%", "news.example/a", "ftp://news.example/a", "https://a b.example/",
                 "https://user@news.example/", "https://news.example/a\\b", "javascript:alert(1)", "https://" + "a/" * 1100, "x"]
 
@@ -104,24 +105,27 @@ def test_the_command_line_normalizes_addresses(server):
 
 
 def test_migration_normalizes_stored_addresses(make_database, make_server):
-    """Rows written by early versions: the oldest article of a page keeps its address, and the newer ones are listed."""
+    """Rows of older forms: the oldest article of a page keeps its address, and the newer ones are listed."""
     database = make_database()
     server = make_server(database)
     site = database.one("select id from core.site")
-    raw = ["https://OLD.example/a?utm_source=1", "https://old.example/a/", "https://old.example/a#c", "https://old.example/b/", "https://old.example/%zz"]
+    raw = ["https://OLD.example/a?utm_source=1", "https://old.example/a/", "https://old.example/a#c", "https://old.example/b/", "https://old.example/%zz",
+           "http://www.old.example/w", "https://old.example/w"]
     ids = []
     for n, url in enumerate(raw):
         ids.append(database.one("insert into core.article (id, site_id, key, url, title) values (core.new_id(), %s, %s, %s, 'Old') returning id",
                                 [site, f"old-{n}", url]))
         database.sql("insert into core.journal (article_id, version, change) values (%s, 1, 'state')", [ids[-1]])
-        database.sql("insert into core.article_url (site_id, url, article_id, form) values (%s, %s, %s, 0)", [site, url, ids[-1]])
+        database.sql("insert into core.article_url (site_id, url, article_id, form) values (%s, %s, %s, %s)", [site, url, ids[-1], int(n > 4)])
     database.sql("insert into core.article_url (site_id, url, article_id, form) values (%s, 'https://old.example/b', %s, 0)", [site, ids[3]])
     said = server.cli("migrate").stdout
-    assert "converted 6 URLs to canonical form" in said and "2 articles belong to the page" in said, said
+    assert "converted 8 URLs to canonical form" in said and "3 articles belong to the page" in said, said
     rows = dict(database.sql("select url, article_id from core.article_url"))
-    assert rows == {"https://old.example/a": ids[0], "https://old.example/b": ids[3], "https://old.example/%zz": ids[4]}
+    assert rows == {"https://old.example/a": ids[0], "https://old.example/b": ids[3], "https://old.example/%zz": ids[4],
+                    "https://old.example/w": ids[5]}
     again = server.cli("migrate").stdout
     assert "canonical" not in again and "of a page" not in again, "once"
     listed = server.cli("check", check=False).stdout
     for twin in ids[1:3]:
         assert f"articles {ids[0]} and {twin} both belong to https://old.example/a" in listed, listed
+    assert f"articles {ids[5]} and {ids[6]} both belong to https://old.example/w" in listed, listed
