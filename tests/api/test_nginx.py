@@ -346,8 +346,8 @@ def publish(nginx, **pages):
 @pytest.fixture
 def paper(site):
     """(nginx, a link to the newspaper) of a newspaper whose pages include discussions."""
-    n = Nginx(site[1].port, ("madang.conf", "ssi.conf"), {"http://madang/fragment": "http://madang/house-rules/default"})
-    publish(n, article=INCLUDE, wrong="<p>Before</p><!--# include nonsense --><p>After</p>")
+    n = Nginx(site[1].port, ("madang.conf", "ssi.conf"))
+    publish(n, article=INCLUDE, unknown=INCLUDE.replace("articles/1", "articles/none"), wrong="<p>Before</p><!--# include nonsense --><p>After</p>")
     link = Https(n.start(), NEWS)
     yield n, link
     link.close()
@@ -356,14 +356,34 @@ def paper(site):
     assert "[emerg]" not in errors and "[alert]" not in errors, errors
 
 
-def test_a_page_includes_the_discussion_and_none_of_the_reader(site, paper):
+@pytest.fixture(scope="module")
+def discussed(site):
+    """The article of INCLUDE has a comment."""
+    create_account(site[1], "editor", "admin")
+    link = Https(site[0])
+    made = link.ask("POST", "/v1/sessions", {"login": "editor", "password": PASSWORD})
+    bearer = {"Authorization": "Bearer " + made.json["token"]}
+    article = link.ask("POST", "/v1/articles", {"key": "ssi", "url": f"https://{NEWS}/articles/1", "title": "Included"}, bearer)
+    assert article.status == 201, article
+    comment = link.ask("POST", f"/v1/articles/{article.json['id']}/comments", {"body": "Read by everybody."}, bearer)
+    assert comment.status == 201, comment
+    link.close()
+
+
+def test_a_page_includes_the_discussion_and_none_of_the_reader(site, paper, discussed):
     fields = {"Cookie": "__Host-madang=" + "x" * 43, "If-None-Match": '"1-x"', "Accept-Encoding": "gzip", "Accept": "text/html"}
     got = paper[1].ask("GET", "/article.html", headers=fields)
     assert got.status == 200, got
     before, included = got.text.split("<p>Before</p>")[0], got.text.split("<p>Before</p>")[1].split("<p>After</p>")[0]
-    assert before == "" and "house rules" in included.lower(), got.text
-    assert 'action="/sign-out"' not in included
+    assert before == "" and "Read by everybody." in included, got.text
+    assert "<html" not in included and 'action="/sign-out"' not in included and "madang-away" not in included
     assert got.headers["Content-Security-Policy"] is None and got.headers["Set-Cookie"] is None
+
+
+def test_an_unknown_article_is_no_error_in_the_page(paper):
+    got = paper[1].ask("GET", "/unknown.html")
+    assert got.status == 200 and got.text.startswith("<p>Before</p>") and got.text.endswith("<p>After</p>\n"), got
+    assert "problem" not in got.text and "{" not in got.text, got.text
 
 
 def test_a_page_without_madang_has_a_link_in_its_place(away_paper):
