@@ -10,9 +10,10 @@
 #include "request/impl.h"
 
 #define NOTHING "default-src 'none'"
-#define OUR_OWN \
-	NOTHING \
-	"; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'"
+#define OUR_OWN                                                                                                                \
+	NOTHING                                                                                                                \
+	"; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'" \
+	"; require-trusted-types-for 'script'; trusted-types madang"
 
 enum framers { BY_NONE, BY_SELF, BY_SITES };
 

@@ -57,6 +57,7 @@ overlay_context(struct request *rq, const struct thread_list *list, const char *
 	    .comment = comment,
 	    .sort = order_name(list->from.order),
 	    .cursor = rq_query(rq, "cursor"),
+	    .length_max = (int)setting_int(COMMENTS_LENGTH_MAX),
 	    .window_ms = setting_int(COMMENTS_EDIT_WINDOW) * 1000,
 	});
 }

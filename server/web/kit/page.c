@@ -207,20 +207,31 @@ static const struct {
 	{ "none", "wait", "There is no case to claim: the list is empty, or colleagues hold its cases." },
 };
 
+static json_t *
+line_put(json_t *root, const char *said)
+{
+	for (size_t i = 0; said != NULL && i < LENGTH(lines); i++)
+		if (strcmp(lines[i].said, said) == 0)
+			return (view_flash(root, lines[i].kind, lines[i].text != NULL ? lines[i].text : view_sentence(said)));
+	return (NULL);
+}
+
+void
+page_put_said(json_t *root, const char *said)
+{
+	(void)line_put(root, said);
+}
+
 static void
 page_put_line(struct request *rq, json_t *root)
 {
-	const char *said = rq_query(rq, "said"), *undo = rq_query(rq, "undo");
+	const char *undo = rq_query(rq, "undo");
+	json_t *flash = line_put(root, rq_query(rq, "said"));
 	struct uuid id;
-	json_t *flash;
 
-	for (size_t i = 0; said != NULL && i < LENGTH(lines); i++)
-		if (strcmp(lines[i].said, said) == 0) {
-			flash = view_flash(root, lines[i].kind, lines[i].text != NULL ? lines[i].text : view_sentence(said));
-			/* The id becomes part of a form's address, and anybody can make the link: accept a UUID only. */
-			view_put(flash, "undo", undo != NULL && uuid_parse(undo, &id) ? view_string("%s", undo) : json_null());
-			return;
-		}
+	/* The id becomes part of a form's address, and anybody can make the link: accept a UUID only. */
+	if (flash != NULL)
+		view_put(flash, "undo", undo != NULL && uuid_parse(undo, &id) ? view_string("%s", undo) : json_null());
 }
 
 struct buf
@@ -245,6 +256,8 @@ page_reply(struct request *rq, int status, const struct template *t, json_t *roo
 
 	if (status < 400 && rq_is_safe(rq))
 		page_put_line(rq, root);
+	if (page_wants_part(rq))
+		t = page_part_of(t);
 	out = page_draw(rq, t, root);
 	reply_html(rq, status, out.data, out.len);
 }
@@ -296,6 +309,19 @@ page_of_form(struct request *rq)
 	if (parent != NULL && view_is_id(parent) && page_is_discussion(rq))
 		return (rq_printf(rq, "%s/%s/c/%s", page_root(rq), rq_path(rq, 0), parent));
 	return (rq_page_above(rq));
+}
+
+const char *
+page_came_from(struct request *rq, const char *fallback)
+{
+	const char *from = rq_field(rq, "referer"), *base = rq_base_url(rq);
+	size_t n = strlen(base);
+
+	if (from == NULL || strncmp(from, base, n) != 0 || strcmp(view_back(from + n), from + n) != 0)
+		return (fallback);
+	if (strncmp(from + n, page_root(rq), strlen(page_root(rq))) != 0 || from[n + strlen(page_root(rq))] != '/')
+		return (fallback);
+	return (from + n);
 }
 
 static const char *

@@ -41,6 +41,15 @@ void page_reply_public(struct request *, long version, const struct template *, 
 /* The context of a cached page: no account, no token, absolute times, and only the page's own parameters. */
 struct page_context *page_context_shared(struct request *);
 
+/* ---- parts: the script of a discussion's page sends forms with "Madang-Part: 1" (kit/part.c) */
+bool page_wants_part(struct request *);
+/* The template of the part that stands for a page: of a form or a refusal; others are drawn whole. */
+const struct template *page_part_of(const struct template *);
+/* Replies with what a form changed (part.html) and its version (0: none). said: the line's name, or NULL. Takes root. */
+void page_part(struct request *, int status, long version, const char *said, json_t *root);
+/* The same for the comment of an answer by COMMENT_POST (201: with the list's item) or COMMENT_EDIT (200). */
+void page_part_comment(struct request *, int status, const struct answer *, const char *said);
+
 /* Replies with the page of an outcome other than ok: its status, its sentence and the facts of its body. */
 void page_refuse(struct request *, const struct answer *);
 
@@ -53,6 +62,13 @@ void page_see(struct request *, const char *back, const char *said, long version
 const char *page_of_form(struct request *);
 /* The form's hidden field `back`, or fallback if it is absent or not a path of this server. */
 const char *page_back(struct request *, const char *fallback);
+
+/* On a page with a form: the discussion's page that its reader came from (Referer), else fallback. For the field `back`. */
+const char *page_came_from(struct request *, const char *fallback);
+/* The name of the line about a stored comment: published, "held" or "refused". */
+const char *page_said(const json_t *comment, const char *published);
+/* Adds the line that a form's result has this name for. */
+void page_put_said(json_t *root, const char *said);
 
 /*
  * The failed check of a text field, as a sentence: it is missing (if needed), has no visible text, or has more than max

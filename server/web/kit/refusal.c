@@ -114,7 +114,9 @@ page_problem(struct request *rq, enum problem problem, const char *detail)
 {
 	int status = problem_status(problem);
 
-	if (status == 401 && rq_is_safe(rq)) /* sign in, then return to this page */
+	if (page_wants_part(rq)) /* the script keeps the text, and opens the sign-in beside it */
+		refusal_draw(rq, problem, detail, NULL);
+	else if (status == 401 && rq_is_safe(rq)) /* sign in, then return to this page */
 		reply_see(rq, rq_printf(rq, "/sign-in%s", page_next(rq, rq_target(rq))));
 	else if (status == 401 && pending_fits(rq))
 		pending_sign_in(rq);

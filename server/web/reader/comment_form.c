@@ -39,28 +39,33 @@ web_comment(struct request *rq)
 
 /* Goes back to the page of the comment, by a version that contains it. */
 static void
+comment_form_show(struct request *rq, const struct answer *a)
+{
+	const json_t *comment = json_object_get(page_json(rq, a), "comment");
+	const char *id = view_get(comment, "id", ""), *said = page_said(comment, "posted");
+	const char *back = page_back(rq, page_of_form(rq));
+
+	if (page_wants_part(rq))
+		page_part_comment(rq, 201, a, said);
+	else if (strcmp(said, "posted") == 0)
+		page_see(rq, back, said, answer_long(a, 0, 1), rq_printf(rq, "c-%s", id));
+	else
+		page_see(rq, back, said, 0, rq_printf(rq, "mine-%s", id));
+}
+
+static void
 comment_form_posted(struct request *rq, const struct answer *a)
 {
 	const struct draft *d = rq_state(rq);
-	const json_t *comment;
-	const char *id, *state, *back;
 
 	if (answer_is(a, "bad_parent")) {
 		comment_form_refuse(rq, d, PROBLEM_BAD_PARENT);
 		return;
 	}
-	if (!answer_is(a, "ok")) {
-		page_refuse(rq, a);
-		return;
-	}
-	comment = json_object_get(page_json(rq, a), "comment");
-	id = view_get(comment, "id", "");
-	state = view_get(comment, "state", "published");
-	back = page_back(rq, page_of_form(rq));
-	if (strcmp(state, "published") == 0)
-		page_see(rq, back, "posted", answer_long(a, 0, 1), rq_printf(rq, "c-%s", id));
+	if (answer_is(a, "ok"))
+		comment_form_show(rq, a);
 	else
-		page_see(rq, back, strcmp(state, "held") == 0 ? "held" : "refused", 0, rq_printf(rq, "mine-%s", id));
+		page_refuse(rq, a);
 }
 
 /* Shows the text again with the failed check. */

@@ -30,6 +30,8 @@ edit_form_draw(struct request *rq, const struct page_context *l, int status, con
 		    view_string("You can edit until %s. Readers will see that it was edited.", view_get(until, "full", "")));
 	json_decref(until);
 	view_hidden(root, "revision", rq_int(rq, e->revision));
+	at = rq_is_safe(rq) ? page_came_from(rq, at) : page_back(rq, at);
+	view_hidden(root, "back", at);
 	view_put(root, "cancel", view_string("%s", at));
 	if (e->wrong != NULL)
 		view_form_error(root, "body", e->wrong);
@@ -120,17 +122,18 @@ web_edit_form(struct request *rq)
 static void
 edit_form_saved(struct request *rq, const struct answer *a)
 {
-	const char *id = rq_path(rq, 1), *state;
+	const char *id = rq_path(rq, 1), *at = rq_printf(rq, "%s/%s", page_root(rq), rq_path(rq, 0)), *said;
 
 	if (!answer_is(a, "ok")) {
 		page_refuse(rq, a); /* that page shows the text again */
 		return;
 	}
-	state = view_get(json_object_get(page_json(rq, a), "comment"), "state", "published");
-	if (strcmp(state, "published") == 0)
-		page_see(rq, rq_printf(rq, "%s/%s/c/%s", page_root(rq), rq_path(rq, 0), id), "edited", answer_long(a, 0, 1),
+	said = page_said(json_object_get(page_json(rq, a), "comment"), "edited");
+	if (page_wants_part(rq))
+		page_part_comment(rq, 200, a, said);
+	else if (strcmp(said, "edited") == 0)
+		page_see(rq, page_back(rq, rq_printf(rq, "%s/c/%s", at, id)), said, answer_long(a, 0, 1),
 		    rq_printf(rq, "c-%s", id));
 	else
-		page_see(rq, rq_printf(rq, "%s/%s", page_root(rq), rq_path(rq, 0)),
-		    strcmp(state, "held") == 0 ? "held" : "refused", 0, rq_printf(rq, "mine-%s", id));
+		page_see(rq, at, said, 0, rq_printf(rq, "mine-%s", id));
 }

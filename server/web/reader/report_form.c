@@ -35,6 +35,8 @@ report_form_draw(struct request *rq, const struct page_context *l, int status, c
 	if (code != NULL)
 		view_form_error(root, field, view_sentence(code));
 	view_other(root, "Does the law forbid it?", rq_printf(rq, "/notices/illegal?url=%s", at), "Report illegal content");
+	at = rq_is_safe(rq) ? page_came_from(rq, at) : page_back(rq, at);
+	view_hidden(root, "back", at);
 	view_put(root, "cancel", view_string("%s", at));
 	page_reply(rq, status, &template_form, root);
 }
@@ -121,9 +123,15 @@ web_report_form(struct request *rq)
 static void
 report_form_sent(struct request *rq, const struct answer *a)
 {
-	/* The report may have hidden the comment, so its page may be gone: go to the article. */
-	if (answer_is(a, "ok") || answer_is(a, "again"))
-		page_see(rq, rq_printf(rq, "%s/%s", page_root(rq), rq_path(rq, 0)), "reported", 0, NULL);
-	else
+	const char *article = rq_printf(rq, "%s/%s", page_root(rq), rq_path(rq, 0)), *id = rq_path(rq, 1), *back;
+
+	if (!answer_is(a, "ok") && !answer_is(a, "again")) {
 		page_refuse(rq, a);
+	} else if (page_wants_part(rq)) {
+		page_part(rq, 200, 0, "reported", view_root(page_context(rq, ""), ""));
+	} else {
+		/* The report may have hidden the comment, so its own page may be gone. */
+		back = page_back(rq, article);
+		page_see(rq, strstr(back, id) != NULL ? article : back, "reported", 0, rq_printf(rq, "c-%s", id));
+	}
 }

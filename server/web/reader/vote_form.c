@@ -20,11 +20,25 @@ web_vote(struct request *rq)
 }
 
 static void
+vote_form_part(struct request *rq, const struct answer *a)
+{
+	struct page_context *l = page_context(rq, "");
+	struct node_context n = { .page = l, .article = rq_path(rq, 0), .back = page_back(rq, page_of_form(rq)), .sort = "" };
+	const json_t *counts = json_object_get(page_json(rq, a), "votes");
+	json_t *root = view_root(l, "");
+
+	view_put(root, "vote", view_vote(&n, rq_path(rq, 1), counts, strtol(rq_form(rq, "value"), NULL, 10)));
+	page_part(rq, 200, answer_long(a, 0, 1), NULL, root);
+}
+
+static void
 vote_form_done(struct request *rq, const struct answer *a)
 {
 	const char *id = rq_path(rq, 1);
 
-	if (answer_is(a, "ok"))
+	if (answer_is(a, "ok") && page_wants_part(rq))
+		vote_form_part(rq, a);
+	else if (answer_is(a, "ok"))
 		page_see(rq, page_back(rq, rq_printf(rq, "%s/%s/c/%s", page_root(rq), rq_path(rq, 0), id)), NULL,
 		    answer_long(a, 0, 1), rq_printf(rq, "c-%s", id));
 	else

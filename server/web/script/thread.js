@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The script of a discussion's pages. Every part survives the absence of what it looks for.
+import * as acts from './acts.js';
+import * as composer from './composer.js';
 import * as frame from './frame.js';
 import * as signIn from './window.js';
 
 frame.start();
+composer.start();
+acts.start();
 signIn.start();

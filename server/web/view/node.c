@@ -43,12 +43,23 @@ node_put_waiting(const struct page_context *l, json_t *out, const json_t *node)
 	view_put(out, "waiting", w);
 }
 
+json_t *
+view_vote(const struct node_context *n, const char *id, const json_t *counts, long mine)
+{
+	json_t *v = json_pack("{s:i,s:i,s:i,s:i,s:b,s:b}", "up", (int)view_int(counts, "up"), "down",
+	    (int)view_int(counts, "down"), "up_value", mine == 1 ? 0 : 1, "down_value", mine == -1 ? 0 : -1, "up_pressed",
+	    mine == 1, "down_pressed", mine == -1);
+
+	view_put(v, "action", view_string("%s/%s/c/%s/vote", n->page->root, n->article, id));
+	view_put(v, "back", view_string("%s", n->back));
+	return (v);
+}
+
 static void
 node_put_votes(const struct node_context *n, json_t *out, const json_t *node, const char *id, bool own)
 {
 	const json_t *counts = json_object_get(node, "votes");
 	long up = view_int(counts, "up"), down = view_int(counts, "down");
-	long mine = view_int(json_object_get(n->mine, "votes"), id);
 	json_t *v;
 
 	if (!view_is(node, "state", "published"))
@@ -60,11 +71,7 @@ node_put_votes(const struct node_context *n, json_t *out, const json_t *node, co
 		view_put(out, "tally", v);
 		return;
 	}
-	v = json_pack("{s:i,s:i,s:i,s:i,s:b,s:b}", "up", (int)up, "down", (int)down, "up_value", mine == 1 ? 0 : 1, "down_value",
-	    mine == -1 ? 0 : -1, "up_pressed", mine == 1, "down_pressed", mine == -1);
-	view_put(v, "action", view_string("%s/%s/c/%s/vote", n->page->root, n->article, id));
-	view_put(v, "back", view_string("%s", n->back));
-	view_put(out, "vote", v);
+	view_put(out, "vote", view_vote(n, id, counts, view_int(json_object_get(n->mine, "votes"), id)));
 }
 
 /* Whether the comment or an ancestor is locked. A locked comment takes no replies and no edits. */

@@ -93,6 +93,7 @@ compose_form(const struct thread_context *t, const char *back)
 	view_put(f, "parent", view_string("%s", reply ? t->comment : ""));
 	view_put(f, "label", json_string(reply ? "Your reply" : "Your comment"));
 	view_put(f, "rows", json_integer(reply ? 5 : 4));
+	view_put(f, "max", json_integer(t->length_max));
 	view_put(f, "body", json_string(""));
 	view_put(f, "hint", json_string("*emphasis*, **strong**, > quote and links work."));
 	view_put(f, "button", json_string(reply ? "Post reply" : "Post comment"));

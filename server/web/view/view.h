@@ -151,6 +151,8 @@ struct node_context {
 json_t *view_comment(const struct node_context *, const json_t *node) MUST_USE;
 /* The same for a list of branch.html: with replies. */
 json_t *view_branches(const struct node_context *, const json_t *nodes) MUST_USE;
+/* The form votes.html of a comment: its counts {"up","down"} and the reader's own vote. */
+json_t *view_vote(const struct node_context *, const char *id, const json_t *counts, long mine) MUST_USE;
 
 /* ---- pages */
 struct thread_context {
@@ -161,6 +163,7 @@ struct thread_context {
 	const char *sort;    /* newest, oldest, best, replies */
 	const char *cursor;  /* NULL on the first page */
 	int64_t window_ms;
+	int length_max; /* characters of a comment */
 };
 /* page: the API's thread page. mine: the body of MINE_PAGE, or NULL. */
 json_t *view_thread(const struct page_context *, const struct thread_context *, const json_t *page, const json_t *mine) MUST_USE;

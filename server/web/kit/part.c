@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Parts: the answers to forms that a discussion's script sends (header Madang-Part). The handler, its query and the
+ * templates are those of the page; only the frame around them is left out, and there is no redirect.
+ */
+#include "settings/settings.h"
+#include "templates.h"
+#include "web/kit/page.h"
+
+bool
+page_wants_part(struct request *rq)
+{
+	const char *field = rq_field(rq, "madang-part");
+
+	return (field != NULL && strcmp(field, "1") == 0 && page_is_discussion(rq));
+}
+
+const struct template *
+page_part_of(const struct template *t)
+{
+	if (t == &template_form)
+		return (&template_form_part);
+	if (t == &template_error)
+		return (&template_error_part);
+	return (t == &template_barred ? &template_barred_part : t);
+}
+
+const char *
+page_said(const json_t *comment, const char *published)
+{
+	if (view_is(comment, "state", "published"))
+		return (published);
+	return (view_is(comment, "state", "held") ? "held" : "refused");
+}
+
+void
+page_part(struct request *rq, int status, long version, const char *said, json_t *root)
+{
+	if (version > 0)
+		rq_add(rq, "Madang-Version", rq_int(rq, version));
+	page_put_said(root, said);
+	page_reply(rq, status, &template_part, root);
+}
+
+void
+page_part_comment(struct request *rq, int status, const struct answer *a, const char *said)
+{
+	json_t *comment = json_object_get(page_json(rq, a), "comment"), *root;
+	struct page_context *l = page_context(rq, "");
+	struct node_context n = {
+		.page = l,
+		.article = rq_path(rq, 0),
+		.back = page_back(rq, page_of_form(rq)),
+		.sort = "",
+		.window_ms = setting_int(COMMENTS_EDIT_WINDOW) * 1000,
+	};
+
+	l->account = json_object_get(comment, "author"); /* only authors post and edit */
+	root = view_root(l, "");
+	view_put(root, status == 201 ? "branch" : "comment", view_comment(&n, comment));
+	page_part(rq, status, answer_long(a, 0, 1), said, root);
+}

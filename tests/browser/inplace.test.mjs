@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+// Goal: with the script every act of a reader happens in place, with one request; drafts survive; nothing is lost.
+import { after, before, describe, it } from 'node:test';
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { article, close, name, open, person, press, server, signUp, skip, WIDE, PHONE } from './support.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describe('a reader with the script', { skip }, () => {
+	let story, hana, oskar;
+	const faults = [];
+
+	async function reader(who, options = {}) {
+		const page = await person({ javaScriptEnabled: true, ...options });
+		page.on('pageerror', (error) => faults.push(error.message));
+		page.on('console', (line) => line.type() === 'error' && !/status of (4|5)|Failed to load|ERR_/.test(line.text()) && faults.push(line.text()));
+		return signUp(page, name(who));
+	}
+
+	before(async () => {
+		await open();
+		story = await article();
+		hana = await reader('하나');
+		oskar = await reader('oskar');
+	});
+	after(async () => {
+		await close();
+		assert.deepEqual(faults, []);
+	});
+
+	const said = (page, text) => page.getByRole('article').filter({ hasText: text }).first();
+
+	// The requests to our own server that an act makes; the page must stay.
+	async function requests(page, act) {
+		const made = [], note = (r) => made.push(`${r.method()} ${new URL(r.url()).pathname.split('/').pop()}`);
+		await page.evaluate(() => { globalThis.stayed = true; });
+		page.on('request', note);
+		await act();
+		page.off('request', note);
+		assert.equal(await page.evaluate(() => globalThis.stayed), true, 'the page was loaded again');
+		return made;
+	}
+
+	// The page as it is now, in both widths and schemes.
+	async function look(page, label) {
+		for (const viewport of [WIDE, PHONE])
+			for (const colorScheme of ['light', 'dark']) {
+				await page.setViewportSize(viewport);
+				await page.emulateMedia({ colorScheme });
+				await page.screenshot({ path: `../../build/screenshots/inplace-${label}-${viewport.width}-${colorScheme}.png`, fullPage: true });
+				if (!await page.evaluate(() => Boolean(globalThis.axe)))
+					await page.evaluate(axe);
+				const found = await page.evaluate(async () => (await globalThis.axe.run()).violations.map((v) =>
+					`${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`));
+				assert.deepEqual(found, [], `${label} ${viewport.width} ${colorScheme}`);
+				assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `${label} scrolls sideways`);
+			}
+		await page.setViewportSize(WIDE);
+		await page.emulateMedia({ colorScheme: 'light' });
+	}
+
+	it('writes a comment with one request, and gets the focus on it', async () => {
+		await hana.goto(`/a/${story}`);
+		await hana.locator('#body').fill('첫 번째 댓글입니다. A first word.');
+		const made = await requests(hana, async () => {
+			await hana.getByRole('button', { name: 'Post comment' }).click();
+			await said(hana, '첫 번째').waitFor();
+		});
+		assert.deepEqual(made, ['POST comments']);
+		assert.equal(await hana.locator('#body').inputValue(), '');
+		assert.match(await hana.evaluate(() => document.activeElement.id), /^c-/);
+		await hana.locator('div.unseen[role=status]').getByText('Your comment is published.').waitFor({ state: 'attached' });
+	});
+
+	it('writes a second comment, which is another one', async () => {
+		await hana.locator('#body').fill('A second word.');
+		await hana.getByRole('button', { name: 'Post comment' }).click();
+		await said(hana, 'A second word.').waitFor();
+		assert.equal(await hana.locator('article.comment').count(), 2);
+	});
+
+	it('replies below the comment with one request, within a tenth of a second', async () => {
+		await oskar.goto(`/a/${story}`);
+		const first = said(oskar, 'A first word.');
+		await first.getByRole('link', { name: /^Reply/ }).click();
+		const field = first.getByLabel('Your reply');
+		assert.ok(await field.evaluate((f) => f === document.activeElement));
+		await look(oskar, 'reply');
+		await field.fill('An answer.');
+		let took;
+		const made = await requests(oskar, async () => {
+			took = await oskar.evaluate(() => new Promise((resolve) => {
+				const began = performance.now();
+				new MutationObserver(() => document.querySelector('.replies .comment') && resolve(performance.now() - began))
+					.observe(document.body, { childList: true, subtree: true });
+				document.querySelector('.part button.primary').click();
+			}));
+		});
+		assert.deepEqual(made, ['POST comments']);
+		console.log(`# a reply took ${Math.round(took)} ms`);
+		assert.equal(await oskar.locator('.part').count(), 0);
+		assert.equal(await oskar.locator('.replies .comment').count(), 1);
+		await look(oskar, 'posted');
+	});
+
+	it('edits in place, and Escape or Cancel gives the focus back', async () => {
+		const mine = said(oskar, 'An answer.');
+		await mine.getByRole('link', { name: /^Edit/ }).click();
+		await mine.getByLabel('Your comment').press('Escape');
+		assert.equal(await mine.locator('.part').count(), 0);
+		assert.match(await oskar.evaluate(() => document.activeElement.textContent), /^Edit/);
+		await mine.getByRole('link', { name: /^Edit/ }).click();
+		await mine.getByLabel('Your comment').fill('A better answer.');
+		await requests(oskar, async () => {
+			await mine.getByRole('button', { name: 'Save' }).click();
+			await said(oskar, 'A better answer.').waitFor();
+		});
+		await said(oskar, 'A better answer.').getByText('edited').waitFor();
+	});
+
+	it('votes with one request and keeps the focus', async () => {
+		const first = said(oskar, 'A first word.');
+		const made = await requests(oskar, async () => {
+			await first.getByRole('button', { name: 'Vote up: 0' }).click();
+			await first.getByRole('button', { name: 'Vote up: 1' }).waitFor();
+		});
+		assert.deepEqual(made, ['POST vote']);
+		assert.equal(await oskar.evaluate(() => document.activeElement.className), 'up');
+	});
+
+	it('reports: a form without a reason says so, then one notice', async () => {
+		const second = said(oskar, 'A second word.');
+		await second.getByRole('link', { name: /^Report/ }).click();
+		await second.getByRole('button', { name: 'Send report' }).waitFor();
+		await look(oskar, 'report');
+		await second.locator('.part form').evaluate((f) => { f.noValidate = true; });
+		await second.getByRole('button', { name: 'Send report' }).click();
+		await second.getByRole('alert').waitFor();
+		await look(oskar, 'error');
+		await second.getByRole('radio').first().check();
+		await requests(oskar, async () => {
+			await second.getByRole('button', { name: 'Send report' }).click();
+			await second.getByText('A moderator will look at it.').waitFor();
+		});
+		assert.equal(await second.locator('.flash').count(), 1);
+		assert.equal(await second.getByRole('link', { name: /^Report/ }).count(), 0);
+	});
+
+	it('takes a comment back after a question', async () => {
+		const mine = said(oskar, 'A better answer.');
+		await mine.getByRole('link', { name: /^Take back/ }).click();
+		await mine.getByRole('button', { name: 'Take it back' }).click();
+		await oskar.getByText('The author took this comment back.').waitFor();
+		assert.equal(await oskar.getByText('A better answer.').count(), 0);
+	});
+
+	it('loses no text when the connection is lost, and sends it once', async () => {
+		await hana.context().setOffline(true);
+		await hana.locator('#body').fill('Through a tunnel.');
+		await hana.getByRole('button', { name: 'Post comment' }).click();
+		await hana.locator('#write').getByRole('alert').getByText('Nothing is lost').waitFor();
+		assert.equal(await hana.locator('#body').inputValue(), 'Through a tunnel.');
+		await hana.context().setOffline(false);
+		await hana.getByRole('button', { name: 'Post comment' }).dblclick();
+		await said(hana, 'Through a tunnel.').waitFor();
+		await hana.goto(`/a/${story}`);
+		assert.equal(await hana.getByText('Through a tunnel.').count(), 1);
+	});
+
+	it('keeps a draft over a reload until it is posted', async () => {
+		await hana.locator('#body').fill('아직 쓰는 중');
+		await hana.reload();
+		assert.equal(await hana.locator('#body').inputValue(), '아직 쓰는 중');
+		await hana.locator('#body').press('Control+Enter');
+		await said(hana, '아직 쓰는 중').waitFor();
+		await hana.reload();
+		assert.equal(await hana.locator('#body').inputValue(), '');
+	});
+
+	it('marks up by buttons and keys, but not while an input method composes', async () => {
+		const field = hana.locator('#body');
+		await field.fill('굵게');
+		await field.selectText();
+		await field.press('Control+b');
+		assert.equal(await field.inputValue(), '**굵게**');
+		await hana.getByRole('button', { name: 'Quote' }).click();
+		const before = await field.inputValue();
+		const stopped = await field.evaluate((f) => !f.dispatchEvent(new KeyboardEvent('keydown',
+			{ key: 'Enter', ctrlKey: true, isComposing: true, bubbles: true, cancelable: true })));
+		assert.equal(stopped, false);
+		assert.equal(await field.inputValue(), before);
+		await field.fill('x'.repeat(4990));
+		await hana.getByText('10 characters left').waitFor();
+		await field.fill('');
+	});
+
+	it('is asked to sign in when the session has ended, and finds the text again', async () => {
+		await oskar.goto(`/a/${story}`);
+		await oskar.locator('#body').fill('Written before the session ended.');
+		await oskar.context().clearCookies();
+		await oskar.getByRole('button', { name: 'Post comment' }).click();
+		await oskar.locator('#write').getByRole('alert').getByRole('link', { name: 'Sign in' }).waitFor();
+		assert.equal(await oskar.locator('#body').inputValue(), 'Written before the session ended.');
+		await look(oskar, 'signed-out');
+	});
+
+	it('loads more comments in place', async () => {
+		for (let i = 0; i < 3; i++) {
+			await hana.locator('#body').fill(`Number ${i} of several.`);
+			await hana.getByRole('button', { name: 'Post comment' }).click();
+			await said(hana, `Number ${i} of`).waitFor();
+		}
+		await hana.goto(`/a/${story}?limit=2`);
+		const before = await hana.locator('.discussion > ol > li').count();
+		await requests(hana, async () => {
+			await hana.getByRole('link', { name: 'More comments' }).click();
+			await hana.locator(`.discussion > ol > li:nth-child(${before + 1})`).waitFor();
+		});
+		const ids = await hana.locator('.discussion .comment').evaluateAll((all) => all.map((c) => c.id));
+		assert.equal(new Set(ids).size, ids.length);
+	});
+
+	it('without the script returns to the same order and comment', async () => {
+		const plain = await person();
+		await signUp(plain, name('plain'));
+		await plain.goto(`/a/${story}?sort=oldest`);
+		const first = said(plain, 'A first word.');
+		await first.getByRole('link', { name: /^Report/ }).click();
+		await plain.getByRole('radio').first().check();
+		await press(plain, 'Send report');
+		const at = new URL(plain.url());
+		assert.equal(at.pathname, `/a/${story}`);
+		assert.equal(at.searchParams.get('sort'), 'oldest');
+		assert.match(at.hash, /^#c-/);
+	});
+});
