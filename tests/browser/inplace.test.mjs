@@ -22,7 +22,7 @@ describe('a reader with the script', { skip }, () => {
 	before(async () => {
 		await open();
 		story = await article();
-		hana = await reader('하나');
+		hana = await reader('hana');
 		oskar = await reader('oskar');
 	});
 	after(async () => {

@@ -208,7 +208,7 @@ static const struct {
 };
 
 static json_t *
-line_put(json_t *root, const char *said)
+said_put(json_t *root, const char *said)
 {
 	for (size_t i = 0; said != NULL && i < LENGTH(lines); i++)
 		if (strcmp(lines[i].said, said) == 0)
@@ -219,14 +219,14 @@ line_put(json_t *root, const char *said)
 void
 page_put_said(json_t *root, const char *said)
 {
-	(void)line_put(root, said);
+	(void)said_put(root, said);
 }
 
 static void
 page_put_line(struct request *rq, json_t *root)
 {
 	const char *undo = rq_query(rq, "undo");
-	json_t *flash = line_put(root, rq_query(rq, "said"));
+	json_t *flash = said_put(root, rq_query(rq, "said"));
 	struct uuid id;
 
 	/* The id becomes part of a form's address, and anybody can make the link: accept a UUID only. */

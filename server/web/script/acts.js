@@ -6,6 +6,7 @@ import { clean, grow, keep, prepare } from './composer.js';
 
 const policy = globalThis.trustedTypes?.createPolicy('madang', { createHTML: (html) => html });
 const pressed = new WeakSet(); // forms on their way
+const PART = { 'Madang-Part': '1' };
 let parts = 0, live;
 
 export function start() {
@@ -46,8 +47,8 @@ function focus(node) {
 	node.scrollIntoView({ block: 'nearest' });
 }
 
-async function ask(url, options) {
-	const answer = await fetch(url, { credentials: 'same-origin', cache: 'no-store', ...options });
+async function ask(url, headers, options) {
+	const answer = await fetch(url, { cache: 'no-store', ...options, headers: { Accept: 'text/html', ...headers } });
 	return { answer, doc: parse(await answer.text()) };
 }
 
@@ -70,7 +71,7 @@ async function send(form, submitter) {
 	form.querySelector(':scope > .errors')?.remove();
 	try {
 		const { answer, doc } = await ask(form.action,
-			{ method: 'POST', headers: { 'Madang-Part': '1' }, body: new URLSearchParams(new FormData(form, submitter)) });
+			PART, { method: 'POST', body: new URLSearchParams(new FormData(form, submitter)) });
 		if (answer.redirected)
 			location.assign(answer.url);
 		else if (answer.ok)
@@ -217,7 +218,7 @@ function show(link, part) {
 	comment.append(withOwnIds(part));
 	part.addEventListener('keydown', (event) => event.key === 'Escape' && !event.isComposing && close(part));
 	part.querySelectorAll('form').forEach(prepare);
-	focus(part.querySelector('textarea, input:not([type=hidden]), button'));
+	focus(['textarea', 'input:not([type=hidden])', 'button'].map((kind) => part.querySelector(kind)).find(Boolean));
 }
 
 function reply(link) {
@@ -248,7 +249,7 @@ function reply(link) {
 
 async function open(link) {
 	try {
-		const { doc } = await ask(link.href, { headers: { 'Madang-Part': '1' } });
+		const { doc } = await ask(link.href, PART);
 		const part = doc.querySelector('.part');
 		if (part)
 			show(link, document.importNode(part, true));
