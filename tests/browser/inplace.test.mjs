@@ -108,11 +108,11 @@ describe('a reader with the script', { skip }, () => {
 	it('edits in place, and Escape or Cancel gives the focus back', async () => {
 		const mine = said(oskar, 'An answer.');
 		await mine.getByRole('link', { name: /^Edit/ }).click();
-		await mine.getByLabel('Your comment').press('Escape');
+		await mine.getByRole('textbox').press('Escape');
 		assert.equal(await mine.locator('.part').count(), 0);
 		assert.match(await oskar.evaluate(() => document.activeElement.textContent), /^Edit/);
 		await mine.getByRole('link', { name: /^Edit/ }).click();
-		await mine.getByLabel('Your comment').fill('A better answer.');
+		await mine.getByRole('textbox').fill('A better answer.');
 		await requests(oskar, async () => {
 			await mine.getByRole('button', { name: 'Save' }).click();
 			await said(oskar, 'A better answer.').waitFor();
