@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""Loads the demo thread through the public API, as its readers would have written it.
+"""Loads a demo article and its thread through the public API, as its readers would have written it.
 
-    load.py URL ADMIN_NAME < passwords.json
+    load.py URL ADMIN_NAME ARTICLE NEWSPAPER < passwords.json
 
-Standard input: {"admin": password, "voices": password}. Prints the
-article's id. May be run again: accounts that exist sign in, and every comment carries an
+ARTICLE is a folder here with article.json and thread.txt; NEWSPAPER is the address of the demo newspaper, where the article is.
+Standard input: {"admin": password, "voices": password}. Prints the article's id.
+May be run again: accounts that exist sign in, and every comment carries an
 Idempotency-Key made from its place, so nothing is written twice.
 """
 import http.client
@@ -71,13 +72,16 @@ class Api:
         return made if status == 201 else self.sign_in(name, password)
 
 
-def load(api, admin, passwords):
-    with open(os.path.join(HERE, "article.json"), encoding="utf-8") as f:
-        article = api.call("POST", "/v1/articles", json.load(f), admin)[1]
-    comments = read_thread(os.path.join(HERE, "thread.txt"))
+def load(api, admin, story_name, newspaper, passwords):
+    with open(os.path.join(HERE, story_name, "article.json"), encoding="utf-8") as f:
+        story = json.load(f)
+    story["url"] = story["url"].replace("https://news.example", newspaper)
+    article = api.call("POST", "/v1/articles", story, admin)[1]
+    comments = read_thread(os.path.join(HERE, story_name, "thread.txt"))
     names = {c["author"] for c in comments} | {n for c in comments for n in c["up"] + c["down"]}
     voices = {name: api.sign_up(name, passwords["voices"]) for name in sorted(names)}
-    api.call("PUT", f"/v1/accounts/{voices['newsroom']['account']['id']}/role", {"role": "staff"}, admin)
+    for newsroom in {"newsroom", "편집국"} & names:
+        api.call("PUT", f"/v1/accounts/{voices[newsroom]['account']['id']}/role", {"role": "staff"}, admin)
     tokens = {name: voice["token"] for name, voice in voices.items()}
     base = f"/v1/articles/{article['id']}/comments"
     above = {}                          # level → the comment there
@@ -86,7 +90,7 @@ def load(api, admin, passwords):
         body = {"body": c["body"]}
         if c["level"] > 1:
             body["parent_id"] = above[c["level"] - 1]
-        posted = api.call("POST", base, body, tokens[c["author"]], f"comment {n}")[1]["comment"]
+        posted = api.call("POST", base, body, tokens[c["author"]], f"{story_name} comment {n}")[1]["comment"]
         above[c["level"]] = posted["id"]
         counts["comments"] += 1
         if posted["state"] != "published":      # for moderators' eyes: no reader can vote or report
@@ -103,11 +107,11 @@ def load(api, admin, passwords):
 
 
 def main():
-    url, admin_name = sys.argv[1:3]
+    url, admin_name, story_name, newspaper = sys.argv[1:5]
     passwords = json.load(sys.stdin)
     api = Api(url)
     admin = api.sign_in(admin_name, passwords["admin"])["token"]
-    article, counts = load(api, admin, passwords)
+    article, counts = load(api, admin, story_name, newspaper, passwords)
     print("demo: %(comments)d comments (%(held)d held), %(votes)d votes, %(reports)d reports" % counts,
           file=sys.stderr)
     print(article)

@@ -1,10 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Goal: deploy/quickstart makes a running demo with a lively thread and a queue, twice, and stops it."""
+"""Goal: deploy/quickstart makes a running demo with a newspaper, lively threads and a queue, twice, and stops it."""
+import contextlib
 import json
 import os
 import pwd
+import re
+import signal
+import socket
 import subprocess
 import time
+import urllib.error
 import urllib.request
 
 import pytest
@@ -12,7 +17,17 @@ import pytest
 from client import Client
 from server import ROOT, free_port
 
-KEYS = {"url", "admin_url", "article_id", "database_url", "pid", "accounts"}
+KEYS = {"url", "admin_url", "demo_url", "article_id", "database_url", "pid", "accounts"}
+
+
+def three_free_ports():
+    """The first of three ports in a row without listeners."""
+    while True:
+        first = free_port()
+        with contextlib.suppress(OSError), socket.socket() as second, socket.socket() as third:
+            second.bind(("127.0.0.1", first + 1))
+            third.bind(("127.0.0.1", first + 2))
+            return first
 
 
 def quickstart(folder, *words, environment=None, code=0):
@@ -47,7 +62,7 @@ def demo():
     folder = subprocess.run(["mktemp", "-d", "/tmp/madang-quickstart-XXXXXX"], check=True, text=True,
                             stdout=subprocess.PIPE).stdout.strip()
     try:
-        said = quickstart(folder, "--port", str(free_port()), "--detach")
+        said = quickstart(folder, "--port", str(three_free_ports()), "--detach")
         yield folder, told(folder), said
     finally:
         quickstart(folder, "--stop")
@@ -82,10 +97,15 @@ def processes(pid):
         return [pid] + [p for child in f.read().split() for p in processes(int(child))]
 
 
+def newspaper_pid(folder):
+    with open(os.path.join(folder, "newspaper.pid")) as f:
+        return int(f.read())
+
+
 def test_no_process_runs_as_root(demo):
-    """An intruder in the server process lacks root's powers, the database's files and the owner's password."""
+    """An intruder in the server or the newspaper lacks root's powers, the database's files and the owner's password."""
     folder, about, _ = demo
-    for pid in processes(about["pid"]):
+    for pid in [*processes(about["pid"]), newspaper_pid(folder)]:
         with open(f"/proc/{pid}/status") as f:
             status = dict(line.rstrip("\n").split(":\t", 1) for line in f)
         uids = set(status["Uid"].split())
@@ -125,6 +145,86 @@ def test_the_thread_is_lively(demo, api):
     assert nodes >= 60 and len(voices) >= 15 and depth > 5
     assert any("가" <= c <= "힣" for c in text)
     assert api.get(f"/v1/articles/{article}").json["comment_count"] == nodes
+
+
+STORIES = {"/velmark-leaves-the-compact": "en", "/haenuri-night-ferry": "ko"}
+
+
+def page(about, path):
+    """(head fields, text) of a page of the newspaper."""
+    with urllib.request.urlopen(about["demo_url"] + path, timeout=10) as answer:
+        return answer.headers, answer.read().decode()
+
+
+def thread_of(text):
+    """(article id, light content) of the page's <madang-thread>."""
+    return re.search(r'<madang-thread article="([0-9a-f-]{36})">(.*?)</madang-thread>', text, re.S).groups()
+
+
+def test_the_newspaper_is_printed_first(demo):
+    assert re.search(r"http://\S+", demo[2])[0] == demo[1]["demo_url"]
+
+
+def test_the_newspaper_is_on_the_second_port_above(demo):
+    port, newspaper = (int(demo[1][key].rsplit(":", 1)[1]) for key in ("url", "demo_url"))
+    assert newspaper == port + 2
+
+
+def test_the_front_page_leads_to_both_articles(demo):
+    text = page(demo[1], "/")[1]
+    for path in STORIES:
+        assert f'<a href="{path}">' in text, path
+
+
+@pytest.mark.parametrize("path", STORIES)
+def test_an_article_of_the_newspaper_embeds_its_thread(demo, api, path):
+    text = page(demo[1], path)[1]
+    article, inside = thread_of(text)
+    assert f'<html lang="{STORIES[path]}">' in text
+    assert f'<script async src="{demo[1]["url"]}/embed.js"></script>' in text
+    about = api.get(f"/v1/articles/{article}").json
+    assert about["url"] == demo[1]["demo_url"] + path and about["comment_count"] >= 15
+    assert "application/ld+json" in inside and f"{demo[1]['url']}/a/{article}" in inside
+    with urllib.request.urlopen(f"{demo[1]['url']}/embed/{article}", timeout=10) as frame:
+        assert demo[1]["demo_url"] in frame.headers["content-security-policy"].split("frame-ancestors")[1]
+
+
+def test_the_newspaper_fetches_only_from_itself_and_madang(demo):
+    for path in ("/", *STORIES):
+        fields, text = page(demo[1], path)
+        sources = set(re.findall(r"https?://[^\s;]+", fields["content-security-policy"]))
+        assert sources == {demo[1]["url"]} and "unsafe" not in fields["content-security-policy"]
+        assert fields["x-content-type-options"] == "nosniff"
+        loaded = re.findall(r'<(?:script|link|img|iframe)[^>]* (?:src|href)="(https?://[^"]*)"', text)
+        assert {url.split("/", 3)[2] for url in loaded} <= {demo[1][key].split("/")[2] for key in ("url", "demo_url")}
+
+
+def test_a_plain_iframe_needs_no_script(demo):
+    text = page(demo[1], "/haenuri-night-ferry?way=iframe")[1]
+    assert "<script" not in text and re.search(rf'<iframe class="plain" src="{demo[1]["url"]}/embed/[0-9a-f-]{{36}}"', text)
+
+
+def test_a_page_of_the_newspaper_is_complete_while_madang_hangs(demo):
+    """The page has a link in place of the discussion, soon."""
+    workers = processes(demo[1]["pid"])
+    for pid in workers:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        began = time.monotonic()
+        text = page(demo[1], "/haenuri-night-ferry")[1]
+        assert time.monotonic() - began < 5
+    finally:
+        for pid in reversed(workers):
+            os.kill(pid, signal.SIGCONT)
+    article, inside = thread_of(text)
+    assert inside == f'<p><a href="{demo[1]["url"]}/a/{article}">토론 읽기</a></p>' and text.endswith("</html>\n")
+
+
+def test_the_newspaper_refuses_other_paths(demo):
+    for path in ("/nothing", "/../serve", "/newspaper/style.css", "/?way=other", "/style.css/"):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            page(demo[1], path)
+        assert refused.value.code == 404, path
 
 
 def test_the_queue_is_not_empty(demo, api):
@@ -179,16 +279,16 @@ def test_a_second_run_keeps_everything(demo):
         assert '"level":"debug"' in f.read()
 
 
-def test_stop_ends_server_and_database(demo):
+def test_stop_ends_newspaper_server_and_database(demo):
     folder = demo[0]
-    pid = told(folder)["pid"]
+    pid, newspaper = told(folder)["pid"], newspaper_pid(folder)
     with open(os.path.join(folder, "postgres", "postmaster.pid")) as f:
         postgres = int(f.readline())
     quickstart(folder, "--stop")
     until = time.monotonic() + 5
-    while gone(pid, postgres) is False and time.monotonic() < until:
+    while gone(pid, newspaper, postgres) is False and time.monotonic() < until:
         time.sleep(0.02)
-    assert gone(pid, postgres)
+    assert gone(pid, newspaper, postgres)
 
 
 def pg_ctl(folder, *words):
