@@ -153,6 +153,20 @@ describe('the sign-in inside a frame', { skip }, () => {
 		await window.locator('#body').waitFor();
 	});
 
+	it('says so in both places where the newspaper cuts windows from frames', async () => {
+		hosts.headers = { 'Cross-Origin-Opener-Policy': 'same-origin' };
+		try {
+			const context = await browser(), username = await account(), visited = await visit(context, FOREIGN);
+			const [window] = await Promise.all([context.waitForEvent('page'), visited.frame.getByRole('link', { name: 'Sign in', exact: true }).first().click()]);
+			await visited.frame.getByText('cannot report to this page').waitFor();
+			await fillIn(window, username);
+			await window.getByText('This window has lost the page that opened it').waitFor();
+			assert.equal(context.pages().filter((page) => page.url().startsWith(TALK)).length, 1);
+		} finally {
+			hosts.headers = {};
+		}
+	});
+
 	it('works without a script up to the page of its own', async () => {
 		const context = await browser({ javaScriptEnabled: false }), username = await account(), visited = await visit(context, FOREIGN);
 		const window = await openWindow(visited);

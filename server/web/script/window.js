@@ -26,8 +26,10 @@ function openWindow(event) {
 	if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey ||
 		link?.origin !== OWN || !/\/sign-(in|up)$/.test(link.pathname))
 		return;
-	if (openAt(link.href))
-		event.preventDefault(); // without it the browser follows the link, into a tab
+	event.preventDefault();
+	// The embedding page's Cross-Origin-Opener-Policy cuts the window off, or the browser blocked it.
+	if (!openAt(link.href))
+		offerPage('The window of the sign-in cannot report to this page. Reload this page after the sign-in.');
 }
 
 function openAt(href) {
@@ -101,11 +103,11 @@ function offerAccess() {
 // The window is still open, or was closed meanwhile. The cookie may be visible by now, else it needs another code.
 const retry = () => check(() => (opened && !opened.closed ? askCode() : openAt(notice.link) || offerPage()));
 
-function offerPage() {
+function offerPage(text) {
 	const link = document.createElement('a');
 	link.href = location.pathname.replace('/embed/', '/a/') + location.search + location.hash;
 	link.target = '_blank';
 	link.rel = 'noopener';
 	link.textContent = 'Open the discussion in its own window';
-	tell('Your browser does not allow a sign-in inside this page.', link);
+	tell(typeof text === 'string' ? text : 'Your browser does not allow a sign-in inside this page.', link);
 }
