@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Posts a comment.
 -- Outcomes:
---   ok              {comment, article_version}: published, held or rejected; the same again for the same id or
+--   ok              {comment, article_version, comment_count}: published, held or rejected; the same again for the same id or
 --                   Idempotency-Key
 --   not_found       no such article, or hidden
 --   bad_parent      not a published comment of this article, or too deep
@@ -26,7 +26,7 @@ declare
 	v_until timestamptz;
 begin
 	perform core.id_check(p_comment);
-	select x.state, x.version, x.site_id, x.slow, x.closes_at, x.marks, s.settings ->> 'mode' as mode,
+	select x.state, x.version, x.site_id, x.slow, x.closes_at, x.marks, x.comment_count, s.settings ->> 'mode' as mode,
 		core.article_rules(s.state_rules, x.id) as state_rules, s.rules_version into a
 	from core.article x join core.site s on s.id = x.site_id
 	where x.id = p_article
@@ -90,7 +90,7 @@ begin
 		select * into c from core.comment x where x.article_id = p_article and x.id = p_comment and x.author_id = w.account;
 		if found then
 			outcome := 'ok';
-			body := json_build_object('comment', core.comment_json(c), 'article_version', version);
+			body := json_build_object('comment', core.comment_json(c), 'article_version', version, 'comment_count', a.comment_count);
 		end if;
 		outcome := coalesce(outcome, 'not_found');
 		return;
@@ -114,5 +114,6 @@ begin
 		perform core.idempotency_store(w.account, p_key, 'comment_post', p_digest, p_article, c.id, null);
 	end if;
 	outcome := 'ok';
-	body := json_build_object('comment', core.comment_json(c), 'article_version', version);
+	body := json_build_object('comment', core.comment_json(c), 'article_version', version,
+		'comment_count', a.comment_count + c.visible::int);
 end $$;

@@ -245,6 +245,18 @@ reply_bytes(struct request *rq, int status, const char *type, const char *p, siz
 	send_answer(rq, status, type, p, len);
 }
 
+void
+reply_static(struct request *rq, const char *tag, const char *type, const char *p, size_t len, const char *cache)
+{
+	const char *etag = rq_printf(rq, "\"%s\"", tag), *asked = exchange_field(rq->ex, "if-none-match");
+
+	exchange_add(rq->ex, "ETag", etag);
+	if (asked != NULL && etag_listed(asked, etag))
+		reply_bytes(rq, 304, NULL, "", 0, cache);
+	else
+		reply_bytes(rq, 200, type, p, len, cache);
+}
+
 /* ---- problems */
 
 static void

@@ -487,6 +487,8 @@ void reply_html(struct request *, int status, const char *html, size_t len);
  * for ever; NULL: private, no-store, and the body is copied.
  */
 void reply_bytes(struct request *, int status, const char *type, const char *p, size_t len, const char *cache);
+/* A body of the binary whose contents have this tag: 200, or 304 if the request names it. */
+void reply_static(struct request *, const char *tag, const char *type, const char *p, size_t len, const char *cache);
 #define CACHE_ASSET "public, max-age=31536000, immutable" /* the name changes with the contents */
 /* Adds a header field to the reply that follows. */
 void rq_add(struct request *, const char *name, const char *value);

@@ -123,3 +123,12 @@ def test_a_loader_is_small_and_kept_for_minutes(api, name, size):
     got = api.get(f"/{name}", check=False)
     assert got.headers["content-type"].startswith("text/javascript") and got.headers["cache-control"] == "public, max-age=300"
     assert len(gzip.compress(got.body, 9)) <= size
+
+
+@pytest.mark.parametrize("name", ["embed.js", "count.js"])
+def test_an_unchanged_loader_is_not_sent_again(api, name):
+    etag = api.get(f"/{name}", check=False).headers["etag"]
+    again = api.get(f"/{name}", headers={"If-None-Match": etag}, check=False)
+    assert again.status == 304 and not again.body
+    assert again.headers["etag"] == etag and again.headers["cache-control"] == "public, max-age=300"
+    assert api.get(f"/{name}", headers={"If-None-Match": '"older"'}, check=False).status == 200

@@ -67,6 +67,13 @@ def test_a_new_comment_is_answered_as_the_next_view_shows_it(mia, article):
     assert without_times(own_comment(shown, id)) == without_times(own_comment(text, id))
 
 
+def test_a_new_comment_is_answered_with_the_number_of_comments(mia, article):
+    for n, shown in ((1, "1 comment"), (2, "2 comments")):
+        text = part(send(mia, at(article, "/comments"), {"body": f"Comment {n}", "key": str(uuid.uuid4())}), 201)
+        assert f'<p data-count="{n}">{shown}</p>' in text
+        assert f'data-count="{n}"><span>{shown}</span>' in mia.get(at(article)).text
+
+
 def test_the_same_key_gives_the_same_comment(mia, article):
     key = str(uuid.uuid4())
     first, second = (part(send(mia, at(article, "/comments"), {"body": "Once.", "key": key}), 201) for _ in range(2))

@@ -177,6 +177,11 @@ def test_a_frame_stays_below_the_path(server, people, article, reader):
     assert "frame-ancestors 'self' https://partner.example" in cached.headers["Content-Security-Policy"]
 
 
+def test_scripts_find_the_discussion_below_the_path(server, people, article):
+    for root in ("/a", "/embed"):
+        assert f'data-discussion="{PATH}{root}/{article}"' in Browser(server).get(f"{PATH}{root}/{article}").text
+
+
 def test_back_and_next_stay_without_the_path(server, people, article):
     b = Browser(server)
     shown = b.get(f"{PATH}/a/{article}?sort=newest").text

@@ -42,10 +42,23 @@ page_part(struct request *rq, int status, long version, const char *said, json_t
 	page_reply(rq, status, &template_part, root);
 }
 
+/* The number above the discussion, which a new comment changes. */
+static void
+part_put_count(json_t *root, const json_t *doc)
+{
+	const json_t *count = json_object_get(doc, "comment_count");
+
+	if (json_is_integer(count))
+		view_put(root, "count",
+		    json_pack("{s:I,s:o}", "number", json_integer_value(count), "text",
+			view_count((long)json_integer_value(count), "comment", "comments")));
+}
+
 void
 page_part_comment(struct request *rq, int status, const struct answer *a, const char *said)
 {
-	json_t *comment = json_object_get(page_json(rq, a), "comment"), *root;
+	const json_t *doc = page_json(rq, a);
+	json_t *comment = json_object_get(doc, "comment"), *root;
 	struct page_context *l = page_context(rq, "");
 	struct node_context n = {
 		.page = l,
@@ -58,5 +71,6 @@ page_part_comment(struct request *rq, int status, const struct answer *a, const 
 	l->account = json_object_get(comment, "author"); /* only authors post and edit */
 	root = view_root(l, "");
 	view_put(root, status == 201 ? "branch" : "comment", view_comment(&n, comment));
+	part_put_count(root, doc);
 	page_part(rq, status, answer_long(a, 0, 1), said, root);
 }

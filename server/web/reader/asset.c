@@ -29,5 +29,5 @@ web_loader(struct request *rq)
 
 	for (size_t i = 0; i < nassets; i++)
 		if (strcmp(assets[i].path, name) == 0)
-			reply_bytes(rq, 200, assets[i].type, assets[i].data, assets[i].len, CACHE_LOADER);
+			reply_static(rq, strrchr(name, '/') + 1, assets[i].type, assets[i].data, assets[i].len, CACHE_LOADER);
 }

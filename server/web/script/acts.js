@@ -114,6 +114,14 @@ function fail(form, reason) {
 
 const announced = (doc) => say(doc.querySelector('.flash')?.textContent.trim() ?? '');
 
+function recount(doc) {
+	const now = doc.querySelector('[data-count]'), here = document.querySelector('.count[data-count]');
+	if (!now || !here)
+		return;
+	here.dataset.count = now.dataset.count;
+	here.firstElementChild.textContent = now.textContent;
+}
+
 const done = {
 	comments(form, doc) {
 		const item = document.importNode(doc.querySelector('li.branch'), true);
@@ -123,6 +131,8 @@ const done = {
 		if (parent)
 			form.closest('.part').remove();
 		announced(doc);
+		recount(doc);
+		document.dispatchEvent(new CustomEvent('madang:posted'));
 		focus(item.querySelector('.comment'));
 	},
 	edit(form, doc) {

@@ -48,14 +48,21 @@ function tellSoon() {
 	});
 }
 
-// A comment that is not on this page has a page of its own.
-function go(hash) {
+// A comment that is not on this page has a page of its own, unless nobody knows it.
+async function go(hash) {
 	const id = HASH.exec(hash)?.[1];
 	if (!id)
 		return;
 	const place = document.getElementById(`c-${id}`), root = document.body.dataset.discussion;
 	if (place)
 		say({ madang: 'scroll', top: Math.round(place.getBoundingClientRect().top + scrollY) });
-	else if (root && !location.pathname.endsWith(`/c/${id}`))
-		location.replace(`${root}/c/${id}#c-${id}`);
+	else if (root && !location.pathname.endsWith(`/c/${id}`)) {
+		const page = new URL(`${root}/c/${id}`, location.href);
+		const theme = new URLSearchParams(location.search).get('theme');
+		if (theme)
+			page.searchParams.set('theme', theme);
+		const answer = await fetch(page).catch(() => null);
+		if (answer?.ok)
+			location.replace(`${page}#c-${id}`);
+	}
 }

@@ -181,7 +181,8 @@ html_value_allowed(const struct html *h)
 bool
 html_in_url(const struct html *h)
 {
-	static const char *const urls[] = { "href", "src", "action", "formaction", "cite", "poster", "data", NULL };
+	static const char *const urls[] = { "href", "src", "action", "formaction", "cite", "poster", "data", "data-discussion",
+		NULL };
 
 	return ((h->state == HTML_VALUE_DOUBLE || h->state == HTML_VALUE_SINGLE) && html_one_of(h->attribute, urls));
 }

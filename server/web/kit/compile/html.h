@@ -41,7 +41,7 @@ void html_feed(struct html *, char c);
 /* May a value stand here? False: no escaping makes it safe. */
 bool html_value_allowed(const struct html *);
 
-/* Is the current attribute a URL? */
+/* Is the current attribute a URL, for browsers or for our scripts? */
 bool html_in_url(const struct html *);
 
 #endif
