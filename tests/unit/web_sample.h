@@ -32,6 +32,7 @@ look(json_t *account, const char *at)
 	    .signed_in = account != NULL,
 	    .account = account,
 	    .now_ms = view_ms("2026-11-23T15:00:00.000Z"),
+	    .base = "https://talk.example",
 	    .at = at });
 }
 

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/uuid.h"
 #include "sites/sites.h"
+#include "settings/settings.h"
 #include "secret/token.h"
 #include "templates.h"
 #include "text/percent.h"
@@ -48,6 +49,7 @@ page_context(struct request *rq, const char *at)
 
 	l->here = rq_is_safe(rq) ? rq_target(rq) : page_of_form(rq);
 	l->at = at;
+	l->base = setting_text(SERVER_BASE_URL);
 	l->root = page_root(rq);
 	l->now_ms = clock_wall_ms();
 	l->signed_in = token != NULL;

@@ -27,6 +27,7 @@ fragment_branch(const struct fragment *f, const json_t *node)
 	view_put(out, "created", view_time(view_get(node, "created_at", NULL), f->page->now_ms));
 	view_put(out, "author", json_is_object(author) ? json_incref(author) : json_null());
 	view_put(out, "badge", view_badge(view_get(author, "role", "")));
+	view_put(out, "featured", json_boolean(json_is_true(json_object_get(node, "featured"))));
 	view_put(out, "html", json_is_object(author) ? json_incref(json_object_get(node, "html")) : json_null());
 	view_put_list(out, "replies", fragment_branches(f, json_object_get(replies, "comments")));
 	view_put(out, "more",

@@ -142,6 +142,7 @@ node_put_comment(const struct node_context *n, json_t *out, const json_t *node, 
 		view_get(author, "username", "")));
 	view_put(out, "badge", view_badge(view_get(author, "role", "")));
 	view_put(out, "own", json_boolean(own));
+	view_put(out, "featured", json_boolean(json_is_true(json_object_get(node, "featured"))));
 	node_put_waiting(n->page, out, node);
 	node_put_place(n, out, id, json_object_get(out, "waiting") != NULL);
 	node_put_votes(n, out, node, id, own);

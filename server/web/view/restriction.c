@@ -191,8 +191,16 @@ view_restriction(const struct page_context *l, const char *site, const json_t *r
 json_t *
 view_house_rules(const struct page_context *l, json_t *doc)
 {
-	json_t *root = view_root(l, "House rules");
+	json_t *root = view_root(l, "House rules"), *path = view_string("/house-rules/%s", view_get(doc, "site", ""));
 
+	view_put_about(root, l,
+	    &(struct page_about) { .site = view_get(doc, "site", NULL),
+		.title = "House rules",
+		.description = view_string("The rules for comments on %s.", view_get(doc, "title", view_get(doc, "site", ""))),
+		.path = json_string_value(path),
+		.type = "website",
+		.index = true });
+	json_decref(path);
 	view_put(root, "site_title", view_string("%s", view_get(doc, "title", view_get(doc, "site", ""))));
 	view_put(root, "rules", json_incref(json_object_get(doc, "rules")));
 	return (root);

@@ -81,6 +81,49 @@ thread_sorts(const struct thread_context *t)
 	return (list);
 }
 
+/* The canonical page is the first one in the default order, outside of frames. */
+static void
+thread_put_about(json_t *root, const struct page_context *l, const struct thread_context *t, const json_t *article)
+{
+	const char *title = view_get(article, "title", "Discussion");
+	json_t *count = view_count(view_int(article, "comment_count"), "comment", "comments");
+	json_t *path = view_string(ROOT_PAGE "/%s", t->article);
+
+	view_put_about(root, l,
+	    &(struct page_about) { .site = view_get(article, "site", NULL),
+		.title = title,
+		.description = view_string("Discussion of the article “%s”: %s.", title, json_string_value(count)),
+		.path = json_string_value(path),
+		.type = "article",
+		.index = t->cursor == NULL });
+	json_decref(count);
+	json_decref(path);
+}
+
+static void
+permalink_put_about(json_t *root, const struct page_context *l, const struct thread_context *t, const json_t *article,
+    const json_t *comment)
+{
+	const char *name = view_get(json_object_get(comment, "author"), "username", NULL),
+		   *on = view_get(article, "title", "Discussion");
+	json_t *who = name != NULL ? view_string("Comment by %s", name) : json_string("A removed comment");
+	json_t *title = view_string("%s on “%s”", json_string_value(who), on);
+	json_t *count = view_count(view_int(json_object_get(comment, "replies"), "count"), "reply", "replies");
+	json_t *path = view_string(ROOT_PAGE "/%s/c/%s", t->article, t->comment);
+
+	view_put_about(root, l,
+	    &(struct page_about) { .site = view_get(article, "site", NULL),
+		.title = json_string_value(title),
+		.description = view_string("%s, with %s.", json_string_value(title), json_string_value(count)),
+		.path = json_string_value(path),
+		.type = "article",
+		.index = t->cursor == NULL && name != NULL });
+	json_decref(who);
+	json_decref(title);
+	json_decref(count);
+	json_decref(path);
+}
+
 /* back: the page to return to. */
 static json_t *
 compose_form(const struct thread_context *t, const char *back)
@@ -224,6 +267,7 @@ view_thread(const struct page_context *l, const struct thread_context *t, const 
 	char *back = thread_path(t, t->sort, t->cursor);
 	struct node_context n = thread_node_context(l, t, article, mine, back);
 
+	thread_put_about(root, l, t, article);
 	view_put(root, "article", thread_article(l, article, t->article));
 	view_put(root, "discussion", view_string("%s/%s", t->root, t->article));
 	view_put(root, "sorts", thread_sorts(t));
@@ -282,6 +326,7 @@ view_permalink(const struct page_context *l, const struct thread_context *t, con
 	struct node_context n = thread_node_context(l, t, article, mine, back);
 	long count = (long)json_integer_value(json_object_get(json_object_get(comment, "replies"), "count"));
 
+	permalink_put_about(root, l, t, article, comment);
 	view_put(root, "article", thread_article(l, article, t->article));
 	view_put(root, "discussion", view_string("%s/%s", t->root, t->article));
 	view_put(root, "sorts", thread_sorts(t));

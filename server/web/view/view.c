@@ -145,7 +145,9 @@ view_root(const struct page_context *l, const char *title)
 {
 	json_t *root = json_object();
 
-	view_put(root, "title", view_string("%s · Madang", title));
+	view_put(root, "title", view_string("%s · %s", title, view_site_title(l, NULL)));
+	view_put(root, "noindex", json_true());
+	view_put(root, "about", json_null());
 	view_put(root, "style", json_string(asset_style_css));
 	view_put(root, "script", json_null());
 	view_put(root, "body_class", view_string("%sat-%s", view_framed(l) ? "embed " : "", *l->at != '\0' ? l->at : "thread"));

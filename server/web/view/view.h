@@ -21,6 +21,7 @@ struct page_context {
 	bool signed_in;	   /* the request has a session cookie; account may still be NULL */
 	json_t *account;   /* {"id","username","role",…}, or NULL: not loaded */
 	int64_t now_ms;	   /* wall clock, for "5 minutes ago"; or NOW_NEVER */
+	const char *base;  /* the URL of this server, as other sites link to it */
 	const char *at;	   /* the part of the site: "desk", "account" or "" (the discussion) */
 	const char *root;  /* ROOT_PAGE or ROOT_FRAME */
 	json_t *sites;	   /* all sites: [{"key","title","reasons":{code: title}}]; valid in this step only */
@@ -33,8 +34,21 @@ bool view_framed(const struct page_context *);
 
 #define NOW_NEVER 0 /* a cached page: absolute times */
 
-/* A document for head.html and foot.html. */
+/* A document for head.html and foot.html. Search engines are told to leave the page out, until view_put_about(). */
 json_t *view_root(const struct page_context *, const char *title) MUST_USE;
+/* The title of a site (its key). NULL or unknown: of the only site, else of this program. */
+const char *view_site_title(const struct page_context *, const char *site);
+/* A page as search engines and other sites describe it: its title, a sentence, its canonical path. */
+struct page_about {
+	const char *site; /* key, or NULL */
+	const char *title;
+	json_t *description;
+	const char *path; /* of the page's first part in the default order */
+	const char *type; /* Open Graph: "article" or "website" */
+	bool index;	  /* search engines may list this very page */
+};
+/* Takes the description. */
+void view_put_about(json_t *root, const struct page_context *, const struct page_about *);
 /* A line at the top of the page; kind: "done", "wait" or "bad". Returns it, so that the caller can add an undo. */
 json_t *view_flash(json_t *root, const char *kind, const char *text);
 /* Adds a failed check to the summary, which links to the field. */
