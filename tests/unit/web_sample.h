@@ -33,13 +33,16 @@ look(json_t *account, const char *at)
 	    .account = account,
 	    .now_ms = view_ms("2026-11-23T15:00:00.000Z"),
 	    .base = "https://talk.example",
+	    .root = ROOT_PAGE,
 	    .at = at });
 }
 
 static inline struct thread_context
 thread_look(const char *comment, const char *sort, const char *cursor)
 {
-	return ((struct thread_context) { .article = ARTICLE,
+	return ((struct thread_context) { .root = ROOT_PAGE,
+	    .theme = "",
+	    .article = ARTICLE,
 	    .comment = comment,
 	    .sort = sort,
 	    .cursor = cursor,
