@@ -220,6 +220,13 @@ def test_a_page_of_the_newspaper_is_complete_while_madang_hangs(demo):
     assert inside == f'<p><a href="{demo[1]["url"]}/a/{article}">토론 읽기</a></p>' and text.endswith("</html>\n")
 
 
+def test_the_newspaper_tells_crawlers_that_they_may_read_it(demo):
+    fields, text = page(demo[1], "/robots.txt")
+    assert fields["content-type"].startswith("text/plain") and text == "User-agent: *\nAllow: /\n"
+    for path in ("/", *STORIES):
+        assert re.search(r'<meta name="description" content="[^"]{20,}">', page(demo[1], path)[1]), path
+
+
 def test_the_newspaper_refuses_other_paths(demo):
     for path in ("/nothing", "/../serve", "/newspaper/style.css", "/?way=other", "/style.css/"):
         with pytest.raises(urllib.error.HTTPError) as refused:
