@@ -36,14 +36,14 @@ function certificate() {
 	return made;
 }
 
-// Hosts and proxy. change(path, headers) may alter the header fields of an answer of Madang's.
+// Hosts and proxy. html: the page of the newspapers, where a test has one of its own. change(path, headers) may alter the header fields of an answer of Madang's.
 export async function startHosts() {
-	const hosts = { change: () => {}, requests: [], headers: {} };
+	const hosts = { change: () => {}, requests: [], headers: {}, html: null };
 	const https = createServer(certificate(), (ask, answer) => {
 		const here = `https://${ask.headers.host}`;
 		if (here !== TALK) {
 			answer.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...hosts.headers });
-			answer.end(paper(new URL(ask.url, here).searchParams.get('frame') ?? '/'));
+			answer.end(hosts.html ?? paper(new URL(ask.url, here).searchParams.get('frame') ?? '/'));
 			return;
 		}
 		hosts.requests.push({ method: ask.method, url: ask.url, headers: ask.headers });

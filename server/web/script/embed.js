@@ -5,7 +5,7 @@
 (() => {
 	const BASE = new URL('.', document.currentScript.src);
 	const SIZED = CSS.supports('frame-sizing', 'content-height');
-	const HEIGHT_MAX = 200000, READY_MS = 20000, NEAR = '800px 0px';
+	const HEIGHT_MAX = 200000, WIDTH_MIN = 40, READY_MS = 20000, NEAR = '800px 0px'; // px, ms
 	const HASH = /^#c-[0-9a-f-]{36}$/;
 
 	class Thread extends HTMLElement {
@@ -13,8 +13,11 @@
 		#frame = null;
 		#contents = [];
 		#near = null;
+		#wide = null;
 		#late = 0;
 		#height = 0;
+		#shown = false;
+		#free = false; // the height follows the frame's
 
 		connectedCallback() {
 			if (getComputedStyle(this).display === 'inline')
@@ -34,6 +37,7 @@
 			removeEventListener('message', this);
 			removeEventListener('hashchange', this);
 			this.#near?.disconnect();
+			this.#wide?.disconnect();
 			this.#end();
 		}
 
@@ -45,7 +49,9 @@
 		}
 
 		handleEvent(event) {
-			if (event.type === 'hashchange')
+			if (event.type === 'scroll')
+				this.#fit(false);
+			else if (event.type === 'hashchange')
 				this.#say({ madang: 'hash', hash: HASH.test(location.hash) ? location.hash : '' });
 			else if (this.#frame && event.source === this.#frame.contentWindow && event.origin === BASE.origin)
 				this.#receive(event.data);
@@ -74,14 +80,18 @@
 
 		#load() {
 			this.#near?.disconnect();
+			if (this.offsetWidth < WIDTH_MIN) { // a page that narrow would be as tall as its words
+				this.#wide ??= new ResizeObserver(() => this.offsetWidth >= WIDTH_MIN && (this.#wide.disconnect(), this.#frame ?? this.#load()));
+				this.#wide.observe(this);
+				return;
+			}
 			const frame = document.createElement('iframe');
 			frame.src = this.#address();
 			frame.loading = 'lazy';
 			frame.title = this.getAttribute('label') || 'Discussion';
 			frame.allow = 'clipboard-write; storage-access';
-			frame.style.cssText = 'display:block;width:100%;border:0;color-scheme:auto';
-			if (SIZED)
-				frame.style.setProperty('frame-sizing', 'content-height');
+			// Its canvas is transparent where both have the same colour scheme.
+			frame.style.cssText = `display:block;width:100%;border:0;color-scheme:${this.getAttribute('theme') === 'dark' ? 'dark' : this.getAttribute('theme') === 'light' ? 'light' : 'light dark'}`;
 			frame.addEventListener('load', () => this.#say({ madang: 'hello' }));
 			this.#height = Math.max(this.offsetHeight, 240);
 			frame.style.height = `${this.#height}px`;
@@ -98,22 +108,58 @@
 			this.append(frame);
 		}
 
+		// The margin of the fragment's first line may reach out of this element; it stays when the fragment goes. Set before,
+		// because a browser that anchors its scroll position would follow the move.
+		#keepMargin() {
+			if (!/^(block|flow-root|list-item)$/.test(getComputedStyle(this.parentElement).display))
+				return; // margins do not collapse
+			let box = this.previousElementSibling;
+			while (box && box.getClientRects().length === 0) // a script
+				box = box.previousElementSibling;
+			if (box)
+				this.style.marginTop = `${this.getBoundingClientRect().top - box.getBoundingClientRect().bottom}px`;
+		}
+
 		// The frame takes the place of the fragment.
 		#show() {
+			this.#keepMargin();
 			clearTimeout(this.#late);
 			for (const node of this.#contents)
 				node.remove();
-			for (const name of ['position', 'inset', 'visibility', ...(SIZED ? ['height'] : [])])
+			for (const name of ['position', 'inset', 'visibility'])
 				this.#frame.style.removeProperty(name);
 			this.style.removeProperty('position');
+			this.#shown = true;
+			addEventListener('scroll', this, { passive: true });
+			this.#fit(false);
 			this.dispatchEvent(new CustomEvent('madang:ready', { bubbles: true }));
+		}
+
+		// At first the frame keeps the height that was here. It takes its own when what stands below is out of sight, or
+		// when the reader turns to it.
+		#fit(acts) {
+			const frame = this.#frame;
+			if (!frame || !(this.#free || acts || this.getBoundingClientRect().bottom >= innerHeight))
+				return;
+			this.#rest();
+			this.#free = true;
+			frame.style.height = SIZED ? 'auto' : `${this.#height}px`;
+			if (SIZED)
+				frame.style.setProperty('frame-sizing', 'content-height');
+		}
+
+		#rest() {
+			removeEventListener('scroll', this);
 		}
 
 		#end() {
 			clearTimeout(this.#late);
+			this.#rest();
+			this.#shown = this.#free = false;
 			this.#frame?.remove();
 			this.#frame = null;
 			this.style.removeProperty('position');
+			this.style.removeProperty('margin-top');
 			this.append(...this.#contents);
 		}
 
@@ -127,10 +173,12 @@
 				return;
 			if (number(data.height) && data.height >= 1 && data.height !== this.#height) {
 				this.#height = Math.ceil(data.height);
-				if (!SIZED)
-					this.#frame.style.height = `${this.#height}px`;
+				if (this.#shown)
+					this.#fit(false);
 			}
-			if (data.madang === 'ready')
+			if (data.madang === 'turned')
+				this.#fit(true);
+			else if (data.madang === 'ready')
 				this.#show();
 			else if (data.madang === 'scroll' && number(data.top))
 				scrollTo({ top: this.#frame.getBoundingClientRect().top + scrollY + data.top - 16 });

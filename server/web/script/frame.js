@@ -3,14 +3,16 @@
 // the number of comments, and the place of a comment that a link names.
 const WIDTH_MIN = 40; // px; a frame without width would be as tall as its words
 const HASH = /^#c-([0-9a-f-]{36})$/;
-let host = null, last = 0, waiting = false;
+let host = null, last = 0, waiting = false, told = false;
 
 export function start() {
 	if (window.parent === window)
 		return;
 	addEventListener('message', receive);
 	addEventListener('hashchange', () => host && go(location.hash));
-	new ResizeObserver(tellSoon).observe(document.body);
+	new ResizeObserver(tellSoon).observe(document.documentElement);
+	for (const type of ['pointermove', 'pointerdown', 'wheel', 'keydown', 'focusin'])
+		addEventListener(type, turned, { passive: true });
 	document.addEventListener('madang:posted', () => say({ madang: 'posted', count: count() }));
 }
 
@@ -20,7 +22,7 @@ function receive(event) {
 		return;
 	if (event.data?.madang === 'hello') {
 		host = event.origin;
-		last = height();
+		last = innerWidth < WIDTH_MIN ? 0 : height();
 		say({ madang: 'ready', height: last });
 		say({ madang: 'count', count: count() });
 		go(location.hash);
@@ -28,8 +30,16 @@ function receive(event) {
 		go(String(event.data.hash));
 }
 
+// The reader turns to the frame, which may then take its own height (embed.js).
+function turned() {
+	if (!told)
+		say({ madang: 'turned' });
+	told = Boolean(host);
+}
+
 const say = (message) => host && window.parent.postMessage(message, host);
-const height = () => Math.ceil(document.body.getBoundingClientRect().height);
+// The root has the margins that reach out of the body.
+const height = () => Math.ceil(document.documentElement.getBoundingClientRect().height);
 const count = () => Number(document.querySelector('[data-count]')?.dataset.count ?? 0);
 
 // At most once a frame of the screen.
