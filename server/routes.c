@@ -84,6 +84,7 @@ const struct route routes[] = {
 	/* comments */
 	{ "GET",    ARTICLE "/comments",       WHO_ANYONE,    NONE,  RATE_NONE,  comment_page,     "sort limit replies cursor", true },
 	{ "POST",   ARTICLE "/comments",       WHO_READER,    BODY_COMMENT,  RATE_WRITE, comment_post,     "" },
+	{ "POST",   "/v1/preview",             WHO_READER,    BODY_COMMENT,  RATE_WRITE, comment_preview,  "" },
 	{ "GET",    ARTICLE "/mine",           WHO_READER,    NONE,  RATE_READ,  comment_mine,     "ids cursor" },
 	{ "GET",    COMMENT,                   WHO_ANYONE,    NONE,  RATE_NONE,  comment_get,      "", true },
 	{ "PATCH",  COMMENT,                   WHO_READER,    BODY_COMMENT,  RATE_WRITE, comment_edit,     "" },

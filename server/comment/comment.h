@@ -10,6 +10,7 @@ handler_fn comment_replies;
 handler_fn comment_get;
 handler_fn comment_source;
 handler_fn comment_post;
+handler_fn comment_preview;
 handler_fn comment_edit;
 handler_fn comment_withdraw;
 handler_fn comment_mine;

@@ -22,6 +22,9 @@ static const struct field post_fields[] = {
 	{ "body", FIELD_TEXT, true, offsetof(struct draft, body), 1, 0 },
 	{ "parent_id", FIELD_UUID, false, offsetof(struct draft, parent) },
 };
+static const struct field preview_fields[] = {
+	{ "body", FIELD_TEXT, true, offsetof(struct draft, body), 1, 0 },
+};
 static const struct field edit_fields[] = {
 	{ "body", FIELD_TEXT, true, offsetof(struct draft, body), 1, 0 },
 	{ "revision", FIELD_LONG, true, offsetof(struct draft, revision), 1, 2147483647 },
@@ -36,10 +39,10 @@ draft_too_large(struct draft *d, size_t size, enum setting max, bool in_bytes)
 	return (size > d->size_max);
 }
 
-enum problem
-draft_render(struct request *rq, struct draft *d)
+static enum problem
+draft_html(struct request *rq, struct draft *d)
 {
-	struct buf html, signals, body;
+	struct buf html, body;
 	size_t n;
 
 	buf_init(&body, rq_arena(rq));
@@ -56,10 +59,21 @@ draft_render(struct request *rq, struct draft *d)
 	if (markdown_html(&html, d->body, n, (size_t)setting_int(COMMENTS_HTML_MAX)) != MARKDOWN_OK ||
 	    quote_size(html.data, html.len) > (size_t)setting_int(COMMENTS_HTML_MAX))
 		return (PROBLEM_TOO_LARGE_RENDERED);
-	buf_init(&signals, rq_arena(rq));
-	if (!sites_judge(rq_path(rq, 0), d->body, n, &signals))
-		return (PROBLEM_NO_RULES_YET);
 	d->html = html.data;
+	return (PROBLEM_NONE);
+}
+
+enum problem
+draft_render(struct request *rq, struct draft *d)
+{
+	enum problem problem = draft_html(rq, d);
+	struct buf signals;
+
+	if (problem != PROBLEM_NONE)
+		return (problem);
+	buf_init(&signals, rq_arena(rq));
+	if (!sites_judge(rq_path(rq, 0), d->body, strlen(d->body), &signals))
+		return (PROBLEM_NO_RULES_YET);
 	d->signals = signals.data;
 	return (PROBLEM_NONE);
 }
@@ -83,10 +97,10 @@ draft_is_early(struct request *rq, enum problem problem)
 	return (true);
 }
 
+/* True for PROBLEM_NONE; false after answering. */
 static bool
-draft_render_or_reply(struct request *rq, struct draft *d)
+draft_is_good(struct request *rq, const struct draft *d, enum problem problem)
 {
-	enum problem problem = draft_render(rq, d);
 	const char *unit = d->in_bytes ? "bytes" : "characters", *sizes = NULL;
 
 	if (problem == PROBLEM_NONE)
@@ -102,14 +116,21 @@ bool
 draft_read(struct request *rq, struct draft *d)
 {
 	memset(d, 0, sizeof(*d));
-	return (
-	    !reply_if_full(rq, COMMENT_POST) && rq_read(rq, post_fields, LENGTH(post_fields), d) && draft_render_or_reply(rq, d));
+	return (!reply_if_full(rq, COMMENT_POST) && rq_read(rq, post_fields, LENGTH(post_fields), d) &&
+	    draft_is_good(rq, d, draft_render(rq, d)));
 }
 
 bool
 draft_read_edit(struct request *rq, struct draft *d)
 {
 	memset(d, 0, sizeof(*d));
-	return (
-	    !reply_if_full(rq, COMMENT_EDIT) && rq_read(rq, edit_fields, LENGTH(edit_fields), d) && draft_render_or_reply(rq, d));
+	return (!reply_if_full(rq, COMMENT_EDIT) && rq_read(rq, edit_fields, LENGTH(edit_fields), d) &&
+	    draft_is_good(rq, d, draft_render(rq, d)));
+}
+
+bool
+draft_read_preview(struct request *rq, struct draft *d)
+{
+	memset(d, 0, sizeof(*d));
+	return (rq_read(rq, preview_fields, LENGTH(preview_fields), d) && draft_is_good(rq, d, draft_html(rq, d)));
 }

@@ -24,6 +24,8 @@ struct draft {
  */
 bool draft_read(struct request *, struct draft *) MUST_USE;
 bool draft_read_edit(struct request *, struct draft *) MUST_USE;
+/* Reads and renders only: a preview belongs to no article, so no rules judge it. */
+bool draft_read_preview(struct request *, struct draft *) MUST_USE;
 
 /*
  * Renders and judges d->body. PROBLEM_NONE, or the reason of a refusal: too long, empty, too large rendered, rules not

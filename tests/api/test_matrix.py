@@ -48,6 +48,7 @@ BODIES = {
     ("PATCH", "/v1/articles/{article}"): {"title": "Matrix {n}"},
     ("POST", "/v1/counts"): {"articles": ["{article}"]},
     ("POST", "/v1/articles/{article}/comments"): {"body": "words of {n}"},
+    ("POST", "/v1/preview"): {"body": "words of {n}"},
     ("PATCH", "/v1/articles/{article}/comments/{comment}"): {"body": "other words of {n}", "revision": 1},
     ("PUT", "/v1/articles/{article}/comments/{comment}/vote"): {"value": 1},
     ("POST", "/v1/articles/{article}/comments/{comment}/reports"): {"reason": "spam"},
