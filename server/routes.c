@@ -163,9 +163,11 @@ const struct route routes[] = {
 	DISCUSSION("/embed"),
 
 	/* web: for pages of newspapers */
+	{ "GET",    "/embed/{unknown:text}",   WHO_OPEN,   NONE,  RATE_NONE,    embed_reply_none, "theme" },
 	{ "GET",    "/embed",                  WHO_OPEN,   NONE,  RATE_NONE,    web_embed_find,   "url key site sort theme title canonical" },
 	{ "GET",    "/fragment",               WHO_ANYONE, NONE,  RATE_NONE,    web_fragment_find, "url key site" },
 	{ "GET",    "/fragment/{article}",     WHO_ANYONE, NONE,  RATE_NONE,    web_fragment,     "v", true },
+	{ "GET",    "/fragment/{unknown:text}", WHO_ANYONE, NONE,  RATE_NONE,   fragment_reply_none, "" },
 	{ "GET",    "/embed.js",               WHO_ANYONE, NONE,  RATE_NONE,    web_loader,       "" },
 	{ "GET",    "/count.js",               WHO_ANYONE, NONE,  RATE_NONE,    web_loader,       "" },
 

@@ -97,6 +97,15 @@ thread_version(const struct answer *a)
 	return (answer_long(a, 0, COL_VERSION));
 }
 
+/* The addresses of these pages stand in templates of newspapers, where nobody sees an error: a bad order is the usual one. */
+static bool
+is_inside_page(struct request *rq)
+{
+	const char *path = rq_route(rq)->path;
+
+	return (strncmp(path, "/embed", 6) == 0 || strncmp(path, "/fragment", 9) == 0);
+}
+
 static bool
 sort_read(struct request *rq, bool have_cursor, struct thread_cursor *from)
 {
@@ -104,8 +113,11 @@ sort_read(struct request *rq, bool have_cursor, struct thread_cursor *from)
 	enum order order = ORDER_NEWEST;
 
 	if (name != NULL && !order_parse(name, &order)) {
-		reply_bad_query(rq, "sort is newest, oldest, best or replies.");
-		return (false);
+		if (!is_inside_page(rq)) {
+			reply_bad_query(rq, "sort is newest, oldest, best or replies.");
+			return (false);
+		}
+		name = NULL;
 	}
 	if (!have_cursor)
 		from->order = order;

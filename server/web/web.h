@@ -13,8 +13,8 @@ handler_fn web_house_rules;
 handler_fn web_embed_find, web_fragment_find;
 handler_fn web_fragment;
 handler_fn web_loader;
-/* A sentence in place of a fragment whose article is unknown or hidden. */
-void fragment_reply_none(struct request *);
+/* A sentence in place of a fragment, or of a page in a frame, whose article is unknown or hidden. */
+handler_fn fragment_reply_none, embed_reply_none;
 
 /* the discussion */
 handler_fn web_thread;

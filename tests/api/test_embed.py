@@ -68,12 +68,13 @@ def test_an_article_is_found_by_address_and_by_key(api, thread, kind):
 
 
 @pytest.mark.parametrize("query", ["?url=https%3A%2F%2Fnews.example%2Fnowhere", "?key=nowhere", "?url=javascript%3Aalert(1)", "",
-                                   "/00000000-0000-7000-8000-000000000000", "?key=a&url=https%3A%2F%2Fnews.example%2F"])
+                                   "/00000000-0000-7000-8000-000000000000", "/xyz", "?key=a&url=https%3A%2F%2Fnews.example%2F"])
 def test_an_unknown_article_is_a_sentence_and_kept_briefly(api, query):
     got = fragment(api, query)
     assert got.status == 200 and "no discussion here yet" in got.text
     assert got.headers["cache-control"] == "public, max-age=60"
-    assert api.get(f"/embed{query}" if query.startswith("?") else "/embed", headers=HTML, check=False).status == 200
+    framed = api.get(f"/embed{query}", headers=HTML, check=False)
+    assert framed.status == 200 and "There is no discussion for this page yet." in framed.text
 
 
 def test_an_article_that_is_hidden_leaves_fragment_and_counts(server, api, admin, thread):
@@ -99,6 +100,24 @@ def test_the_theme_of_a_frame_is_its_own_page_in_the_cache(api, thread):
     plain = f"/embed?key={quote(thread['key'])}&theme=dark"
     assert ' data-theme="dark"' in api.get(plain, headers=HTML, check=False).text
     assert "data-theme" not in api.get(f"/embed/{thread['id']}", headers=HTML, check=False).text
+
+
+def test_a_bad_order_of_a_frame_is_the_usual_one(api, thread):
+    for path in (f"/embed/{thread['id']}?sort=zzz", f"/embed?key={quote(thread['key'])}&sort=zzz", f"/fragment/{thread['id']}?sort=zzz"):
+        got = api.get(path, headers=HTML, check=False)
+        assert got.status == 200 and thread["first"] in got.text
+    assert api.get(f"/a/{thread['id']}?sort=zzz", headers=HTML, check=False).status == 400
+
+
+def test_a_framed_page_of_an_unknown_comment_is_an_error(api, thread):
+    assert api.get(f"/embed/{thread['id']}/c/00000000-0000-7000-8000-000000000000", headers=HTML, check=False).status == 404
+
+
+def test_each_link_of_a_framed_page_keeps_the_theme(api, thread):
+    for path in (f"/embed/{thread['id']}", f"/embed/{thread['id']}/c/{thread['first']}"):
+        page = api.get(f"{path}?theme=dark", headers=HTML, check=False).text
+        links = [one for one in re.findall(r'href="(/embed/[^"]*)"', page)]
+        assert links and all("theme=dark" in one.split("#")[0] for one in links), links
 
 
 def test_counts_of_a_page_are_public_and_kept(api, thread):

@@ -74,6 +74,24 @@ def test_a_new_comment_is_answered_with_the_number_of_comments(mia, article):
         assert f'data-count="{n}"><span>{shown}</span>' in mia.get(at(article)).text
 
 
+def test_forms_of_a_framed_page_keep_the_theme(mia, article):
+    place = f"/embed/{article['id']}"
+    page = mia.get(f"{place}?theme=dark").text
+    form = re.search(r'<form method="post" action="([^"]*/comments[^"]*)".*?</form>', page, re.DOTALL)
+    assert form[1] == f"{place}/comments?theme=dark" and f'name="back" value="{place}?theme=dark"' in form[0]
+    text = part(send(mia, form[1], {"body": "Dark.", "back": f"{place}?theme=dark"}), 201)
+    links = re.findall(r'href="(/embed/[^"]*)"', text)
+    assert links and all("theme=dark" in one for one in links), links
+    edit = next(one for one in links if "/edit" in one).replace("&amp;", "&")
+    shown = mia.get(edit).text
+    assert 'data-theme="dark"' in shown and '/edit?theme=dark"' in shown
+    refused = mia.http.post(mia.url + form[1], data={"body": "", "form_token": mia.token()}, headers={"Origin": mia.url})
+    assert refused.status_code == 422 and 'data-theme="dark"' in refused.text
+    back = mia.http.post(mia.url + form[1], data={"body": "More.", "back": f"{place}?theme=dark", "form_token": mia.token()},
+                         allow_redirects=False, headers={"Origin": mia.url})
+    assert back.status_code == 303 and "theme=dark" in back.headers["location"]
+
+
 def test_the_same_key_gives_the_same_comment(mia, article):
     key = str(uuid.uuid4())
     first, second = (part(send(mia, at(article, "/comments"), {"body": "Once.", "key": key}), 201) for _ in range(2))

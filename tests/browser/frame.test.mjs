@@ -90,4 +90,14 @@ describe('the frame of a discussion', { skip }, () => {
 		await page.context().close();
 		await reply.context().close();
 	});
+
+	it('keeps the colours on the way from page to page', async () => {
+		const page = await visit(`/embed/${story}?theme=dark`);
+		const dark = () => inside(page).locator('html[data-theme=dark]').waitFor({ state: 'attached' });
+		await inside(page).locator('article', { hasText: 'It was blue before.' }).first().locator('a.when').first().click();
+		await inside(page).getByText('1 reply').first().waitFor();
+		await dark();
+		assert.equal(new URL(address(page)).pathname, `/embed/${story}/c/${first}`);
+		await page.context().close();
+	});
 });

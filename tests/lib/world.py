@@ -103,7 +103,7 @@ class World:
     def values(self, key, path, person, abroad):
         """For the {names} of a path and of its body."""
         v = {"n": f"{next(numbers)}", "article": self.article, "account": self.author.id, "username": self.author.username, "site": self.site(person, abroad),
-             "file:text": self.style, "site:text": "default"}
+             "file:text": self.style, "site:text": "default", "unknown:text": "no-such-article"}
         if person is not None and key in OWN:
             v["comment"] = self.comment(person)
         elif "{comment}" in path or key in ("POST /v1/moderation/decisions", "POST /v1/notices/illegal", "POST /notices/illegal"):

@@ -34,6 +34,14 @@ page_theme(struct request *rq)
 	return (theme != NULL && word_in("light dark", theme) ? theme : "");
 }
 
+const char *
+page_discussion(struct request *rq, const char *path)
+{
+	const char *theme = page_theme(rq);
+
+	return (*theme != '\0' ? rq_printf(rq, "%s?theme=%s", path, theme) : path);
+}
+
 bool
 page_is_discussion(struct request *rq)
 {
@@ -51,6 +59,7 @@ page_context(struct request *rq, const char *at)
 	l->at = at;
 	l->base = setting_text(SERVER_BASE_URL);
 	l->root = page_root(rq);
+	l->theme = page_is_discussion(rq) ? page_theme(rq) : "";
 	l->now_ms = clock_wall_ms();
 	l->signed_in = token != NULL;
 	l->key = token != NULL ? rq_id(rq) : "";

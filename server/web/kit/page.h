@@ -18,6 +18,8 @@ struct page_context *page_context(struct request *, const char *at);
 const char *page_root(struct request *);
 /* The colours that the embedding page asks for: "light", "dark", or "" for those of the browser. */
 const char *page_theme(struct request *);
+/* The path of a page or form of this discussion, with the same colours. path: without a query. */
+const char *page_discussion(struct request *, const char *path);
 /* Is this a page or form of a discussion? */
 bool page_is_discussion(struct request *);
 

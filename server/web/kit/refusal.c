@@ -77,7 +77,7 @@ refusal_put_links(struct request *rq, json_t *root, int status)
 		const char *end = strchr(path + strlen(page_root(rq)) + 1, '/');
 
 		article = end != NULL ? (size_t)(end - path) : article;
-		view_link(root, "Back to the discussion", rq_printf(rq, "%.*s", (int)article, path));
+		view_link(root, "Back to the discussion", page_discussion(rq, rq_printf(rq, "%.*s", (int)article, path)));
 	} else if (strncmp(path, "/account/notices/", 17) == 0 && status != 401) {
 		view_link(root, "Back to your notices", "/account/notices");
 	} else if (strncmp(path, "/desk", 5) == 0 && status != 401 && status != 403) {
@@ -109,12 +109,22 @@ refusal_draw(struct request *rq, enum problem problem, const char *detail, const
 	page_reply(rq, status, &template_error, root);
 }
 
+/* A newspaper's page shows any answer in its frame, so there an unknown article is a sentence, not an error. */
+static bool
+is_frame_of_none(struct request *rq, int status)
+{
+	return (
+	    status == 404 && rq_route(rq) != NULL && rq_is_safe(rq) && strcmp(rq_route(rq)->path, ROOT_FRAME "/{article}") == 0);
+}
+
 void
 page_problem(struct request *rq, enum problem problem, const char *detail)
 {
 	int status = problem_status(problem);
 
-	if (page_wants_part(rq)) /* the script keeps the text, and opens the sign-in beside it */
+	if (is_frame_of_none(rq, status))
+		embed_reply_none(rq);
+	else if (page_wants_part(rq)) /* the script keeps the text, and opens the sign-in beside it */
 		refusal_draw(rq, problem, detail, NULL);
 	else if (status == 401 && rq_is_safe(rq)) /* sign in, then return to this page */
 		reply_see(rq, rq_printf(rq, "/sign-in%s", page_next(rq, rq_target(rq))));

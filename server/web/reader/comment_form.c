@@ -73,13 +73,13 @@ static void
 comment_form_refuse(struct request *rq, const struct draft *d, enum problem wrong)
 {
 	json_t *root = view_form(page_context(rq, ""), "Your comment is not posted yet",
-	    rq_printf(rq, "%s/%s/comments", page_root(rq), rq_path(rq, 0)), "Post comment");
+	    page_discussion(rq, rq_printf(rq, "%s/%s/comments", page_root(rq), rq_path(rq, 0))), "Post comment");
 
 	(void)view_area(root, "body", d->parent != NULL ? "Your reply" : "Your comment", d->body, 10, true);
 	if (d->parent != NULL)
 		view_hidden(root, "parent_id", d->parent);
 	view_hidden(root, "back", page_back(rq, page_of_form(rq)));
 	view_form_error(root, "body", draft_sentence(rq, d, wrong));
-	view_put(root, "cancel", view_string("%s/%s", page_root(rq), rq_path(rq, 0)));
+	view_put(root, "cancel", view_string("%s", page_discussion(rq, rq_printf(rq, "%s/%s", page_root(rq), rq_path(rq, 0)))));
 	page_reply(rq, 422, &template_form, root);
 }

@@ -138,7 +138,6 @@ discussion_view(struct request *rq, const struct page_context *c, const json_t *
 
 	root = s->kind->view(c, &t, s->page, mine);
 	view_put(root, "script", json_string(asset_thread_js));
-	view_put(root, "theme", json_string(t.theme));
 	if (view_framed(c))
 		view_put(root, "sizing", json_string(sites_embedders()));
 	return (root);

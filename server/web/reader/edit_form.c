@@ -22,7 +22,7 @@ edit_form_draw(struct request *rq, const struct page_context *l, int status, con
 {
 	const char *at = rq_printf(rq, "%s/%s/c/%s", page_root(rq), rq_path(rq, 0), rq_path(rq, 1));
 	json_t *root = view_form(l, e->wrong != NULL ? "Your edit is not saved yet" : "Edit your comment",
-	    rq_printf(rq, "%s/edit", at), "Save");
+	    page_discussion(rq, rq_printf(rq, "%s/edit", at)), "Save");
 	json_t *area = view_area(root, "body", "Your comment", e->body, 10, true), *until = view_time(e->until, l->now_ms);
 
 	if (json_is_object(until))
@@ -30,6 +30,7 @@ edit_form_draw(struct request *rq, const struct page_context *l, int status, con
 		    view_string("You can edit until %s. Readers will see that it was edited.", view_get(until, "full", "")));
 	json_decref(until);
 	view_hidden(root, "revision", rq_int(rq, e->revision));
+	at = page_discussion(rq, at);
 	at = rq_is_safe(rq) ? page_came_from(rq, at) : page_back(rq, at);
 	view_hidden(root, "back", at);
 	view_put(root, "cancel", view_string("%s", at));
@@ -51,7 +52,7 @@ edit_form_draw_barred(struct request *rq, const struct page_context *l, const st
 	area = view_text(root, "body", "Your comment", e->body, 10);
 	view_optional(area);
 	view_put(area, "readonly", json_true());
-	view_put(root, "back", view_string("%s", at));
+	view_put(root, "back", view_string("%s", page_discussion(rq, at)));
 	page_reply(rq, 200, &template_barred, root);
 }
 
@@ -135,5 +136,5 @@ edit_form_saved(struct request *rq, const struct answer *a)
 		page_see(rq, page_back(rq, rq_printf(rq, "%s/c/%s", at, id)), said, answer_long(a, 0, 1),
 		    rq_printf(rq, "c-%s", id));
 	else
-		page_see(rq, at, said, 0, rq_printf(rq, "mine-%s", id));
+		page_see(rq, page_discussion(rq, at), said, 0, rq_printf(rq, "mine-%s", id));
 }

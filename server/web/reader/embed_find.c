@@ -32,7 +32,7 @@ found_id(struct request *rq, const struct answer *a)
 	return (answer_is(a, "ok") ? view_get(page_json(rq, a), "id", NULL) : NULL);
 }
 
-static void
+void
 embed_reply_none(struct request *rq)
 {
 	struct page_context *l = page_context_shared(rq);

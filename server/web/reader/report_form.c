@@ -17,7 +17,7 @@ report_form_draw(struct request *rq, const struct page_context *l, int status, c
 {
 	const char *at = rq_printf(rq, "%s/%s/c/%s", page_root(rq), rq_path(rq, 0), rq_path(rq, 1));
 	const char *reason = rq_is_safe(rq) ? NULL : rq_form(rq, "reason");
-	json_t *root = view_form(l, "Report this comment", rq_printf(rq, "%s/report", at), "Send report");
+	json_t *root = view_form(l, "Report this comment", page_discussion(rq, rq_printf(rq, "%s/report", at)), "Send report");
 	json_t *area = view_area(root, "detail", "Anything the moderators should know",
 	    rq_is_safe(rq) ? "" : rq_form(rq, "detail"), 4, false);
 
@@ -35,6 +35,7 @@ report_form_draw(struct request *rq, const struct page_context *l, int status, c
 	if (code != NULL)
 		view_form_error(root, field, view_sentence(code));
 	view_other(root, "Does the law forbid it?", rq_printf(rq, "/notices/illegal?url=%s", at), "Report illegal content");
+	at = page_discussion(rq, at);
 	at = rq_is_safe(rq) ? page_came_from(rq, at) : page_back(rq, at);
 	view_hidden(root, "back", at);
 	view_put(root, "cancel", view_string("%s", at));
@@ -74,7 +75,7 @@ report_form_draw_barred(struct request *rq, const struct page_context *l, const 
 	json_t *root = view_form(l, "Report this comment", at, "");
 
 	view_put(root, "bar", view_restriction(l, NULL, json_object_get(mine, "restriction")));
-	view_put(root, "back", view_string("%s", at));
+	view_put(root, "back", view_string("%s", page_discussion(rq, at)));
 	page_reply(rq, 200, &template_barred, root);
 }
 
@@ -123,7 +124,8 @@ web_report_form(struct request *rq)
 static void
 report_form_sent(struct request *rq, const struct answer *a)
 {
-	const char *article = rq_printf(rq, "%s/%s", page_root(rq), rq_path(rq, 0)), *id = rq_path(rq, 1), *back;
+	const char *article = page_discussion(rq, rq_printf(rq, "%s/%s", page_root(rq), rq_path(rq, 0))), *id = rq_path(rq, 1),
+		   *back;
 
 	if (!answer_is(a, "ok") && !answer_is(a, "again")) {
 		page_refuse(rq, a);

@@ -12,13 +12,14 @@ static void
 withdraw_form_draw(struct request *rq, struct page_context *l)
 {
 	const char *at = rq_printf(rq, "%s/%s/c/%s", page_root(rq), rq_path(rq, 0), rq_path(rq, 1));
-	json_t *root = view_form(l, "Take this comment back?", rq_printf(rq, "%s/withdraw", at), "Take it back");
+	json_t *root =
+	    view_form(l, "Take this comment back?", page_discussion(rq, rq_printf(rq, "%s/withdraw", at)), "Take it back");
 
 	view_put(root, "button_class", json_string("danger"));
 	view_put(root, "lead",
 	    json_string("Its text is removed for everyone and cannot be restored. Replies to it stay, below a "
 			"line that says that you took the comment back."));
-	at = page_came_from(rq, at);
+	at = page_came_from(rq, page_discussion(rq, at));
 	view_hidden(root, "back", at);
 	view_put(root, "cancel", view_string("%s", at));
 	page_reply(rq, 200, &template_form, root);
@@ -60,7 +61,8 @@ withdraw_form_part(struct request *rq, long version)
 static void
 withdraw_form_done(struct request *rq, const struct answer *a)
 {
-	const char *article = rq_printf(rq, "%s/%s", page_root(rq), rq_path(rq, 0)), *id = rq_path(rq, 1), *back;
+	const char *article = page_discussion(rq, rq_printf(rq, "%s/%s", page_root(rq), rq_path(rq, 0))), *id = rq_path(rq, 1),
+		   *back;
 
 	if (!answer_is(a, "ok")) {
 		page_refuse(rq, a);

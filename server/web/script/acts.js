@@ -22,7 +22,7 @@ export function start() {
 const parse = (html) => new DOMParser().parseFromString(policy ? policy.createHTML(html) : html, 'text/html');
 const commentOf = (node) => node.closest('.comment');
 const say = (text) => { live.textContent = text; };
-const act = (form) => new URL(form.action).pathname.split('/').pop();
+const act = (node) => new URL(node.action ?? node.href).pathname.split('/').pop();
 
 // A part's ids must differ from those of the page.
 function withOwnIds(part) {
@@ -146,7 +146,7 @@ const done = {
 	},
 	report(form, doc) {
 		const comment = commentOf(form), line = document.importNode(doc.querySelector('.flash'), true);
-		comment.querySelector('.actions a[href$="/report"]')?.parentNode.remove();
+		[...comment.querySelectorAll('.actions a')].find((link) => act(link) === 'report')?.parentNode.remove();
 		form.closest('.part').replaceWith(line);
 		focus(line);
 	},
@@ -205,7 +205,7 @@ function clicked(event) {
 		doing = () => more(link);
 	else if (link.matches('.actions a[href$="#write"]') && document.querySelector('#write form'))
 		doing = () => reply(link);
-	else if (link.matches('.actions a[href$="/edit"], .actions a[href$="/report"], .actions a[href$="/withdraw"]'))
+	else if (link.closest('.actions') && ['edit', 'report', 'withdraw'].includes(act(link)))
 		doing = () => open(link);
 	if (!doing)
 		return;

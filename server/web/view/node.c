@@ -50,7 +50,7 @@ view_vote(const struct node_context *n, const char *id, const json_t *counts, lo
 	    (int)view_int(counts, "down"), "up_value", mine == 1 ? 0 : 1, "down_value", mine == -1 ? 0 : -1, "up_pressed",
 	    mine == 1, "down_pressed", mine == -1);
 
-	view_put(v, "action", view_string("%s/%s/c/%s/vote", n->page->root, n->article, id));
+	view_put(v, "action", view_themed(n->page, view_string("%s/%s/c/%s/vote", n->page->root, n->article, id)));
 	view_put(v, "back", view_string("%s", n->back));
 	return (v);
 }
@@ -97,16 +97,18 @@ node_put_actions(const struct node_context *n, json_t *out, const json_t *node, 
 	bool published = view_is(node, "state", "published");
 
 	if (published && !n->closed && !node_locked(node))
-		view_put(out, "reply_href", view_string("%s/%s/c/%s#write", n->page->root, n->article, id));
+		view_put(out, "reply_href", view_themed(n->page, view_string("%s/%s/c/%s#write", n->page->root, n->article, id)));
 	if (own && node_editable(n, node))
-		view_put(out, "edit_href", view_string("%s/%s/c/%s/edit", n->page->root, n->article, id));
+		view_put(out, "edit_href", view_themed(n->page, view_string("%s/%s/c/%s/edit", n->page->root, n->article, id)));
 	if (own)
-		view_put(out, "withdraw_href", view_string("%s/%s/c/%s/withdraw", n->page->root, n->article, id));
+		view_put(out, "withdraw_href",
+		    view_themed(n->page, view_string("%s/%s/c/%s/withdraw", n->page->root, n->article, id)));
 	if (published && !own) {
 		if (view_contains(json_object_get(n->mine, "reports"), id))
 			view_put(out, "reported", json_true());
 		else if (!n->banned)
-			view_put(out, "report_href", view_string("%s/%s/c/%s/report", n->page->root, n->article, id));
+			view_put(out, "report_href",
+			    view_themed(n->page, view_string("%s/%s/c/%s/report", n->page->root, n->article, id)));
 	}
 	if (view_moderates(n->page))
 		view_put(out, "desk_href", view_string("/desk/%s", id));
@@ -117,7 +119,9 @@ static void
 node_put_place(const struct node_context *n, json_t *out, const char *id, bool waiting)
 {
 	view_put(out, "anchor", view_string(waiting ? "mine-%s" : "c-%s", id));
-	view_put(out, "href", waiting ? view_string("#mine-%s", id) : view_string("%s/%s/c/%s", n->page->root, n->article, id));
+	view_put(out, "href",
+	    waiting ? view_string("#mine-%s", id) :
+		      view_themed(n->page, view_string("%s/%s/c/%s", n->page->root, n->article, id)));
 }
 
 static void
@@ -167,9 +171,15 @@ view_comment(const struct node_context *n, const json_t *node)
 static void
 node_put_more(const struct node_context *n, json_t *out, long count, long shown)
 {
+	const char *href = view_get(out, "href", "");
 	json_t *more = json_object();
 
-	view_put(more, "href", view_string("%s%s%s", view_get(out, "href", ""), *n->sort != '\0' ? "?sort=" : "", n->sort));
+	view_put(more, "href",
+	    view_string("%s%s%s", href,
+		*n->sort == '\0'	      ? "" :
+		    strchr(href, '?') != NULL ? "&sort=" :
+						"?sort=",
+		n->sort));
 	if (shown == 0)
 		view_put(more, "text", view_count(count, "reply", "replies"));
 	else

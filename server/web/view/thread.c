@@ -52,7 +52,7 @@ thread_article(const struct page_context *l, const json_t *article, const char *
 	json_t *a = json_object();
 
 	view_put(a, "id", view_string("%s", id));
-	view_put(a, "href", view_string("%s/%s", l->root, id));
+	view_put(a, "href", view_themed(l, view_string("%s/%s", l->root, id)));
 	view_put(a, "title", view_string("%s", view_get(article, "title", "")));
 	view_put(a, "url", view_string("%s", view_get(article, "url", "")));
 	view_put(a, "count", json_integer(view_int(article, "comment_count")));
@@ -126,12 +126,12 @@ permalink_put_about(json_t *root, const struct page_context *l, const struct thr
 
 /* back: the page to return to. */
 static json_t *
-compose_form(const struct thread_context *t, const char *back)
+compose_form(const struct page_context *l, const struct thread_context *t, const char *back)
 {
 	bool reply = t->comment != NULL;
 	json_t *f = json_object();
 
-	view_put(f, "action", view_string("%s/%s/comments", t->root, t->article));
+	view_put(f, "action", view_themed(l, view_string("%s/%s/comments", t->root, t->article)));
 	view_put(f, "back", view_string("%s", back));
 	view_put(f, "parent", view_string("%s", reply ? t->comment : ""));
 	view_put(f, "label", json_string(reply ? "Your reply" : "Your comment"));
@@ -178,7 +178,7 @@ thread_compose(const struct page_context *l, const struct thread_context *t, con
 	if (!l->signed_in)
 		view_put(c, "prompt", json_true());
 	else
-		view_put(c, "form", compose_form(t, back));
+		view_put(c, "form", compose_form(l, t, back));
 	return (c);
 }
 
@@ -282,6 +282,12 @@ view_thread(const struct page_context *l, const struct thread_context *t, const 
 
 #define ANCESTORS 5 /* the nearest ancestors are shown, a link leads to the rest */
 
+static json_t *
+ancestor_path(const struct node_context *n, const char *id)
+{
+	return (view_themed(n->page, view_string("%s/%s/c/%s", n->page->root, n->article, id)));
+}
+
 static void
 thread_put_ancestors(json_t *root, const struct node_context *n, const json_t *page)
 {
@@ -294,13 +300,12 @@ thread_put_ancestors(json_t *root, const struct node_context *n, const json_t *p
 		json_array_append_new(list, view_comment(n, json_array_get(ancestors, i)));
 	if (count > 0)
 		json_array_append_new(way,
-		    json_pack("{s:o,s:s}", "href",
-			view_string("%s/%s/c/%s", n->page->root, n->article, view_get(json_array_get(ancestors, 0), "id", "")),
-			"text", "Start of this conversation"));
+		    json_pack("{s:o,s:s}", "href", ancestor_path(n, view_get(json_array_get(ancestors, 0), "id", "")), "text",
+			"Start of this conversation"));
 	if (from > 0)
 		json_array_append_new(way,
 		    json_pack("{s:o,s:s}", "href",
-			view_string("%s/%s/c/%s", n->page->root, n->article,
+			ancestor_path(n,
 			    from < count ? view_get(json_array_get(ancestors, from), "id", "") :
 					   view_get(json_object_get(page, "comment"), "parent_id", "")),
 			"text", "Further up"));

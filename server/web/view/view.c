@@ -141,6 +141,20 @@ view_framed(const struct page_context *l)
 }
 
 json_t *
+view_themed(const struct page_context *l, json_t *path)
+{
+	const char *text = json_string_value(path);
+	size_t n = strcspn(text, "#");
+	json_t *themed;
+
+	if (l->theme == NULL || *l->theme == '\0')
+		return (path);
+	themed = view_string("%.*s%ctheme=%s%s", (int)n, text, memchr(text, '?', n) != NULL ? '&' : '?', l->theme, text + n);
+	json_decref(path);
+	return (themed);
+}
+
+json_t *
 view_root(const struct page_context *l, const char *title)
 {
 	json_t *root = json_object();
@@ -152,7 +166,7 @@ view_root(const struct page_context *l, const char *title)
 	view_put(root, "script", json_null());
 	view_put(root, "body_class", view_string("%sat-%s", view_framed(l) ? "embed " : "", *l->at != '\0' ? l->at : "thread"));
 	view_put(root, "icon", json_string(asset_favicon_svg));
-	view_put(root, "theme", json_string(""));
+	view_put(root, "theme", json_string(l->theme != NULL ? l->theme : ""));
 	view_put(root, "sizing", json_null());
 	view_put(root, "discussion", json_null());
 	view_put(root, "framed", json_boolean(view_framed(l)));

@@ -24,6 +24,7 @@ struct page_context {
 	const char *base;  /* the URL of this server, as other sites link to it */
 	const char *at;	   /* the part of the site: "desk", "account" or "" (the discussion) */
 	const char *root;  /* ROOT_PAGE or ROOT_FRAME */
+	const char *theme; /* of a discussion's page: "light", "dark" or "": as the browser's; NULL: as "" */
 	json_t *sites;	   /* all sites: [{"key","title","reasons":{code: title}}]; valid in this step only */
 	json_t *own;	   /* keys of the sites where the account may moderate; null or NULL: all */
 };
@@ -31,6 +32,8 @@ struct page_context {
 #define ROOT_PAGE  "/a"	    /* discussions as pages of their own */
 #define ROOT_FRAME "/embed" /* discussions in a frame on a page of the newspaper */
 bool view_framed(const struct page_context *);
+/* A path of a discussion, with the theme of this page. Takes path. */
+json_t *view_themed(const struct page_context *, json_t *path) MUST_USE;
 
 #define NOW_NEVER 0 /* a cached page: absolute times */
 
@@ -171,7 +174,7 @@ json_t *view_vote(const struct node_context *, const char *id, const json_t *cou
 /* ---- pages */
 struct thread_context {
 	const char *root;    /* of the page's context */
-	const char *theme;   /* "light", "dark" or "": as the browser's */
+	const char *theme;   /* of the page's context */
 	const char *article; /* id */
 	const char *comment; /* permalinks: id; else NULL */
 	const char *sort;    /* newest, oldest, best, replies */
