@@ -90,10 +90,9 @@
 			frame.loading = 'lazy';
 			frame.title = this.getAttribute('label') || 'Discussion';
 			frame.allow = 'clipboard-write; storage-access';
-			// Its canvas is transparent where both have the same colour scheme.
 			frame.style.cssText = `display:block;width:100%;border:0;color-scheme:${this.getAttribute('theme') === 'dark' ? 'dark' : this.getAttribute('theme') === 'light' ? 'light' : 'light dark'}`;
 			frame.addEventListener('load', () => this.#say({ madang: 'hello' }));
-			this.#height = Math.max(this.offsetHeight, 240);
+			this.#height = Math.max(this.offsetHeight, 480);
 			frame.style.height = `${this.#height}px`;
 			this.#contents = [...this.childNodes];
 			if (this.#contents.some((node) => node.nodeType === 1)) { // below the fragment, unseen, until it is ready
