@@ -690,6 +690,13 @@ CREATE FUNCTION api_1.probe_write(p_bytes integer, OUT outcome text) RETURNS tex
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: recent(integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.recent(p_limit integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: replies_page(uuid, uuid, text, integer, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid) RETURNS SETOF core.thread_row
@@ -5428,6 +5435,11 @@ GRANT ALL ON FUNCTION api_1.probe_work(OUT outcome text) TO madang_app;
 
 REVOKE ALL ON FUNCTION api_1.probe_write(p_bytes integer, OUT outcome text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.probe_write(p_bytes integer, OUT outcome text) TO madang_app;
+
+-- Name: FUNCTION recent(p_limit integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.recent(p_limit integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.recent(p_limit integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid); Type: ACL; Schema: api_1; Owner: -
 

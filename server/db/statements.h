@@ -63,6 +63,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(NOTIFY_VERSIONS, DB_NOTIFY, "notify_versions", "payloads:text[]", "outcome text")  \
 	X(ACCOUNT_PROFILE, DB_READ, "account_profile", "account:uuid", "reply_row")            \
 	X(SITES, DB_READ, "sites", "known:text", "reply_row")                                  \
+	X(RECENT, DB_READ, "recent", "limit:int4", "reply_row")                                \
 	X(HOUSE_RULES, DB_READ, "house_rules", "site:text", "reply_row")                       \
 	X(SESSION_GET, DB_READ, "session_get", "viewer:bytea", "reply_row")                    \
 	X(SESSION_ACCOUNT, DB_READ, "session_account", "viewer:bytea", "outcome text, account uuid") \

@@ -96,3 +96,39 @@ def test_a_featured_comment_is_marked_everywhere(api, moderator, story, kind):
     assert before.count("Picked by the editors") == 0 and after.count("Picked by the editors") == 1
     at = after.index("Picked by the editors")
     assert after.rindex("<article", 0, at) == after.rindex("<article", 0, after.index("comment 2"))
+
+
+# ---- recent discussions
+
+def recent(api):
+    """(path, text) of each entry of the start page, in order."""
+    page = api.get("/", headers=HTML, check=False).text
+    return [(path, html.unescape(text)) for path, text in re.findall(r'<h2 dir="auto"><a href="([^"]*)">(.*?)</li>', page, re.S)]
+
+
+def test_the_start_page_lists_discussions_by_their_newest_comment(api, admin, reader, story):
+    other = admin.api.post("/v1/articles", {"key": f"head-{uuid.uuid4()}", "url": f"https://news.example/{uuid.uuid4()}", "title": "Other"}).json
+    assert f"/a/{other['id']}" not in dict(recent(api))        # nobody has commented
+    assert recent(api)[0][0] == f"/a/{story['id']}"
+    reader.api.post(f"/v1/articles/{other['id']}/comments", {"body": "hello"})
+    (first, _), (second, text) = recent(api)[:2]
+    assert (first, second) == (f"/a/{other['id']}", f"/a/{story['id']}")
+    assert story["title"] in text and SITE in text and "3 comments" in text and "last comment" in text
+
+
+def test_the_start_page_has_no_hidden_article(api, admin, story):
+    admin.api.patch(f"/v1/articles/{story['id']}", {"state": "hidden"})
+    assert f"/a/{story['id']}" not in dict(recent(api))
+
+
+def test_the_start_page_has_twenty_discussions_at_most(api, admin, reader):
+    for n in range(21):
+        made = admin.api.post("/v1/articles", {"key": f"head-{uuid.uuid4()}", "url": f"https://news.example/{uuid.uuid4()}", "title": f"Many {n}"}).json
+        assert reader.api.post(f"/v1/articles/{made['id']}/comments", {"body": "hello"}).status == 201
+    assert len(recent(api)) == 20
+
+
+def test_the_start_page_says_what_it_is(api, server):
+    got = head(api, "/")
+    assert got["title"] == f"Discussions · {SITE}" and got["canonical"] == f"{server.url}/" and "robots" not in got
+    assert got["description"] == f"The articles on {SITE} that readers discuss now."

@@ -500,7 +500,7 @@ hostile_text_stays_text(void **state)
 	poison(notices);
 	poison(log);
 	out = draw("hostile-thread", &template_thread, view_thread(&l, &t, page, mine));
-	assert_null(strstr(out, "=\"javascript:"));
+	assert_null(strstr(out, "href=\"javascript:"));
 	assert_null(strstr(out, "href=\"j"));
 	free(out);
 	free(draw("hostile-desk", &template_desk, view_desk(&l, list, EVIL, EVIL)));

@@ -184,7 +184,9 @@ struct thread_context {
 };
 /* page: the API's thread page. mine: the body of MINE_PAGE, or NULL. */
 json_t *view_thread(const struct page_context *, const struct thread_context *, const json_t *page, const json_t *mine) MUST_USE;
-/* page: the same. base: the URL of this server, as other sites link to it. */
+/* The list of recent discussions; doc: of RECENT. */
+json_t *view_home(const struct page_context *, json_t *doc) MUST_USE;
+/* page: the same as of view_thread(). base: the URL of this server, as other sites link to it. */
 json_t *view_fragment(const struct page_context *, const json_t *page, const char *base) MUST_USE;
 /* page: {"article","comment","ancestors","comments","next"}. */
 json_t *view_permalink(const struct page_context *, const struct thread_context *, const json_t *page,
