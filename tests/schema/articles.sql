@@ -2,7 +2,7 @@
 -- Goal: the functions that create, find, change and count articles return every outcome that they list. The list of
 -- sites has a stamp.
 \i lib/fixture.sql
-select plan(81);
+select plan(86);
 
 select t.says(format($$article_create(t.token('staff'), %L, null, 'k1', 'https://news.example/1', 'One')$$, t.id('a1')), 'ok', 'staff create an article');
 select is(t.body('site') || t.body('key') || t.body('state') || t.body('comment_count'), 'defaultk1open0', 'the article is on the default site');
@@ -115,4 +115,13 @@ select t.says(format('article_create(sha256(''cms2''), %L, ''default'', ''k9'', 
 select is(t.body(''), null, 'the reply to a token does not name the hidden article');
 select t.says(format($$article_create(t.token('mod'), %L, 'default', 'k1', 'https://news.example/x', 'Other')$$, core.new_id()), 'again', 'a moderator finds a hidden article by its key');
 select is(t.body('state'), 'hidden', 'the reply says that the article is hidden');
+
+-- recent discussions
+select t.says(t.post('ann', 'article', 'r1'), 'ok', 'a reader comments');
+select t.says('recent(20)', 'ok', 'the recent discussions are listed');
+select is(t.json() #>> '{articles,0,id}', t.id('article')::text, 'the discussion with the newest comment is first');
+select is((select array_agg(k order by k) from json_object_keys(t.json() -> 'articles' -> 0) k), array['comment_count', 'id', 'last_at', 'site', 'title'], 'with what the page shows');
+update core.article set state = 'hidden' where id = t.id('article');
+select ok(api_1.recent(20)::text not like '%' || t.id('article') || '%', 'a hidden article is left out');
+
 select * from finish();
