@@ -100,4 +100,17 @@ describe('the frame of a discussion', { skip }, () => {
 		assert.equal(new URL(address(page)).pathname, `/embed/${story}/c/${first}`);
 		await page.context().close();
 	});
+
+	it('opens the sign-in when the session has ended, and keeps what was written', async () => {
+		const page = await visit(), username = await account();
+		await signIn(page, username);
+		await page.context().clearCookies();
+		await inside(page).locator('#body').fill('Written too late.');
+		const [window] = await Promise.all([page.waitForEvent('popup'), inside(page).getByRole('button', { name: 'Post comment' }).click()]);
+		await fillIn(window, username);
+		await inside(page).locator('.errors').waitFor({ state: 'detached' });
+		await inside(page).locator('#body').waitFor();
+		assert.equal(await inside(page).locator('#body').inputValue(), 'Written too late.');
+		await page.context().close();
+	});
 });

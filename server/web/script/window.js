@@ -17,6 +17,7 @@ export function start() {
 	if (window.top === window)
 		return;
 	document.addEventListener('click', openWindow);
+	document.addEventListener('madang:sign-in', openFor);
 	addEventListener('message', receive);
 }
 
@@ -30,6 +31,13 @@ function openWindow(event) {
 	// The embedding page's Cross-Origin-Opener-Policy cuts the window off, or the browser blocked it.
 	if (!openAt(link.href))
 		offerPage('The window of the sign-in cannot report to this page. Reload this page after the sign-in.');
+}
+
+// A form was refused because the session has ended. Where the browser blocks the window, the link is there to press.
+function openFor({ detail }) {
+	const link = detail.form.querySelector('.errors a[href*="/sign-in"]');
+	if (link)
+		openAt(link.href);
 }
 
 function openAt(href) {
