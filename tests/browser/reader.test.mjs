@@ -249,15 +249,24 @@ describe('a reader', { skip }, () => {
 		assert.equal((await post({ Origin: 'null' }, `body=hello&form_token=${form}`)).status, 403);
 	});
 
-	it('is given one style sheet that may be kept, and no way to run anything', async () => {
+	it('is given one style sheet and one module script of our own, which may be kept, and nothing inline', async () => {
 		const answer = await fetch(`${server.url}/a/${story}`);
 		const html = await answer.text();
 		assert.match(answer.headers.get('content-security-policy'), /default-src 'none'/);
 		assert.doesNotMatch(answer.headers.get('content-security-policy'), /unsafe/);
-		assert.doesNotMatch(html, /<script|<style| style=| on[a-z]+=/);
-		const sheet = await fetch(server.url + html.match(/href="(\/assets\/[^"]+)"/)[1]);
-		assert.equal(sheet.status, 200);
-		assert.match(sheet.headers.get('cache-control'), /max-age/);
+		assert.doesNotMatch(html, /<style| style=| on[a-z]+=/);
+		const one = (pattern) => {
+			const found = [...html.matchAll(pattern)];
+			assert.equal(found.length, 1, pattern);
+			return found[0];
+		};
+		const [, sheet] = one(/<link[^>]* rel="stylesheet"[^>]* href="(\/assets\/[^"]+)"|<link[^>]* rel="stylesheet"[^>]*>/g);
+		const [, script] = one(/<script type="module" src="(\/assets\/[^"]+)"><\/script>|<script[^>]*>/g);
+		for (const path of [sheet, script]) {
+			const kept = await fetch(server.url + path);
+			assert.equal(kept.status, 200);
+			assert.match(kept.headers.get('cache-control'), /max-age/);
+		}
 		assert.equal((await fetch(`${server.url}/assets/style-0.css`)).status, 404);
 	});
 });
