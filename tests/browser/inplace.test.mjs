@@ -81,7 +81,25 @@ describe('a reader with the script', { skip }, () => {
 		assert.equal(await hana.locator('article.comment').count(), 2);
 	});
 
-	it('replies below the comment with one request, within a tenth of a second', async () => {
+	it('shows what the text becomes, by the server, and gives the field back', async () => {
+		await hana.locator('#body').fill('**굵은** words.');
+		const button = hana.locator('#write').getByRole('button', { name: 'Preview' });
+		const made = await requests(hana, async () => {
+			await button.click();
+			await hana.locator('#write .preview strong').getByText('굵은').waitFor();
+		});
+		assert.deepEqual(made, ['POST preview']);
+		assert.equal(await button.getAttribute('aria-pressed'), 'true');
+		await look(hana, 'preview');
+		await button.click();
+		assert.equal(await button.getAttribute('aria-pressed'), 'false');
+		assert.equal(await hana.locator('#write .preview').count(), 1);
+		assert.equal(await hana.locator('#body').inputValue(), '**굵은** words.');
+		assert.ok(await hana.locator('#body').evaluate((f) => f === document.activeElement));
+		await hana.locator('#body').fill('');
+	});
+
+	it('replies below the comment with one request', async () => {
 		await oskar.goto(`/a/${story}`);
 		const first = said(oskar, 'A first word.');
 		await first.getByRole('link', { name: /^Reply/ }).click();
@@ -152,7 +170,8 @@ describe('a reader with the script', { skip }, () => {
 		const mine = said(oskar, 'A better answer.');
 		await mine.getByRole('link', { name: /^Take back/ }).click();
 		await mine.getByRole('button', { name: 'Take it back' }).click();
-		await oskar.getByText('The author took this comment back.').waitFor();
+		await oskar.locator('div.unseen[role=status]').getByText('You took your comment back.').waitFor({ state: 'attached' });
+		await mine.waitFor({ state: 'detached' });
 		assert.equal(await oskar.getByText('A better answer.').count(), 0);
 	});
 

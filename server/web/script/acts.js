@@ -2,9 +2,8 @@
 // The forms of a discussion in place. The same forms go to the same addresses as without a script, with the header
 // Madang-Part; the answer is the HTML of the part that changed. A form of which the answer is lost is sent again by its
 // own button, with the same key, so it counts once. What this script does not know is left to the browser.
-import { clean, grow, keep, prepare } from './composer.js';
+import { clean, grow, keep, parse, prepare } from './composer.js';
 
-const policy = globalThis.trustedTypes?.createPolicy('madang', { createHTML: (html) => html });
 const pressed = new WeakSet(); // forms on their way
 const PART = { 'Madang-Part': '1' };
 let parts = 0, live;
@@ -19,7 +18,6 @@ export function start() {
 }
 
 // ---- small parts
-const parse = (html) => new DOMParser().parseFromString(policy ? policy.createHTML(html) : html, 'text/html');
 const commentOf = (node) => node.closest('.comment');
 const say = (text) => { live.textContent = text; };
 const act = (node) => new URL(node.action ?? node.href).pathname.split('/').pop();
@@ -69,20 +67,27 @@ async function send(form, submitter) {
 	pressed.add(form);
 	form.setAttribute('aria-busy', 'true');
 	form.querySelector(':scope > .errors')?.remove();
-	try {
-		const { answer, doc } = await ask(form.action,
-			PART, { method: 'POST', body: new URLSearchParams(new FormData(form, submitter)) });
-		if (answer.redirected)
-			location.assign(answer.url);
-		else if (answer.ok)
-			done[act(form)](form, doc, submitter);
-		else
-			refuse(form, doc, answer.status);
-	} catch {
+	const got = await ask(form.action,
+		PART, { method: 'POST', body: new URLSearchParams(new FormData(form, submitter)) }).catch(() => null);
+	if (!got)
 		fail(form, null);
-	}
+	else if (got.answer.redirected)
+		location.assign(got.answer.url);
+	else if (got.answer.ok)
+		take(form, got.doc, submitter);
+	else
+		refuse(form, got.doc, got.answer.status);
 	pressed.delete(form);
 	form.removeAttribute('aria-busy');
+}
+
+// The act is done. What cannot be shown here is shown by the page, which is told apart from a lost connection.
+function take(form, doc, submitter) {
+	try {
+		done[act(form)](form, doc, submitter);
+	} catch {
+		location.reload();
+	}
 }
 
 // The reason goes into the form that was sent, whose text nobody touched.
@@ -107,6 +112,7 @@ function fail(form, reason) {
 	box.removeAttribute('aria-labelledby');
 	box.querySelectorAll('a[href^="#"]').forEach((link) => link.replaceWith(link.textContent));
 	form.prepend(box);
+	form.edit?.();
 	const field = form.querySelector('textarea');
 	if (field)
 		focus(field);
@@ -142,7 +148,17 @@ const done = {
 		focus(next);
 	},
 	withdraw(form, doc) {
-		done.edit(form, doc);
+		const item = commentOf(form).closest('li.branch');
+		if (!item || item.querySelector('.comment ~ .replies, .more-replies'))
+			return done.edit(form, doc);
+		const next = (item.nextElementSibling ?? item.previousElementSibling ?? item.parentNode.closest('li.branch'))
+			?.querySelector('.comment');
+		const all = item.parentNode;
+		item.remove(); // as the next view of the page
+		if (!all.children.length)
+			all.remove();
+		announced(doc);
+		focus(next ?? document.querySelector('.discussion-head'));
 	},
 	report(form, doc) {
 		const comment = commentOf(form), line = document.importNode(doc.querySelector('.flash'), true);
@@ -246,6 +262,7 @@ function reply(link) {
 	delete form.dataset.ready;
 	delete form.dataset.draft;
 	field.value = '';
+	field.hidden = false;
 	clean(form); // a key of its own
 	const cancel = Object.assign(document.createElement('a'),
 		{ className: 'button', href: link.href, textContent: original.dataset.cancel });

@@ -5,7 +5,10 @@ const DRAFT = 'madang-draft:';
 const KEEP_MS = 30 * 24 * 3600 * 1000;
 const marks = { Bold: ['**', '**'], Italic: ['*', '*'], Quote: ['> ', ''], Link: ['[', '](https://)'] };
 const keys = { b: 'Bold', i: 'Italic', k: 'Link' };
+const policy = globalThis.trustedTypes?.createPolicy('madang', { createHTML: (html) => html });
 const letters = globalThis.Intl?.Segmenter && new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+export const parse = (html) => new DOMParser().parseFromString(policy ? policy.createHTML(html) : html, 'text/html');
 
 export function start() {
 	sweep();
@@ -60,6 +63,7 @@ export function clean(form) {
 		return;
 	storage((store) => store.removeItem(draftName(form)));
 	field(form).value = '';
+	form.edit?.();
 	form.count?.();
 	grow(field(form));
 }
@@ -99,6 +103,45 @@ function toolbar(area, words) {
 	return bar;
 }
 
+// The server's own rendering takes the place of the field until the button is pressed again.
+function preview(form, area, words) {
+	const button = document.createElement('button'), box = document.createElement('div');
+	button.type = 'button';
+	button.textContent = words.preview;
+	button.setAttribute('aria-pressed', 'false');
+	box.className = 'preview text';
+	box.setAttribute('role', 'status');
+	box.dir = 'auto';
+	const show = (on) => {
+		button.setAttribute('aria-pressed', String(on));
+		area.hidden = on;
+		if (!on)
+			box.replaceChildren();
+	};
+	form.edit = () => show(false);
+	button.addEventListener('click', async () => {
+		if (area.hidden || !area.value.trim()) {
+			show(false);
+			area.focus();
+			return;
+		}
+		const nodes = await rendered(area.value).catch(() => [words.again]);
+		box.replaceChildren(...nodes);
+		show(true);
+	});
+	area.after(box);
+	return button;
+}
+
+async function rendered(body) {
+	const answer = await fetch(new URL('../v1/preview', import.meta.url),
+		{ method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ body }) });
+	const said = await answer.json();
+	if (!answer.ok)
+		return [said.detail ?? said.title];
+	return [...document.importNode(parse(said.html).body, true).childNodes];
+}
+
 function typed(event, form, area) {
 	if (event.isComposing || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
 		return;
@@ -134,6 +177,7 @@ export function prepare(form) {
 	const { line, show } = counter(area, words.left);
 	if (area.dataset.max)
 		area.after(line);
+	area.previousElementSibling.append(preview(form, area, words));
 	form.count = show;
 	if (form.dataset.ready === 'draft')
 		restore(form);
