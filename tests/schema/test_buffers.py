@@ -101,7 +101,7 @@ END = "'ffffffff-ffff-ffff-ffff-ffffffffffff'"
 SIGNALS = """'{"sites":{},"signature":[5001,5002,7003,7004]}'"""
 CALLS = [
     "comment_get(%(a)s, %(c)s)", "article_get(%(a)s)", "article_find(null, 'no', null)", "article_find(null, null, 'no')",
-    "counts(array[%(a)s]::uuid[])", "account_profile(%(who)s)", "sites(null)", "session_get(%(u)s)", "session_list(%(u)s)",
+    "counts(array[%(a)s]::uuid[])", "recent(20)", "account_profile(%(who)s)", "sites(null)", "session_get(%(u)s)", "session_list(%(u)s)",
     "moderated_account(%(t)s, %(who)s)",
     "notice_list(%(u)s, 50, 'ffffffff-ffff-ffff-ffff-ffffffffffff')", "mine(%(u)s, %(a)s, null)", "mine(%(u)s, %(a)s, array[%(c)s]::uuid[])", "mine_page(%(u)s, %(a)s, array[%(c)s]::uuid[])",
     "comment_source(%(t)s, %(a)s, %(c)s, 900)", "account_secret('crowd77')", "viewer_secret(%(u)s)",
