@@ -15,7 +15,7 @@ begin
 		from (select n.article_id, max(n.created_at) as last_at
 			from (select c.article_id, c.created_at, c.state from core.comment c order by c.id desc limit 500) n
 			where n.state = 'published' group by n.article_id) l
-		-- lateral with a limit: an index lookup for each article, whatever the planner expects
+		-- lateral with a limit: an index lookup for each article, which a generic plan would not choose
 		cross join lateral (select x.id, x.site_id, x.title, x.comment_count from core.article x
 			where x.id = l.article_id and x.state <> 'hidden' limit 1) a
 		join core.site s on s.id = a.site_id
