@@ -9,6 +9,7 @@ SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms"}
 CALLS = [(method.upper(), path, op) for path, item in document().root["paths"].items() for method, op in item.items()
          if "requestBody" in op]
 # Values that only the person of the example knows: the password of an account, a key or a site of its own.
+OWN_PAGES = ("/v1/sessions/handover", "/v1/sessions/exchange")      # calls for our own pages only
 OWN = {"password_set": {"current": "wrong_password"}}
 
 
@@ -21,7 +22,8 @@ def world(server, api, make_account, database):
 def test_the_body_of_an_example_passes_every_check(world, method, path, op):
     person = world.people["admin"]
     where = fill(path, world.values(f"{method} {path}", path, person, False))
-    answer = person.api.request(method, where, op["requestBody"]["content"]["application/json"]["example"])
-    assert answer.status not in (400, 403, 413, 415), answer
+    answer = person.api.request(method, where, op["requestBody"]["content"]["application/json"]["example"],
+                                headers={"Origin": world.server.url} if path in OWN_PAGES else None)
+    assert answer.status not in (400, 403, 413, 415) or answer.code == "bad_code", answer      # the code of an example is unknown
     if answer.code == "invalid":
         assert {f["field"]: f["code"] for f in answer.json["fields"]} == OWN.get(op["operationId"]), answer
