@@ -57,6 +57,11 @@
 				this.#receive(event.data);
 		}
 
+		#theme() {
+			const theme = this.getAttribute('theme');
+			return ['light', 'dark'].includes(theme) ? theme : '';
+		}
+
 		#address() {
 			const of = (name) => this.getAttribute(name);
 			const to = new URL(of('article') ? `embed/${encodeURIComponent(of('article'))}` : 'embed', BASE);
@@ -72,7 +77,7 @@
 				}
 				put('site', of('site'));
 			}
-			put('theme', ['light', 'dark'].includes(of('theme')) && of('theme'));
+			put('theme', this.#theme());
 			put('sort', of('sort'));
 			to.hash = HASH.test(location.hash) ? location.hash : '';
 			return to.href;
@@ -90,7 +95,7 @@
 			frame.loading = 'lazy';
 			frame.title = this.getAttribute('label') || 'Discussion';
 			frame.allow = 'clipboard-write; storage-access';
-			frame.style.cssText = `display:block;width:100%;border:0;color-scheme:${this.getAttribute('theme') === 'dark' ? 'dark' : this.getAttribute('theme') === 'light' ? 'light' : 'light dark'}`;
+			frame.style.cssText = `display:block;width:100%;border:0;color-scheme:${this.#theme() || 'light dark'}`;
 			frame.addEventListener('load', () => this.#say({ madang: 'hello' }));
 			this.#height = Math.max(this.offsetHeight, 480);
 			frame.style.height = `${this.#height}px`;
@@ -140,20 +145,16 @@
 			const frame = this.#frame;
 			if (!frame || !(this.#free || acts || this.getBoundingClientRect().bottom >= innerHeight))
 				return;
-			this.#rest();
+			removeEventListener('scroll', this);
 			this.#free = true;
 			frame.style.height = SIZED ? 'auto' : `${this.#height}px`;
 			if (SIZED)
 				frame.style.setProperty('frame-sizing', 'content-height');
 		}
 
-		#rest() {
-			removeEventListener('scroll', this);
-		}
-
 		#end() {
 			clearTimeout(this.#late);
-			this.#rest();
+			removeEventListener('scroll', this);
 			this.#shown = this.#free = false;
 			this.#frame?.remove();
 			this.#frame = null;
@@ -177,7 +178,7 @@
 			}
 			if (data.madang === 'turned')
 				this.#fit(true);
-			else if (data.madang === 'ready')
+			else if (data.madang === 'ready' && !this.#shown)
 				this.#show();
 			else if (data.madang === 'scroll' && number(data.top))
 				scrollTo({ top: this.#frame.getBoundingClientRect().top + scrollY + data.top - 16 });
