@@ -63,7 +63,7 @@ describe('the frame of a discussion', { skip }, () => {
 	async function signIn(page, username) {
 		const [window] = await Promise.all([page.waitForEvent('popup'), inside(page).getByRole('link', { name: 'Sign in', exact: true }).first().click()]);
 		await fillIn(window, username);
-		await inside(page).locator('#body').waitFor();
+		await inside(page).locator('form[data-ready] #body').waitFor(); // the frame has loaded again, and its script runs
 	}
 
 	it('counts a new comment above the discussion and for the page around it', async () => {
