@@ -105,5 +105,5 @@ counts_by_key_answered(struct request *rq, const struct answer *a)
 		reply_bytes(rq, 200, "application/json", arena_copy(rq_arena(rq), answer_text(a, 0, 2), answer_len(a, 0, 2)),
 		    answer_len(a, 0, 2), rq_printf(rq, "public, max-age=%ld", setting_int(EMBED_COUNTS_MAX_AGE)));
 	else
-		reply_outcome(rq, NULL, a);
+		reply_ok(rq, a);
 }

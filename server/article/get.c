@@ -8,18 +8,24 @@ article_get(struct request *rq)
 	ask(rq, ARTICLE_GET, reply_ok, rq_path(rq, 0));
 }
 
+const char *
+article_find_ask(struct request *rq, then_fn *then, const char *step)
+{
+	const char *url = rq_query(rq, "url"), *key = rq_query(rq, "key"), *canonical = rq_url(rq, url);
+
+	if ((url == NULL) == (key == NULL))
+		return ("Ask by url or by key, one of them.");
+	if (url != NULL && canonical == NULL)
+		return ("url is an http or https address.");
+	ask_list(rq, ARTICLE_FIND, then, step, (const char *const[]) { rq_query(rq, "site"), key, canonical }, 3);
+	return (NULL);
+}
+
 void
 article_find(struct request *rq)
 {
-	const char *url = rq_query(rq, "url"), *key = rq_query(rq, "key");
+	const char *fault = article_find_ask(rq, reply_ok, "reply_ok");
 
-	if ((url == NULL) == (key == NULL)) {
-		reply_bad_query(rq, "Ask by url or by key, one of them.");
-		return;
-	}
-	if (url != NULL && rq_url(rq, url) == NULL) {
-		reply_bad_query(rq, "url is an http or https address.");
-		return;
-	}
-	ask(rq, ARTICLE_FIND, reply_ok, rq_query(rq, "site"), key, rq_url(rq, url));
+	if (fault != NULL)
+		reply_bad_query(rq, fault);
 }

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/quote.h"
 #include "base/uuid.h"
+#include "request/mount.h"
 #include "settings/settings.h"
 #include "text/json.h"
 
@@ -103,7 +104,7 @@ is_inside_page(struct request *rq)
 {
 	const char *path = rq_route(rq)->path;
 
-	return (strncmp(path, "/embed", 6) == 0 || strncmp(path, "/fragment", 9) == 0);
+	return (path_lies_under(path, "/embed") || path_lies_under(path, "/fragment"));
 }
 
 static bool
@@ -117,7 +118,7 @@ sort_read(struct request *rq, bool have_cursor, struct thread_cursor *from)
 			reply_bad_query(rq, "sort is newest, oldest, best or replies.");
 			return (false);
 		}
-		name = NULL;
+		name = NULL; /* the default is no contradiction of a cursor's order */
 	}
 	if (!have_cursor)
 		from->order = order;

@@ -38,20 +38,12 @@ static const struct place {
 };
 /* clang-format on */
 
-static bool
-is_under(const char *path, const char *place)
-{
-	size_t n = strlen(place);
-
-	return (strncmp(path, place, n) == 0 && (path[n] == '/' || path[n] == '\0'));
-}
-
 static const struct place *
 place_of(const struct request *rq)
 {
 	const struct place *p = places;
 
-	while (!is_under(exchange_path(rq->ex), p->path))
+	while (!path_lies_under(exchange_path(rq->ex), p->path))
 		p++;
 	return (p);
 }

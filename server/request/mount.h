@@ -22,7 +22,7 @@ enum mount_side {
 /* Called once for each exchange, before anything reads its path. */
 enum mount_side mount_enter(struct exchange *);
 
-/* What stands before the paths of links in one answer. */
+/* The text before the paths of links in one answer. */
 struct mount {
 	const char *path; /* "/talk", or "" at the root */
 	const char *desk; /* the URL before paths of the desk; NULL: they are paths like others */

@@ -265,7 +265,7 @@ bool rq_is_page(struct request *); /* a path outside /v1: forms and HTML */
 /* The URL that the request was sent to, without its path: server.base_url, or server.desk_url on the desk's host. */
 const char *rq_base_url(struct request *);
 bool rq_at_desk_host(struct request *);
-/* What stands before the paths of links in the answer. */
+/* The text before the paths of links in the answer. */
 const struct mount *rq_mount(struct request *);
 const char *rq_client(struct request *);      /* the network that rate limits count; never stored or logged */
 const char *rq_client_site(struct request *); /* the same, but the /48 of an IPv6 address */

@@ -323,6 +323,15 @@ page_of_form(struct request *rq)
 }
 
 const char *
+page_back_past_comment(struct request *rq)
+{
+	const char *article = page_discussion(rq, rq_printf(rq, "%s/%s", page_root(rq), rq_path(rq, 0)));
+	const char *back = page_back(rq, article);
+
+	return (strstr(back, rq_path(rq, 1)) != NULL ? article : back);
+}
+
+const char *
 page_came_from(struct request *rq, const char *fallback)
 {
 	const char *from = rq_field(rq, "referer"), *base = rq_base_url(rq);

@@ -65,6 +65,8 @@ const char *page_of_form(struct request *);
 /* The form's hidden field `back`, or fallback if it is absent or not a path of this server. */
 const char *page_back(struct request *, const char *fallback);
 
+/* page_back(), or the article's page if the way back is the page of this comment, which may be gone. */
+const char *page_back_past_comment(struct request *);
 /* On a page with a form: the discussion's page that its reader came from (Referer), else fallback. For the field `back`. */
 const char *page_came_from(struct request *, const char *fallback);
 /* The name of the line about a stored comment: published, "held" or "refused". */

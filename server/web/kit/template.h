@@ -15,7 +15,7 @@
  *
  * At the beginning of href, action and src a value must be a path of this server, http, https or mailto, else it
  * becomes "#". Behind other text it is percent-encoded. Templates and documents have paths as if this server were at the
- * root of its host; what stands before them (request/mount.h) is written before each path at the beginning of a URL.
+ * root of its host; the engine writes the text of mount_before() (request/mount.h) before each path that begins a URL.
  */
 #ifndef WEB_TEMPLATE_H
 #define WEB_TEMPLATE_H
@@ -30,7 +30,7 @@ enum step_kind {
 	STEP_ESCAPE, /* & < > " ' */
 	STEP_RAW,
 	STEP_URL,      /* a whole URL */
-	STEP_MOUNT,    /* what stands before the literal path that follows; text: that path */
+	STEP_MOUNT,    /* the text of mount_before() for the literal path that follows; text: that path */
 	STEP_PART,     /* a part of a URL behind something else */
 	STEP_SECTION,  /* to the step before end */
 	STEP_INVERTED, /* to the step before end */

@@ -4,26 +4,13 @@
  * query finds the article; its page then comes from memory or is drawn, without a redirect, which an include would not
  * follow.
  */
-#include "base/uuid.h"
-#include "settings/settings.h"
+#include "article/article.h"
 #include "templates.h"
+#include "text/cursor.h"
 #include "web/kit/page.h"
 #include "web/web.h"
 
 static then_fn embed_found, fragment_found;
-
-/* Asks for the article. False: the query names none. */
-static bool
-find_ask(struct request *rq, then_fn *then, const char *step)
-{
-	const char *url = rq_query(rq, "url"), *key = rq_query(rq, "key");
-
-	if ((url == NULL) == (key == NULL) || (url != NULL && rq_url(rq, url) == NULL))
-		return (false);
-	ask_list(rq, ARTICLE_FIND, then, step,
-	    (const char *const[]) { rq_query(rq, "site"), key, url != NULL ? rq_url(rq, url) : NULL }, 3);
-	return (true);
-}
 
 /* The id of the article; NULL: there is none. */
 static const char *
@@ -47,7 +34,7 @@ embed_reply_none(struct request *rq)
 void
 web_embed_find(struct request *rq)
 {
-	if (!find_ask(rq, embed_found, "embed_found"))
+	if (article_find_ask(rq, embed_found, "embed_found") != NULL)
 		embed_reply_none(rq);
 }
 
@@ -55,14 +42,16 @@ static void
 embed_found(struct request *rq, const struct answer *a)
 {
 	const char *id = found_id(rq, a), *sort = rq_query(rq, "sort"), *theme = page_theme(rq);
+	enum order order;
 	struct buf path;
 
 	buf_init(&path, rq_arena(rq));
-	buf_printf(&path, ROOT_FRAME "/%s", id != NULL ? id : "");
-	if (sort != NULL)
-		buf_printf(&path, "?sort=%s", word_in("newest oldest best replies", sort) ? sort : "newest");
+	buf_printf(&path, ROOT_FRAME "/%s?", id != NULL ? id : "");
+	if (sort != NULL && order_parse(sort, &order))
+		buf_printf(&path, "sort=%s&", order_name(order));
 	if (*theme != '\0')
-		buf_printf(&path, "%ctheme=%s", sort != NULL ? '&' : '?', theme);
+		buf_printf(&path, "theme=%s&", theme);
+	path.data[--path.len] = '\0'; /* the last separator */
 	if (id == NULL || !rq_continue_at(rq, path.data))
 		embed_reply_none(rq);
 }
@@ -70,7 +59,7 @@ embed_found(struct request *rq, const struct answer *a)
 void
 web_fragment_find(struct request *rq)
 {
-	if (!find_ask(rq, fragment_found, "fragment_found"))
+	if (article_find_ask(rq, fragment_found, "fragment_found") != NULL)
 		fragment_reply_none(rq);
 }
 

@@ -124,16 +124,11 @@ web_report_form(struct request *rq)
 static void
 report_form_sent(struct request *rq, const struct answer *a)
 {
-	const char *article = page_discussion(rq, rq_printf(rq, "%s/%s", page_root(rq), rq_path(rq, 0))), *id = rq_path(rq, 1),
-		   *back;
-
 	if (!answer_is(a, "ok") && !answer_is(a, "again")) {
 		page_refuse(rq, a);
 	} else if (page_wants_part(rq)) {
 		page_part(rq, 200, 0, "reported", view_root(page_context(rq, ""), ""));
 	} else {
-		/* The report may have hidden the comment, so its own page may be gone. */
-		back = page_back(rq, article);
-		page_see(rq, strstr(back, id) != NULL ? article : back, "reported", 0, rq_printf(rq, "c-%s", id));
+		page_see(rq, page_back_past_comment(rq), "reported", 0, rq_printf(rq, "c-%s", rq_path(rq, 1)));
 	}
 }

@@ -61,16 +61,12 @@ withdraw_form_part(struct request *rq, long version)
 static void
 withdraw_form_done(struct request *rq, const struct answer *a)
 {
-	const char *article = page_discussion(rq, rq_printf(rq, "%s/%s", page_root(rq), rq_path(rq, 0))), *id = rq_path(rq, 1),
-		   *back;
-
 	if (!answer_is(a, "ok")) {
 		page_refuse(rq, a);
 	} else if (page_wants_part(rq)) {
 		withdraw_form_part(rq, answer_long(a, 0, 1));
 	} else {
-		back = page_back(rq, article);
-		page_see(rq, strstr(back, id) != NULL ? article : back, "withdrawn", answer_long(a, 0, 1),
-		    rq_printf(rq, "c-%s", id));
+		page_see(rq, page_back_past_comment(rq), "withdrawn", answer_long(a, 0, 1),
+		    rq_printf(rq, "c-%s", rq_path(rq, 1)));
 	}
 }

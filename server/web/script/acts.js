@@ -81,7 +81,7 @@ async function send(form, submitter) {
 	form.removeAttribute('aria-busy');
 }
 
-// The act is done. What cannot be shown here is shown by the page, which is told apart from a lost connection.
+// The act is done. If its part cannot be shown here, the page is loaded again. A lost connection is another case.
 function take(form, doc, submitter) {
 	try {
 		done[act(form)](form, doc, submitter);

@@ -37,7 +37,7 @@ json_t *view_themed(const struct page_context *, json_t *path) MUST_USE;
 
 #define NOW_NEVER 0 /* a cached page: absolute times */
 
-/* A document for head.html and foot.html. Search engines are told to leave the page out, until view_put_about(). */
+/* A document for head.html and foot.html. Search engines leave the page out unless view_put_about() follows. */
 json_t *view_root(const struct page_context *, const char *title) MUST_USE;
 /* The title of a site (its key). NULL or unknown: of the only site, else of this program. */
 const char *view_site_title(const struct page_context *, const char *site);
