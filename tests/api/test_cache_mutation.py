@@ -51,9 +51,9 @@ LISTED = [
 
 
 @pytest.fixture(scope="module")
-def truth(make_server, database):
-    """The same settings, asked plainly and only so."""
-    return make_server(database, SETTINGS).start()
+def truth(make_server, database, server):
+    """The same settings and links, asked plainly and only so."""
+    return make_server(database, {**SETTINGS, "server.base_url": server.url}).start()
 
 
 class Scene:
