@@ -169,6 +169,7 @@ def test_a_hidden_article_is_404_before_any_notification(server, database, artic
 
 def test_a_404_takes_the_page_out_of_the_cache(server, admin, article, comments):
     """The page is then not served without a database either."""
+    server.wait_for(lambda: server.metric("madang_requests_open") == 0, what="the end of earlier requests, which may fill a page")
     kept = fresh_metric(server, "madang_cache_pages")
     assert fetch(server, at(article))[0] == 200
     assert fresh_metric(server, "madang_cache_pages") == kept + 1

@@ -111,7 +111,8 @@ versions_are_sent_together_at_the_interval(void **state)
 	}
 	while (nreceived == 0 || received[nreceived - 1].version < 6)
 		turn_once();
-	assert_in_range(pool_figures(pool).notify_statements, 2, 1 + (clock_ms() - begun) / 50);
+	/* The first at once. libevent counts an interval from the start of an iteration, so the next may come some ms early. */
+	assert_in_range(pool_figures(pool).notify_statements, 2, 2 + (clock_ms() - begun) / 50);
 	assert_in_range(count("select max(length(payload)) from t.sent"), 4000, 7900);
 	assert_in_range(nreceived, MANY / 6, MANY);
 }
