@@ -54,11 +54,8 @@ function restore(form) {
 
 // Empties a form that was sent, and gives it a new key: the next comment is another one.
 export function clean(form) {
-	const key = form.elements.key, bytes = crypto.getRandomValues(new Uint8Array(16));
-	bytes[6] = bytes[6] & 15 | 64;
-	bytes[8] = bytes[8] & 63 | 128;
-	if (key)
-		key.value = [...bytes].map((b) => b.toString(16).padStart(2, '0')).join('').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+	if (form.elements.key)
+		form.elements.key.value = crypto.randomUUID();
 	if (!form.dataset.ready)
 		return;
 	storage((store) => store.removeItem(draftName(form)));
