@@ -87,13 +87,19 @@ refusal_put_links(struct request *rq, json_t *root, int status)
 	}
 }
 
+struct refusal {
+	enum problem problem;
+	const char *detail;
+	const json_t *body; /* of the refusing answer, or NULL */
+};
+
 static void
-refusal_draw(struct request *rq, enum problem problem, const char *detail, const json_t *body)
+refusal_page(struct request *rq, const struct page_context *l, const struct refusal *r)
 {
-	struct page_context *l = page_context(rq, "");
-	const char *until = view_get(body, "until", NULL), *kind = view_get(body, "kind", NULL);
+	const char *until = view_get(r->body, "until", NULL), *kind = view_get(r->body, "kind", NULL);
+	enum problem problem = r->problem;
 	int status = problem_status(problem);
-	json_t *root = view_problem(l, status, detail), *time = view_time(until, l->now_ms);
+	json_t *root = view_problem(l, status, r->detail), *time = view_time(until, l->now_ms);
 
 	if (kind != NULL)
 		view_fact(root, "Sanction", view_sanction(kind));
@@ -107,6 +113,35 @@ refusal_draw(struct request *rq, enum problem problem, const char *detail, const
 	refusal_put_form(rq, root, problem);
 	refusal_put_links(rq, root, status);
 	page_reply(rq, status, &template_error, root);
+}
+
+static void
+refusal_account_loaded(struct request *rq, const struct answer *a)
+{
+	const struct refusal *r = rq_state(rq);
+	struct page_context *l = page_context(rq, "");
+
+	(void)page_account(rq, l, a);
+	refusal_page(rq, l, r);
+}
+
+/* The bar has the reader's name, unless the query for it would add to a fault or a flood. */
+static bool
+refusal_names_reader(struct request *rq, int status)
+{
+	return (!page_wants_part(rq) && (status == 403 || status == 404 || status == 409 || status == 422));
+}
+
+static void
+refusal_draw(struct request *rq, enum problem problem, const char *detail, const json_t *body)
+{
+	struct refusal *r = rq_alloc(rq, sizeof(*r));
+
+	*r = (struct refusal) { problem, detail, body };
+	rq_set_state(rq, r);
+	if (!refusal_names_reader(rq, problem_status(problem)) ||
+	    !page_ask_account(rq, refusal_account_loaded, "refusal_account_loaded"))
+		refusal_page(rq, page_context(rq, ""), r);
 }
 
 /* A newspaper's page shows any answer in its frame, so there an unknown article is a sentence, not an error. */
