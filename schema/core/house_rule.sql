@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- The house rule of a reason: {reason, title, text}. The wording comes from the site's setting reasons, else from
--- this function. p_site null: all sites; with a single site its wording is used.
+-- this function (the titles are those of server/web/view/words.c). p_site null: all sites; with a single site its wording is used.
 create or replace function core.house_rule(p_site uuid, p_reason text) returns json
 language plpgsql stable
 as $$
@@ -20,7 +20,7 @@ begin
 		('misinformation', 'False claims', 'Claims of fact that are known to be false, and may harm others, are not spread.'),
 		('off_topic', 'Off topic', 'Comments are about the article or answer another comment.'),
 		('illegal', 'Illegal content', 'What the law forbids is not published here.'),
-		('other', 'House rules', 'Comments that do not keep to the rules of this site are not published.')
+		('other', 'Another house rule', 'Comments that do not keep to the rules of this site are not published.')
 	) x (reason, title, text) where x.reason = p_reason;
 	return json_build_object('reason', p_reason, 'title', coalesce(v_rule ->> 'title', v_title, p_reason),
 		'text', coalesce(v_rule ->> 'text', case jsonb_typeof(v_rule) when 'string' then v_rule #>> '{}' end, v_text));

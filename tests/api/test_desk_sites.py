@@ -55,7 +55,7 @@ def test_the_sites_reasons_are_offered_everywhere(one_site):
     for path, name in ((f"/desk/{one}", "reason"), ("/desk/jobs/new", "reason"), ("/desk/jobs/new", "because"), ("/desk/search", "reason"),
                        (f"/desk/accounts/{account.id}/sanction", "reason")):
         offered = options(page(desk.get(path)), name)
-        assert offered["hats"][0] == "On &lt;hats&gt;" and offered["spam"][0] == "Peddling" and offered["abuse"][0] == "Abuse", path
+        assert offered["hats"][0] == "On &lt;hats&gt;" and offered["spam"][0] == "Peddling" and offered["abuse"][0] == "Insults", path
         assert offered[""][1] and not any(chosen for value, (_, chosen) in offered.items() if value), path   # no reason is preselected
 
 
@@ -90,7 +90,7 @@ def test_reasons_of_a_foreign_site_are_not_offered(server, desk, worded, databas
     assert local.api.get("/v1/session").json["sites"] == ["second"]
     v = Visitor(server)
     v.sign_in(local)
-    server.wait_for(lambda: "Abuse" in page(v.get("/desk/jobs/new")), what="a page")
+    server.wait_for(lambda: "Insults" in page(v.get("/desk/jobs/new")), what="a page")
     offered = options(page(v.get("/desk/jobs/new")), "because")
     assert "hats" not in offered and offered["spam"][0] == "Spam"
 

@@ -48,7 +48,7 @@ describe('the desk', { skip }, () => {
 		await lee.getByRole('link', { name: 'Mute…' }).click();
 		await inspectPage(lee, 'sanction');
 		await lee.getByLabel('For how long').selectOption({ label: 'One week' });
-		await lee.getByLabel('Reason').selectOption({ label: 'Abuse' });
+		await lee.getByLabel('Reason').selectOption({ label: 'Insults' });
 		await lee.getByLabel('Message to the account').fill('Please cool down.');
 		await lee.getByLabel('Comments to take down with it').selectOption({ label: 'Of the last day' });
 		await press(lee, 'Impose the sanction');

@@ -424,7 +424,7 @@ a_form_shows_values_and_errors_but_no_password(void **state)
 	(void)view_area(root, "detail", "Anything the moderators should know", "</textarea>" EVIL, 4, false);
 	view_put(root, "radios",
 	    json_pack("{s:s,s:s,s:o}", "name", "reason", "legend", "What is wrong with it?", "list",
-		view_report_reasons("reason", NULL)));
+		view_report_reasons(&l, NULL, "reason", NULL)));
 	view_form_error(root, "reason", view_sentence("unknown_reason"));
 	free(draw("report", &template_form, root));
 }

@@ -10,11 +10,12 @@
 
 static then_fn report_form_loaded, report_form_overlaid, report_form_sent;
 
-/* comment: shown above the form, or NULL. code: the failed check of field, or NULL. */
+/* page: {"article","comment"}, the comment is shown above the form; or NULL. code: the failed check of field, or NULL. */
 static void
-report_form_draw(struct request *rq, const struct page_context *l, int status, const json_t *comment, const char *field,
+report_form_draw(struct request *rq, const struct page_context *l, int status, const json_t *page, const char *field,
     const char *code)
 {
+	const json_t *comment = json_object_get(page, "comment");
 	const char *at = rq_printf(rq, "%s/%s/c/%s", page_root(rq), rq_path(rq, 0), rq_path(rq, 1));
 	const char *reason = rq_is_safe(rq) ? NULL : rq_form(rq, "reason");
 	json_t *root = view_form(l, "Report this comment", page_discussion(rq, rq_printf(rq, "%s/report", at)), "Send report");
@@ -24,7 +25,7 @@ report_form_draw(struct request *rq, const struct page_context *l, int status, c
 	view_put(area, "hint", json_string("Optional. Only moderators read it."));
 	view_put(root, "radios",
 	    json_pack("{s:s,s:s,s:o}", "name", "reason", "legend", "What is wrong with it?", "list",
-		view_report_reasons("reason", reason)));
+		view_report_reasons(l, view_get(json_object_get(page, "article"), "site", NULL), "reason", reason)));
 	if (comment != NULL) {
 		struct node_context n = { .page = l, .article = rq_path(rq, 0), .back = at, .sort = "", .closed = true };
 		json_t *quote = view_comment(&n, comment);
@@ -54,7 +55,6 @@ static void
 report_form_loaded(struct request *rq, const struct answer *a)
 {
 	struct buf text;
-	json_t *comment;
 
 	if (!answer_is(a, "ok")) {
 		page_refuse(rq, a);
@@ -62,8 +62,7 @@ report_form_loaded(struct request *rq, const struct answer *a)
 	}
 	buf_init(&text, rq_arena(rq));
 	thread_comment_json(rq_path(rq, 0), a, &text);
-	comment = json_object_get(page_parse(rq, text.data, text.len), "comment");
-	rq_set_state(rq, comment);
+	rq_set_state(rq, page_parse(rq, text.data, text.len));
 	overlay_ask(rq, rq_path(rq, 0), rq_printf(rq, "{%s}", rq_path(rq, 1)), report_form_overlaid, "report_form_overlaid");
 }
 

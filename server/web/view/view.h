@@ -101,8 +101,8 @@ json_t *view_reasons(const struct page_context *, const char *site, const char *
 /* The i-th reason of every site (its code); NULL behind the last. */
 const char *view_common_reason(size_t i);
 bool view_reason_is_common(const char *code);
-/* The reasons of a report, for radio buttons. */
-json_t *view_report_reasons(const char *name, const char *chosen) MUST_USE;
+/* The reasons of a report on a site (NULL: any), for radio buttons. */
+json_t *view_report_reasons(const struct page_context *, const char *site, const char *name, const char *chosen) MUST_USE;
 /* A member that is a string, else fallback. */
 const char *view_get(const json_t *object, const char *name, const char *fallback);
 /* Is the member this string? */

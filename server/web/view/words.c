@@ -4,16 +4,19 @@
 
 #include "rules/rule.h"
 
-/* The reasons of every site: a report has one of these, a decision one of these or of the site's own. */
+/*
+ * The reasons of every site: a report has one of these, a decision one of these or of the site's own. The words are those
+ * of core.house_rule(), which statements of reasons keep: reporter and author read the same.
+ */
 static const struct view_option common_reasons[] = {
 	{ "spam", "Spam" },
-	{ "abuse", "Abuse" },
+	{ "abuse", "Insults" },
 	{ "hate", "Hate" },
 	{ "harassment", "Harassment" },
-	{ "misinformation", "Misinformation" },
+	{ "misinformation", "False claims" },
 	{ "off_topic", "Off topic" },
 	{ "illegal", "Illegal content" },
-	{ "other", "Something else" },
+	{ "other", "Another house rule" },
 };
 
 const char *
@@ -216,14 +219,15 @@ view_reasons(const struct page_context *l, const char *site, const char *first, 
 }
 
 json_t *
-view_report_reasons(const char *name, const char *chosen)
+view_report_reasons(const struct page_context *l, const char *site, const char *name, const char *chosen)
 {
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < LENGTH(common_reasons); i++)
 		json_array_append_new(list,
 		    json_pack("{s:s,s:s,s:s,s:b}", "name", name, "value", common_reasons[i].value, "label",
-			common_reasons[i].label, "checked", chosen != NULL && strcmp(chosen, common_reasons[i].value) == 0));
+			view_reason(l, site, common_reasons[i].value), "checked",
+			chosen != NULL && strcmp(chosen, common_reasons[i].value) == 0));
 	return (list);
 }
 
