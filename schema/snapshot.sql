@@ -492,9 +492,9 @@ CREATE FUNCTION api_1.comment_mark(p_viewer bytea, p_comment uuid, p_locked bool
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: comment_page(uuid, uuid, text, integer, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: comment_page(uuid, uuid, text, integer, integer, uuid, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.comment_page(p_article uuid, p_comment uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid) RETURNS SETOF core.thread_row
+CREATE FUNCTION api_1.comment_page(p_article uuid, p_comment uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid, p_replies integer DEFAULT 0, p_levels integer DEFAULT 2) RETURNS SETOF core.thread_row
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -697,9 +697,9 @@ CREATE FUNCTION api_1.recent(p_limit integer, OUT outcome text, OUT version bigi
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: replies_page(uuid, uuid, text, integer, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: replies_page(uuid, uuid, text, integer, integer, uuid, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid) RETURNS SETOF core.thread_row
+CREATE FUNCTION api_1.replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid, p_replies integer DEFAULT 0, p_levels integer DEFAULT 2) RETURNS SETOF core.thread_row
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
@@ -892,9 +892,9 @@ CREATE FUNCTION api_1.sweep(p_max integer, p_appeal integer, p_withdrawn integer
     SET enable_mergejoin TO 'off'
     AS ...;
 
--- Name: thread_page(uuid, text, integer, integer, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: thread_page(uuid, text, integer, integer, integer, uuid, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) RETURNS SETOF core.thread_row
+CREATE FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid, p_levels integer DEFAULT 2) RETURNS SETOF core.thread_row
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
@@ -902,9 +902,9 @@ CREATE FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, 
     SET enable_incremental_sort TO 'off'
     AS ...;
 
--- Name: thread_page_bounded(uuid, text, integer, integer, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: thread_page_bounded(uuid, text, integer, integer, integer, uuid, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.thread_page_bounded(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) RETURNS SETOF core.thread_row
+CREATE FUNCTION api_1.thread_page_bounded(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid, p_levels integer DEFAULT 2) RETURNS SETOF core.thread_row
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -1721,6 +1721,36 @@ CREATE FUNCTION core.before_edit(p_before bigint, p_all bigint) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS ...;
 
+-- Name: branches_best(uuid, uuid, integer, uuid, integer, integer, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.branches_best(p_article uuid, p_parent uuid, p_at_key integer, p_at_id uuid, p_limit integer, p_replies integer, p_levels integer) RETURNS SETOF core.thread_row
+    LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: branches_by_replies(uuid, uuid, integer, uuid, integer, integer, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.branches_by_replies(p_article uuid, p_parent uuid, p_at_key integer, p_at_id uuid, p_limit integer, p_replies integer, p_levels integer) RETURNS SETOF core.thread_row
+    LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: branches_newest(uuid, uuid, integer, uuid, integer, integer, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.branches_newest(p_article uuid, p_parent uuid, p_at_key integer, p_at_id uuid, p_limit integer, p_replies integer, p_levels integer) RETURNS SETOF core.thread_row
+    LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: branches_oldest(uuid, uuid, integer, uuid, integer, integer, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.branches_oldest(p_article uuid, p_parent uuid, p_at_key integer, p_at_id uuid, p_limit integer, p_replies integer, p_levels integer) RETURNS SETOF core.thread_row
+    LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: branches_picks(uuid, jsonb, uuid, integer, integer, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.branches_picks(p_article uuid, p_marks jsonb, p_at_id uuid, p_limit integer, p_replies integer, p_levels integer) RETURNS SETOF core.thread_row
+    LANGUAGE sql STABLE
+    AS ...;
+
 -- Name: case_close(uuid, text, integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.case_close(p_comment uuid, p_as text, p_revision integer) RETURNS integer
@@ -2462,6 +2492,12 @@ CREATE FUNCTION core.list_newest(p_article uuid, p_parent uuid, p_at_id uuid, p_
 -- Name: list_oldest(uuid, uuid, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.list_oldest(p_article uuid, p_parent uuid, p_at_id uuid, p_limit integer) RETURNS SETOF core.public_columns
+    LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: list_picks(uuid, jsonb, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.list_picks(p_article uuid, p_marks jsonb, p_at_id uuid, p_limit integer) RETURNS SETOF core.public_columns
     LANGUAGE sql STABLE
     AS ...;
 
@@ -5296,10 +5332,10 @@ GRANT ALL ON FUNCTION api_1.comment_get(p_article uuid, p_comment uuid) TO madan
 REVOKE ALL ON FUNCTION api_1.comment_mark(p_viewer bytea, p_comment uuid, p_locked boolean, p_pinned boolean, p_featured boolean, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.comment_mark(p_viewer bytea, p_comment uuid, p_locked boolean, p_pinned boolean, p_featured boolean, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION comment_page(p_article uuid, p_comment uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION comment_page(p_article uuid, p_comment uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid, p_replies integer, p_levels integer); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.comment_page(p_article uuid, p_comment uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.comment_page(p_article uuid, p_comment uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.comment_page(p_article uuid, p_comment uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid, p_replies integer, p_levels integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.comment_page(p_article uuid, p_comment uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid, p_replies integer, p_levels integer) TO madang_app;
 
 -- Name: FUNCTION comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -5441,10 +5477,10 @@ GRANT ALL ON FUNCTION api_1.probe_write(p_bytes integer, OUT outcome text) TO ma
 REVOKE ALL ON FUNCTION api_1.recent(p_limit integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.recent(p_limit integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid, p_replies integer, p_levels integer); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid, p_replies integer, p_levels integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid, p_replies integer, p_levels integer) TO madang_app;
 
 -- Name: FUNCTION report_post(p_viewer bytea, p_article uuid, p_comment uuid, p_report uuid, p_reason text, p_detail text, p_key uuid, p_digest bytea, p_hold integer, p_hold_max integer, p_age integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -5576,15 +5612,15 @@ GRANT ALL ON FUNCTION api_1.span_step(p_sanction uuid, p_max integer, OUT outcom
 REVOKE ALL ON FUNCTION api_1.sweep(p_max integer, p_appeal integer, p_withdrawn integer, p_outbox integer, p_journal integer, p_clock json, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.sweep(p_max integer, p_appeal integer, p_withdrawn integer, p_outbox integer, p_journal integer, p_clock json, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid, p_levels integer); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid, p_levels integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid, p_levels integer) TO madang_app;
 
--- Name: FUNCTION thread_page_bounded(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION thread_page_bounded(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid, p_levels integer); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.thread_page_bounded(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.thread_page_bounded(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.thread_page_bounded(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid, p_levels integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.thread_page_bounded(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid, p_levels integer) TO madang_app;
 
 -- Name: FUNCTION transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -5734,6 +5770,26 @@ REVOKE ALL ON FUNCTION core.author_count(p_author uuid, p_sites uuid[], p_state 
 -- Name: FUNCTION before_edit(p_before bigint, p_all bigint); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.before_edit(p_before bigint, p_all bigint) FROM PUBLIC;
+
+-- Name: FUNCTION branches_best(p_article uuid, p_parent uuid, p_at_key integer, p_at_id uuid, p_limit integer, p_replies integer, p_levels integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.branches_best(p_article uuid, p_parent uuid, p_at_key integer, p_at_id uuid, p_limit integer, p_replies integer, p_levels integer) FROM PUBLIC;
+
+-- Name: FUNCTION branches_by_replies(p_article uuid, p_parent uuid, p_at_key integer, p_at_id uuid, p_limit integer, p_replies integer, p_levels integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.branches_by_replies(p_article uuid, p_parent uuid, p_at_key integer, p_at_id uuid, p_limit integer, p_replies integer, p_levels integer) FROM PUBLIC;
+
+-- Name: FUNCTION branches_newest(p_article uuid, p_parent uuid, p_at_key integer, p_at_id uuid, p_limit integer, p_replies integer, p_levels integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.branches_newest(p_article uuid, p_parent uuid, p_at_key integer, p_at_id uuid, p_limit integer, p_replies integer, p_levels integer) FROM PUBLIC;
+
+-- Name: FUNCTION branches_oldest(p_article uuid, p_parent uuid, p_at_key integer, p_at_id uuid, p_limit integer, p_replies integer, p_levels integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.branches_oldest(p_article uuid, p_parent uuid, p_at_key integer, p_at_id uuid, p_limit integer, p_replies integer, p_levels integer) FROM PUBLIC;
+
+-- Name: FUNCTION branches_picks(p_article uuid, p_marks jsonb, p_at_id uuid, p_limit integer, p_replies integer, p_levels integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.branches_picks(p_article uuid, p_marks jsonb, p_at_id uuid, p_limit integer, p_replies integer, p_levels integer) FROM PUBLIC;
 
 -- Name: FUNCTION case_close(p_comment uuid, p_as text, p_revision integer); Type: ACL; Schema: core; Owner: -
 
@@ -5974,6 +6030,10 @@ REVOKE ALL ON FUNCTION core.list_newest(p_article uuid, p_parent uuid, p_at_id u
 -- Name: FUNCTION list_oldest(p_article uuid, p_parent uuid, p_at_id uuid, p_limit integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.list_oldest(p_article uuid, p_parent uuid, p_at_id uuid, p_limit integer) FROM PUBLIC;
+
+-- Name: FUNCTION list_picks(p_article uuid, p_marks jsonb, p_at_id uuid, p_limit integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.list_picks(p_article uuid, p_marks jsonb, p_at_id uuid, p_limit integer) FROM PUBLIC;
 
 -- Name: FUNCTION marks_drop(p_article uuid, p_comment uuid, p_shown boolean); Type: ACL; Schema: core; Owner: -
 

@@ -29,19 +29,20 @@
 #define MOD	 "/v1/moderation"
 
 /* The pages of a discussion: as pages of their own, and in a frame on a page of the newspaper. */
-#define DISCUSSION(root)                                                                                                   \
-	{ "GET", root "/{article}", WHO_OPEN, NONE, RATE_NONE, web_thread, "sort limit replies cursor theme " QUERY_ADDED, \
-		true },                                                                                                    \
-	    { "POST", root "/{article}/comments", WHO_READER, BODY_FORM, RATE_WRITE, web_comment, "" },                    \
-	    { "GET", PAGE(root), WHO_OPEN, NONE, RATE_NONE, web_permalink, "sort limit cursor theme " QUERY_ADDED, true }, \
-	    { "GET", PAGE(root) "/edit", WHO_READER, NONE, RATE_READ, web_edit, "" },                                      \
-	    { "POST", PAGE(root) "/edit", WHO_READER, BODY_FORM, RATE_WRITE, web_edit_form, "" },                          \
-	    { "GET", PAGE(root) "/withdraw", WHO_READER, NONE, RATE_READ, web_withdraw, "" },                              \
-	    { "POST", PAGE(root) "/withdraw", WHO_READER, BODY_FORM, RATE_WRITE, web_withdraw_form, "" },                  \
-	    { "POST", PAGE(root) "/vote", WHO_READER, BODY_FORM, RATE_VOTE, web_vote, "" },                                \
-	    { "GET", PAGE(root) "/report", WHO_READER, NONE, RATE_READ, web_report, "" },                                  \
-	{                                                                                                                  \
-		"POST", PAGE(root) "/report", WHO_READER, BODY_FORM, RATE_WRITE, web_report_form, ""                       \
+#define DISCUSSION(root)                                                                                  \
+	{ "GET", root "/{article}", WHO_OPEN, NONE, RATE_NONE, web_thread,                                \
+		"sort limit replies levels cursor theme " QUERY_ADDED, true },                            \
+	    { "POST", root "/{article}/comments", WHO_READER, BODY_FORM, RATE_WRITE, web_comment, "" },   \
+	    { "GET", PAGE(root), WHO_OPEN, NONE, RATE_NONE, web_permalink,                                \
+		    "sort limit replies levels cursor theme " QUERY_ADDED, true },                        \
+	    { "GET", PAGE(root) "/edit", WHO_READER, NONE, RATE_READ, web_edit, "" },                     \
+	    { "POST", PAGE(root) "/edit", WHO_READER, BODY_FORM, RATE_WRITE, web_edit_form, "" },         \
+	    { "GET", PAGE(root) "/withdraw", WHO_READER, NONE, RATE_READ, web_withdraw, "" },             \
+	    { "POST", PAGE(root) "/withdraw", WHO_READER, BODY_FORM, RATE_WRITE, web_withdraw_form, "" }, \
+	    { "POST", PAGE(root) "/vote", WHO_READER, BODY_FORM, RATE_VOTE, web_vote, "" },               \
+	    { "GET", PAGE(root) "/report", WHO_READER, NONE, RATE_READ, web_report, "" },                 \
+	{                                                                                                 \
+		"POST", PAGE(root) "/report", WHO_READER, BODY_FORM, RATE_WRITE, web_report_form, ""      \
 	}
 #define PAGE(root) root "/{article}/c/{comment}"
 
@@ -82,14 +83,14 @@ const struct route routes[] = {
 	{ "POST",   "/v1/counts",              WHO_OPEN,      8192L, RATE_NONE,  article_counts, "" },
 
 	/* comments */
-	{ "GET",    ARTICLE "/comments",       WHO_ANYONE,    NONE,  RATE_NONE,  comment_page,     "sort limit replies cursor", true },
+	{ "GET",    ARTICLE "/comments",       WHO_ANYONE,    NONE,  RATE_NONE,  comment_page,     "sort limit replies levels cursor", true },
 	{ "POST",   ARTICLE "/comments",       WHO_READER,    BODY_COMMENT,  RATE_WRITE, comment_post,     "" },
 	{ "POST",   "/v1/preview",             WHO_READER,    BODY_COMMENT,  RATE_WRITE, comment_preview,  "" },
 	{ "GET",    ARTICLE "/mine",           WHO_READER,    NONE,  RATE_READ,  comment_mine,     "ids cursor" },
 	{ "GET",    COMMENT,                   WHO_ANYONE,    NONE,  RATE_NONE,  comment_get,      "", true },
 	{ "PATCH",  COMMENT,                   WHO_READER,    BODY_COMMENT,  RATE_WRITE, comment_edit,     "" },
 	{ "DELETE", COMMENT,                   WHO_READER,    NONE,  RATE_WRITE, comment_withdraw, "" },
-	{ "GET",    COMMENT "/replies",        WHO_ANYONE,    NONE,  RATE_NONE,  comment_replies,  "sort limit cursor", true },
+	{ "GET",    COMMENT "/replies",        WHO_ANYONE,    NONE,  RATE_NONE,  comment_replies,  "sort limit replies levels cursor", true },
 	{ "GET",    COMMENT "/source",         WHO_READER,    NONE,  RATE_READ,  comment_source,   "" },
 	{ "PUT",    COMMENT "/vote",           WHO_READER,    SMALL, RATE_VOTE,  vote_set,         "" },
 	{ "DELETE", COMMENT "/vote",           WHO_READER,    NONE,  RATE_VOTE,  vote_clear,       "" },

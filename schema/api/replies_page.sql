@@ -1,10 +1,14 @@
 -- SPDX-License-Identifier: Apache-2.0
--- A page of the replies to one comment in p_sort order, at most p_limit + 1. api_1.thread_page() explains the settings.
+-- A page of the replies to one comment, at most p_limit + 1, and below each its own replies on p_levels levels, all in
+-- p_sort order. api_1.thread_page() explains the settings.
 -- Outcomes:
 --   ok         the first row: the article; locked as the comment is
---   node       a reply; the one after p_limit only says that there are more
+--   node       a reply to the comment
+--   more       the one after p_limit: there are more
+--   reply      as in thread_page()
 --   not_found  no such article, or hidden, or no such visible comment; the only row
-create or replace function api_1.replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit int, p_at_key int, p_at_id uuid)
+create or replace function api_1.replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit int, p_at_key int, p_at_id uuid,
+	p_replies int default 0, p_levels int default 2)
 returns setof core.thread_row
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_sort = off set enable_incremental_sort = off
@@ -27,16 +31,12 @@ begin
 	return next v_first;
 
 	if p_sort = 'newest' then
-		return query
-		select 'node', null::bigint, null::boolean, c.* from core.list_newest(p_article, p_parent, p_at_id, p_limit + 1) c;
+		return query select b.* from core.branches_newest(p_article, p_parent, p_at_key, p_at_id, p_limit, p_replies, p_levels) b;
 	elsif p_sort = 'oldest' then
-		return query
-		select 'node', null::bigint, null::boolean, c.* from core.list_oldest(p_article, p_parent, p_at_id, p_limit + 1) c;
+		return query select b.* from core.branches_oldest(p_article, p_parent, p_at_key, p_at_id, p_limit, p_replies, p_levels) b;
 	elsif p_sort = 'best' then
-		return query
-		select 'node', null::bigint, null::boolean, c.* from core.list_best(p_article, p_parent, p_at_key, p_at_id, p_limit + 1) c;
+		return query select b.* from core.branches_best(p_article, p_parent, p_at_key, p_at_id, p_limit, p_replies, p_levels) b;
 	else
-		return query
-		select 'node', null::bigint, null::boolean, c.* from core.list_by_replies(p_article, p_parent, p_at_key, p_at_id, p_limit + 1) c;
+		return query select b.* from core.branches_by_replies(p_article, p_parent, p_at_key, p_at_id, p_limit, p_replies, p_levels) b;
 	end if;
 end $$;

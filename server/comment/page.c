@@ -10,7 +10,7 @@ comment_page(struct request *rq)
 {
 	struct thread_list *l = rq_alloc(rq, sizeof(*l));
 
-	if (!thread_list_read(rq, rq_path(rq, 0), rq_path(rq, 0), l))
+	if (!thread_list_read(rq, rq_path(rq, 0), rq_path(rq, 0), (struct thread_depth) { 3, 2 }, l))
 		return;
 	rq_set_state(rq, l);
 	thread_list_ask(rq, l, comment_page_answered, "comment_page_answered");
@@ -21,7 +21,7 @@ comment_replies(struct request *rq)
 {
 	struct thread_list *l = rq_alloc(rq, sizeof(*l));
 
-	if (!thread_list_read(rq, rq_path(rq, 0), rq_path(rq, 1), l))
+	if (!thread_list_read(rq, rq_path(rq, 0), rq_path(rq, 1), (struct thread_depth) { 0, 2 }, l))
 		return;
 	rq_set_state(rq, l);
 	thread_list_ask(rq, l, comment_page_answered, "comment_page_answered");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How this works: a writer goes through the rows of an answer and appends JSON. Row 0 is the article. Then come, each with
- * its outcome: pinned comments or ancestors, and nodes, each followed by its first replies. An answer has at most
+ * its outcome: pinned comments or ancestors, and nodes, each followed by its first replies, those by their own. An answer has at most
  * comments.page_max bytes: a node or a reply that does not fit is taken back, and the cursor leads to it.
  */
 #include "comment/thread.h"
@@ -9,13 +9,11 @@
 #include "base/clock.h"
 #include "base/quote.h"
 #include "base/uuid.h"
-#include "request/mount.h"
 #include "settings/settings.h"
 #include "text/json.h"
 
-#define FETCHED_PAGES 8	  /* times comments.page_max: the most that one query may return */
-#define NODE_ROOM     512 /* bytes for the end of an answer: brackets, a cursor */
-#define NODE_MIN      400 /* bytes of a node's JSON without its text */
+#define NODE_ROOM 512 /* bytes for the end of an answer: brackets, a cursor */
+#define NODE_MIN  400 /* bytes of a node's JSON without its text */
 
 /* Columns of a node row; see db/statements.c. */
 enum {
@@ -98,101 +96,6 @@ thread_version(const struct answer *a)
 	return (answer_long(a, 0, COL_VERSION));
 }
 
-/* The addresses of these pages stand in templates of newspapers, where nobody sees an error: a bad order is the usual one. */
-static bool
-is_inside_page(struct request *rq)
-{
-	const char *path = rq_route(rq)->path;
-
-	return (path_lies_under(path, "/embed") || path_lies_under(path, "/fragment"));
-}
-
-static bool
-sort_read(struct request *rq, bool have_cursor, struct thread_cursor *from)
-{
-	const char *name = rq_query(rq, "sort");
-	enum order order = ORDER_NEWEST;
-
-	if (name != NULL && !order_parse(name, &order)) {
-		if (!is_inside_page(rq)) {
-			reply_bad_query(rq, "sort is newest, oldest, best or replies.");
-			return (false);
-		}
-		name = NULL; /* the default is no contradiction of a cursor's order */
-	}
-	if (!have_cursor)
-		from->order = order;
-	else if (name != NULL && from->order != order) {
-		reply_problem(rq, PROBLEM_BAD_CURSOR);
-		return (false);
-	}
-	return (true);
-}
-
-/* The most nodes to ask for: if each had the largest size, the query would return FETCHED_PAGES pages. */
-static long
-nodes_max(void)
-{
-	return (FETCHED_PAGES * setting_int(COMMENTS_PAGE_MAX) / setting_int(COMMENTS_HTML_MAX));
-}
-
-bool
-thread_list_read(struct request *rq, const char *article, const char *parent, struct thread_list *l)
-{
-	const char *text = rq_query(rq, "cursor");
-	struct uuid list;
-
-	memset(l, 0, sizeof(*l));
-	l->article = article;
-	l->parent = parent;
-	if (!uuid_parse(parent, &list)) {
-		reply_problem(rq, PROBLEM_NOT_FOUND);
-		return (false);
-	}
-	if (text != NULL && !thread_cursor_read(text, &list, &l->from)) {
-		reply_problem(rq, PROBLEM_BAD_CURSOR);
-		return (false);
-	}
-	if (!sort_read(rq, text != NULL, &l->from))
-		return (false);
-	if (text == NULL)
-		l->from = thread_cursor_first(l->from.order, &list);
-	if (!rq_query_int(rq, "limit", 1, 100, 20, &l->limit))
-		return (false);
-	if (strcmp(article, parent) == 0)
-		return (rq_query_int(rq, "replies", 0, 10, 3, &l->replies));
-	if (l->limit > nodes_max() - ANCESTORS_MAX)
-		l->limit = nodes_max() > ANCESTORS_MAX ? nodes_max() - ANCESTORS_MAX : 1;
-	return (true);
-}
-
-void
-thread_list_ask(struct request *rq, const struct thread_list *l, then_fn *then, const char *step)
-{
-	char *id = rq_alloc(rq, UUID_TEXT);
-	const char *sort = order_name(l->from.order), *key = rq_int(rq, l->from.key);
-
-	uuid_text(&l->from.id, id);
-	if (strcmp(l->article, l->parent) == 0)
-		ask_list(rq, l->limit * (1 + l->replies) > nodes_max() ? THREAD_PAGE_BOUNDED : THREAD_PAGE, then, step,
-		    (const char *const[]) { l->article, sort, rq_int(rq, l->limit), rq_int(rq, l->replies), key, id }, 6);
-	else
-		ask_list(rq, REPLIES_PAGE, then, step,
-		    (const char *const[]) { l->article, l->parent, sort, rq_int(rq, l->limit), key, id }, 6);
-}
-
-void
-thread_comment_page_ask(struct request *rq, const struct thread_list *l, then_fn *then, const char *step)
-{
-	char *id = rq_alloc(rq, UUID_TEXT);
-
-	uuid_text(&l->from.id, id);
-	ask_list(rq, COMMENT_PAGE, then, step,
-	    (const char *const[]) { l->article, l->parent, order_name(l->from.order), rq_int(rq, l->limit),
-		rq_int(rq, l->from.key), id },
-	    6);
-}
-
 /* The node's key in the list's order, which a cursor holds beside its id. */
 static int32_t
 node_order_key(const struct thread_writer *w, int row)
@@ -204,6 +107,7 @@ node_order_key(const struct thread_writer *w, int row)
 		return ((int32_t)answer_long(w->a, row, COL_REPLIES));
 	case ORDER_NEWEST:
 	case ORDER_OLDEST:
+	case ORDER_PICKS:
 		break;
 	}
 	return (0);
@@ -211,14 +115,14 @@ node_order_key(const struct thread_writer *w, int row)
 
 /* The cursor behind the node in row; -1: before the first one. */
 static void
-put_cursor(struct thread_writer *w, const char *parent, int row)
+put_cursor(struct thread_writer *w, enum order order, const char *parent, int row)
 {
 	struct thread_cursor c;
 	struct uuid list;
 
 	if (!uuid_parse(parent, &list))
 		abort(); /* the database wrote this UUID */
-	c = thread_cursor_first(w->order, &list);
+	c = thread_cursor_first(order, &list);
 	if (row >= 0) {
 		c.key = node_order_key(w, row);
 		if (!uuid_parse(answer_text(w->a, row, COL_ID), &c.id))
@@ -323,7 +227,7 @@ node_close(struct thread_writer *w, int row, long shown, int last)
 {
 	buf_puts(w->out, "],\"next\":");
 	if (answer_long(w->a, row, COL_REPLIES) > shown)
-		put_cursor(w, answer_text(w->a, row, COL_ID), last);
+		put_cursor(w, w->order == ORDER_PICKS ? ORDER_NEWEST : w->order, answer_text(w->a, row, COL_ID), last);
 	else
 		buf_puts(w->out, "null");
 	buf_puts(w->out, "}}");
@@ -372,32 +276,51 @@ size_fits(const struct thread_writer *w, size_t max)
 
 /* ---- lists */
 
+static int put_node(struct thread_writer *, int row, bool *whole);
+
+/* Is this row a reply to the comment in row `parent`? */
+static bool
+row_answers(const struct thread_writer *w, int row, int parent)
+{
+	return (row_is(w, row, "reply") && strcmp(answer_text(w->a, row, COL_PARENT), answer_text(w->a, parent, COL_ID)) == 0);
+}
+
+/* A reply with its own ones, if it fits; otherwise with fewer of them, or not at all. Returns the row behind them. */
+static int
+put_reply(struct thread_writer *w, int row, bool first, bool *whole, bool *written)
+{
+	struct savepoint before = savepoint(w);
+	int behind;
+
+	if (!first)
+		buf_putc(w->out, ',');
+	behind = put_node(w, row, whole);
+	*written = size_fits(w, size_max(w));
+	if (!*written) {
+		go_back(w, before);
+		*whole = false;
+	}
+	return (behind);
+}
+
 /* One node with the replies that follow it, as many as fit (*whole: all); returns the row behind all of them. */
 static int
 put_node(struct thread_writer *w, int row, bool *whole)
 {
 	int at = row + 1, last = -1, shown = 0;
-	bool above = w->under_lock;
+	bool above = w->under_lock, written;
 
 	*whole = true;
 	node_open(w, row);
 	w->under_lock = is_locked(w, row);
-	for (; row_is(w, at, "reply"); at++) {
-		struct savepoint before = savepoint(w);
+	while (*whole && row_answers(w, at, row)) {
+		int reply = at;
 
-		if (!*whole)
-			continue;
-		if (shown > 0)
-			buf_putc(w->out, ',');
-		node_open(w, at);
-		node_close(w, at, 0, -1);
-		if (size_fits(w, size_max(w))) {
+		at = put_reply(w, reply, shown == 0, whole, &written);
+		if (written) {
 			shown++;
-			last = at;
-			continue;
+			last = reply;
 		}
-		go_back(w, before);
-		*whole = false;
 	}
 	w->under_lock = above;
 	node_close(w, row, shown, last);
@@ -463,7 +386,7 @@ put_thread_list(struct thread_writer *w, const struct thread_list *l, int row)
 	}
 	buf_puts(w->out, "],\"next\":");
 	if (row < answer_rows(w->a) || !whole) /* a bounded query may end without a row that shows that there is more */
-		put_cursor(w, l->parent, last);
+		put_cursor(w, w->order, l->parent, last);
 	else
 		buf_puts(w->out, "null");
 	buf_putc(w->out, '}');

@@ -17,17 +17,28 @@ struct thread_list {
 	const char *parent;  /* the article's id at top level */
 	struct thread_cursor from;
 	long limit;   /* nodes */
-	long replies; /* inlined under each node; 0 in a list of replies */
+	long replies; /* inlined below each node; half as many, rounded up, on each further level */
+	long levels;  /* of comments, with the list's own: 1 to THREAD_LEVELS_MAX */
 	size_t extra; /* bytes that a node takes on a page beyond its JSON; 0: no page is made */
+};
+
+#define THREAD_LEVELS_MAX 4 /* as many as core.branches_newest() and its like join */
+
+/* What an address that does not name replies and levels gets. */
+struct thread_depth {
+	long replies, levels;
 };
 
 #define ANCESTORS_MAX 20 /* shown with a comment: the root and the nearest; comment_get() returns no more */
 
 /*
- * Reads sort, limit, cursor (and replies at top level) from the query. A cursor holds its order: sort is optional beside
- * it and must not differ. False after answering 400 bad_query or bad_cursor, or 404 for a parent that is no UUID.
+ * Reads sort, limit, cursor, replies and levels from the query. A cursor holds its order: sort is optional beside it and
+ * must not differ. False after answering 400 bad_query or bad_cursor, or 404 for a parent that is no UUID.
  */
-bool thread_list_read(struct request *, const char *article, const char *parent, struct thread_list *) MUST_USE;
+bool thread_list_read(struct request *, const char *article, const char *parent, struct thread_depth,
+    struct thread_list *) MUST_USE;
+/* For pages: comments.levels. */
+struct thread_depth thread_page_depth(void);
 
 /* Asks for the list; the answer goes to thread_list_json(). */
 void thread_list_ask(struct request *, const struct thread_list *, then_fn *, const char *step);

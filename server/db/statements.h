@@ -45,14 +45,16 @@ const char *db_conn_kind_name(enum db_conn_kind);
 /* clang-format off */
 #define STATEMENTS(X)                                                                          \
 	X(THREAD_PAGE, DB_READ, "thread_page",                                              \
-	    "article:uuid sort:text limit:int4 replies:int4 at_key:int4 at_id:uuid", "thread_rows") \
+	    "article:uuid sort:text limit:int4 replies:int4 at_key:int4 at_id:uuid levels:int4", "thread_rows") \
 	X(THREAD_PAGE_BOUNDED, DB_READ, "thread_page_bounded",                              \
-	    "article:uuid sort:text limit:int4 replies:int4 at_key:int4 at_id:uuid", "thread_rows") \
+	    "article:uuid sort:text limit:int4 replies:int4 at_key:int4 at_id:uuid levels:int4", "thread_rows") \
 	X(REPLIES_PAGE, DB_READ, "replies_page",                                            \
-	    "article:uuid parent:uuid sort:text limit:int4 at_key:int4 at_id:uuid", "thread_rows")  \
+	    "article:uuid parent:uuid sort:text limit:int4 at_key:int4 at_id:uuid replies:int4 levels:int4", \
+	    "thread_rows") \
 	X(COMMENT_GET, DB_READ, "comment_get", "article:uuid comment:uuid", "thread_rows")         \
 	X(COMMENT_PAGE, DB_READ, "comment_page",                                            \
-	    "article:uuid comment:uuid sort:text limit:int4 at_key:int4 at_id:uuid", "thread_rows") \
+	    "article:uuid comment:uuid sort:text limit:int4 at_key:int4 at_id:uuid replies:int4 levels:int4", \
+	    "thread_rows") \
 	X(ARTICLE_GET, DB_READ, "article_get", "article:uuid", "reply_row")                    \
 	X(ARTICLE_FIND, DB_READ, "article_find", "site:text key:text url:text", "reply_row")   \
 	X(ARTICLE_MOVED, DB_READ, "article_moved", "article:uuid", "outcome text, article uuid") \

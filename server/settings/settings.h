@@ -193,6 +193,8 @@ X(COMMENTS_HTML_MAX, "comments", "html_max", SIZE, 65536, 1024, 1048576, "B", RE
   "Largest comment as HTML; a larger one is answered 422 too_large_rendered.") \
 X(COMMENTS_DEPTH_MAX, "comments", "depth_max", INT, 1000, 1, 30000, "levels", RELOAD, \
   "Deepest reply; a deeper one is answered 422 bad_parent.") \
+X(COMMENTS_LEVELS, "comments", "levels", INT, 3, 1, 4, "levels", RELOAD, \
+  "How many levels of comments a page of a discussion shows in place. Deeper replies are behind a link, which shows them below the comment that they answer.") \
 X(COMMENTS_EDIT_WINDOW, "comments", "edit_window", TIME, 900, 0, 31536000, "s", RELOAD, \
   "How long an author may edit a comment.") \
 X(COMMENTS_PAGE_MAX, "comments", "page_max", SIZE, 1048576, 65536, 16777216, "B", RESTART, \

@@ -13,9 +13,9 @@
 #include "base/buf.h"
 #include "base/uuid.h"
 
-enum order { ORDER_NEWEST, ORDER_OLDEST, ORDER_BEST, ORDER_REPLIES };
+enum order { ORDER_NEWEST, ORDER_OLDEST, ORDER_BEST, ORDER_REPLIES, ORDER_PICKS };
 
-/* "newest", "oldest", "best", "replies". */
+/* "newest", "oldest", "best", "replies", "picks" (featured comments, newest first). */
 bool order_parse(const char *word, enum order *out) MUST_USE;
 const char *order_name(enum order);
 

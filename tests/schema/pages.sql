@@ -2,7 +2,7 @@
 -- Goal: every walk by pages gives each visible comment exactly once, in each order, at top level and among replies.
 \i lib/fixture.sql
 \i lib/fill.sql
-select plan(26);
+select plan(35);
 
 insert into core.account (id, username, skeleton, password_hash)
 select md5(i::text)::uuid, 'author ' || i, 'author' || i, 'h' from generate_series(0, 49) i;
@@ -61,4 +61,26 @@ select is((select count(*) from page r where outcome = 'reply' and parent_id = (
 select is_empty($$select 1 from page where outcome in ('node', 'more', 'reply') and state <> 'published' and (html is not null or author_id is not null or author_name is not null or author_role is not null or up is not null or edited_at is not null)$$, 'tombstones have neither text nor author nor votes');
 select is((select count(distinct state) from api_1.thread_page(t.id('thread'), 'newest', 100, 0, 0, 'ffffffff-ffff-ffff-ffff-ffffffffffff')), 3::bigint, 'a thread shows published, withdrawn and rejected comments');
 select is((select array_agg(outcome) from api_1.comment_get(t.id('thread'), (select id from core.comment where parent_id = :'first' and visible limit 1))), '{ok,ancestor,node}', 'a comment comes after its ancestors');
+
+-- levels: 3,000 comments in trees of 40 on four levels
+select pg_temp.fill_deep(t.id('other'), t.id('site'), 3000) as deep \gset
+create function pg_temp.level(p_sort text, p_levels int, p_replies int) returns table (n bigint, id uuid, parent_id uuid, depth int, outcome text) language sql as $$
+	select x.n, x.id, x.parent_id, c.depth, x.outcome
+	from (select row_number() over () as n, p.* from api_1.thread_page(t.id('other'), p_sort, 5, p_replies, 2147483647,
+		case p_sort when 'oldest' then '00000000-0000-0000-0000-000000000000' else 'ffffffff-ffff-ffff-ffff-ffffffffffff' end::uuid, p_levels) p) x
+	join core.comment c on c.article_id = t.id('other') and c.id = x.id where x.outcome in ('node', 'reply')
+$$;
+select is((select array_agg(c order by depth) from (select depth, count(*) as c from pg_temp.level(s, 4, 3) group by depth) x), '{5,15,30,30}',
+	s || ': each level has half as many replies below a comment, rounded up') from unnest(array['newest', 'oldest', 'best', 'replies']) s;
+select is((select max(depth) from pg_temp.level('newest', n, 3)), n - 1, n || ' levels are as many as were asked for') from unnest(array[1, 3]) n;
+-- the nearest row before a reply of the depth above is its parent
+create temp table tree as select * from pg_temp.level('best', 4, 3);
+select is_empty($$select 1 from tree r where r.depth > 0 and r.parent_id <> (select x.id from tree x where x.n < r.n and x.depth = r.depth - 1 order by x.n desc limit 1)$$,
+	'each reply follows its parent, before the next comment of that level');
+select results_eq($$select x.id from api_1.thread_page(t.id('other'), 'picks', 50, 0, 0, 'ffffffff-ffff-ffff-ffff-ffffffffffff') x where outcome = 'node'$$,
+	$$select i.id::uuid from core.article a cross join lateral jsonb_array_elements_text(a.marks -> 'featured') i (id) where a.id = t.id('other') order by 1 desc$$,
+	'picks are the featured comments, newest first');
+select is((select array_agg(x.id) from api_1.thread_page(t.id('other'), 'picks', 2, 0, 0, (select a.marks -> 'featured' ->> 2 from core.article a where a.id = t.id('other'))::uuid) x where outcome in ('node', 'more')),
+	(select array_agg(i.id::uuid order by i.n) from core.article a cross join lateral jsonb_array_elements_text(a.marks -> 'featured') with ordinality i (id, n) where a.id = t.id('other') and i.n between 4 and 6),
+	'a page of picks begins behind its cursor');
 select * from finish();

@@ -12,6 +12,7 @@ BUFFERS_MAX, RATIO, TOLERANCE = 200, 1.2, 3     # small pages differ by an index
 SORTS = {"newest": None, "oldest": None, "best": "rank_best", "replies": "reply_count"}
 FIRST, LAST = "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff"
 SIZES = {"small": 1000, "large": 200000}
+DEEP_SIZES, DEEP_BUFFERS_MAX = {"small": 4000, "large": 80000}, 400      # as the pages of a discussion ask: 100 comments on three levels
 
 
 class Threads:
@@ -29,6 +30,10 @@ class Threads:
         for name, n in SIZES.items():
             self.article[name] = self.ask("select core.new_id()")[0][0]
             self.first[name] = self.ask("select pg_temp.fill(%s, %s, %s)", self.article[name], site, n)[0][0]
+        self.deep, self.deep_first = {}, {}
+        for name, n in DEEP_SIZES.items():
+            self.deep[name] = self.ask("select core.new_id()")[0][0]
+            self.deep_first[name] = self.ask("select pg_temp.fill_deep(%s, %s, %s)", self.deep[name], site, n)[0][0]
         self.ask("select pg_temp.fill(core.new_id(), %s, 20) from generate_series(1, 100)", site)
         self.ask("vacuum analyze core.comment, core.article, core.site")
 
@@ -90,6 +95,22 @@ def test_a_page_costs_the_same_in_a_large_thread(threads, sort, level, analyze):
         small, large = found["small", place][0], found["large", place][0]
         assert max(small, large) <= BUFFERS_MAX, found
         assert max(small, large) <= min(small, large) * RATIO + TOLERANCE, found
+
+
+@pytest.mark.parametrize("sort", [*SORTS, "picks"])
+def test_three_levels_cost_the_same_in_a_large_thread(threads, sort):
+    found = {}
+    for name, article in threads.deep.items():
+        key, at = 2147483647, FIRST if sort == "oldest" else LAST
+        top = threads.buffers("thread_page(%s, %s, 20, 2, %s, %s, 3)", article, sort, key, at)
+        below = threads.buffers("replies_page(%s, %s, %s, 20, %s, %s, 2, 3)", article, threads.deep_first[name],
+                                sort if sort != "picks" else "newest", key, at)
+        found[name] = top, below
+    print(sort, found)
+    assert all(top[1] == 102 for top, _ in found.values()), found        # the article, 20 trees of 5, and the next one
+    assert all(below[1] == 16 for _, below in found.values()), found
+    for small, large in zip(found["small"], found["large"]):
+        assert large[0] <= DEEP_BUFFERS_MAX and large[0] <= small[0] * RATIO + TOLERANCE, found
 
 
 def test_counters_match_their_rows(threads):

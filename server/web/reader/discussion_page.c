@@ -68,7 +68,7 @@ discussion_begin(struct request *rq, const struct discussion_kind *kind, const c
 
 	s->kind = kind;
 	s->comment = comment;
-	if (!thread_list_read(rq, rq_path(rq, 0), comment != NULL ? comment : rq_path(rq, 0), &s->list))
+	if (!thread_list_read(rq, rq_path(rq, 0), comment != NULL ? comment : rq_path(rq, 0), thread_page_depth(), &s->list))
 		return;
 	s->list.extra = NODE_FRAME;
 	rq_set_state(rq, s);

@@ -30,7 +30,7 @@ web_fragment(struct request *rq)
 {
 	struct thread_list *l = rq_alloc(rq, sizeof(*l));
 
-	if (!thread_list_read(rq, rq_path(rq, 0), rq_path(rq, 0), l))
+	if (!thread_list_read(rq, rq_path(rq, 0), rq_path(rq, 0), thread_page_depth(), l))
 		return;
 	l->extra = NODE_FRAME;
 	rq_set_state(rq, l);

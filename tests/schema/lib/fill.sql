@@ -30,3 +30,16 @@ begin
 	order by m.i;
 	return v_first;
 end $$;
+
+-- fill_deep(article, site, n): a thread of n comments in trees of 40: each comment has three replies, down to a depth of
+-- 4, and three in 120 are featured. Counters are right.
+create or replace function pg_temp.fill_deep(p_article uuid, p_site uuid, n int) returns uuid language plpgsql as $$
+begin
+	perform pg_temp.fill(p_article, p_site, n);
+	update core.comment c set parent_id = case when k.i % 40 = 0 then p_article else p.id end, depth = case when k.i % 40 = 0 then 0 when k.i % 40 < 4 then 1 when k.i % 40 < 13 then 2 else 3 end,
+		reply_count = greatest(0, least(39, 3 * (k.i % 40) + 3) - 3 * (k.i % 40))
+	from made k left join made p on p.i = k.i - k.i % 40 + (k.i % 40 - 1) / 3
+	where c.article_id = p_article and c.id = k.id;
+	update core.article set marks = jsonb_build_object('featured', (select jsonb_agg(id) from (select id from made where i % 40 < 3 order by i desc limit 30) x)) where id = p_article;
+	return (select id from made where i = 0);
+end $$;
