@@ -5,7 +5,7 @@
  */
 #include "moderation/moderation.h"
 
-#define MEMBERS	       "title mode reasons second related_days"
+#define MEMBERS	       "title mode reasons second related_days fold_votes"
 #define COMMON_REASONS "spam abuse hate harassment misinformation off_topic illegal other"
 #define ROLES	       "moderator admin" /* the roles whose rejections may need a second moderator */
 
@@ -13,6 +13,7 @@
 #define TEXT_MAX       2000
 #define CODE_MAX       64
 #define DAYS_MAX       366 /* for which accounts of one network are shown as related */
+#define FOLD_MAX       10000
 
 struct settings_body {
 	long version;
@@ -116,11 +117,20 @@ settings_check_words(struct request *rq, const char *member, const json_t *v, co
 		}
 }
 
+static void
+settings_check_number(struct request *rq, const json_t *s, const char *name, json_int_t max)
+{
+	const json_t *v = json_object_get(s, name);
+
+	if (v != NULL && (!json_is_integer(v) || json_integer_value(v) < 0 || json_integer_value(v) > max))
+		settings_bad(rq, name, "", json_is_integer(v) ? "out_of_range" : "bad_type");
+}
+
 void
 site_settings_check(struct request *rq, const json_t *s)
 {
 	const json_t *mode = json_object_get(s, "mode"), *second = json_object_get(s, "second"),
-		     *own = json_object_get(s, "reasons"), *days = json_object_get(s, "related_days");
+		     *own = json_object_get(s, "reasons");
 
 	if (!settings_object(rq, "", s, MEMBERS))
 		return;
@@ -128,8 +138,8 @@ site_settings_check(struct request *rq, const json_t *s)
 		settings_check_text(rq, "title", "", json_object_get(s, "title"), TITLE_MAX);
 	if (mode != NULL && (!json_is_string(mode) || !word_in(SITE_MODES, json_string_value(mode))))
 		settings_bad(rq, "mode", "", "unknown_value");
-	if (days != NULL && (!json_is_integer(days) || json_integer_value(days) < 0 || json_integer_value(days) > DAYS_MAX))
-		settings_bad(rq, "related_days", "", json_is_integer(days) ? "out_of_range" : "bad_type");
+	settings_check_number(rq, s, "related_days", DAYS_MAX);
+	settings_check_number(rq, s, "fold_votes", FOLD_MAX);
 	settings_check_reasons(rq, own);
 	if (second != NULL && settings_object(rq, "second", second, "reasons roles")) {
 		settings_check_words(rq, "reasons", json_object_get(second, "reasons"), COMMON_REASONS, own);

@@ -123,7 +123,7 @@ digest_list(void)
 static void
 load_list(const json_t *sites)
 {
-	static const char *const names[] = { "key", "title", "mode", "reasons" };
+	static const char *const names[] = { "key", "title", "mode", "fold_votes", "reasons" };
 	json_t *list = json_array(), *site;
 	size_t i, k;
 

@@ -47,8 +47,8 @@ const char *sites_embedders(void);
 const char *sites_digest(void);
 
 /*
- * [{"key","title","mode","reasons":{code: title}}], oldest first; mode is null where comments are open. Borrowed until
- * the event loop runs again.
+ * [{"key","title","mode","fold_votes","reasons":{code: title}}], oldest first; mode and fold_votes are null where they are
+ * not set. Borrowed until the event loop runs again.
  */
 json_t *sites_list(void);
 

@@ -95,12 +95,22 @@ put_or_drop(json_t *settings, const char *name, json_t *value, bool empty)
 		view_put(settings, name, value);
 }
 
+/* A number, or the text itself, which the check refuses. */
+static json_t *
+settings_number(const char *text)
+{
+	char *end;
+	long n = strtol(text, &end, 10);
+
+	return (*end == '\0' ? json_integer(n) : json_string(text));
+}
+
 /* The settings in force with the form's values; members that this page does not know stay. */
 static json_t *
 settings_read(struct request *rq, const json_t *now)
 {
 	json_t *s = rq_json_own(rq, json_deep_copy(now)), *own = settings_form_reasons(rq), *seconds = json_object(), *of, *by;
-	const char *title = form_filled(rq, "title"), *mode = form_filled(rq, "mode");
+	const char *title = form_filled(rq, "title"), *mode = form_filled(rq, "mode"), *fold = form_filled(rq, "fold_votes");
 
 	of = without_gone(settings_ticked(rq, "second-"), own, json_object_get(now, "reasons"));
 	by = settings_ticked(rq, "role-");
@@ -108,6 +118,8 @@ settings_read(struct request *rq, const json_t *now)
 	put_or_drop(seconds, "roles", by, json_array_size(by) == 0);
 	put_or_drop(s, "title", json_string(title != NULL ? title : ""), title == NULL);
 	put_or_drop(s, "mode", json_string(mode != NULL ? mode : ""), mode == NULL);
+	if (fold != NULL)
+		put_or_drop(s, "fold_votes", settings_number(fold), strcmp(fold, "0") == 0);
 	put_or_drop(s, "reasons", own, json_object_size(own) == 0);
 	put_or_drop(s, "second", seconds, json_object_size(seconds) == 0);
 	return (s);

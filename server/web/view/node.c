@@ -134,6 +134,15 @@ node_put_tombstone(const struct node_context *n, json_t *out, const json_t *node
 							      "A moderator removed this comment."));
 }
 
+/* A comment that many voted down is folded, but not for its author. */
+static bool
+node_folded(const struct node_context *n, const json_t *node, bool own)
+{
+	const json_t *counts = json_object_get(node, "votes");
+
+	return (n->fold > 0 && !own && view_int(counts, "down") - view_int(counts, "up") >= n->fold);
+}
+
 static void
 node_put_comment(const struct node_context *n, json_t *out, const json_t *node, const char *id, json_t *author)
 {
@@ -149,6 +158,7 @@ node_put_comment(const struct node_context *n, json_t *out, const json_t *node, 
 	view_put(out, "featured", json_boolean(json_is_true(json_object_get(node, "featured"))));
 	node_put_waiting(n->page, out, node);
 	node_put_place(n, out, id, json_object_get(out, "waiting") != NULL);
+	view_put(out, "folded", json_boolean(node_folded(n, node, own)));
 	node_put_votes(n, out, node, id, own);
 	node_put_actions(n, out, node, id, own);
 }

@@ -50,6 +50,12 @@ view_premoderated(const struct page_context *l, const json_t *article)
 	    view_is(restriction_site(l, view_get(article, "site", "")), "mode", "premoderated"));
 }
 
+long
+view_fold_votes(const struct page_context *l, const json_t *article)
+{
+	return (view_int(restriction_site(l, view_get(article, "site", "")), "fold_votes"));
+}
+
 static const char *
 closed_sentence(const char *by)
 {

@@ -106,6 +106,15 @@ view_put_version(json_t *root, const json_t *doc, const char *path)
 	json_decref(made);
 }
 
+/* A number that was sent and refused is shown as it was sent. */
+static json_t *
+settings_fold(const json_t *settings)
+{
+	const json_t *fold = json_object_get(settings, "fold_votes");
+
+	return (json_is_string(fold) ? view_string("%s", json_string_value(fold)) : json_integer(json_integer_value(fold)));
+}
+
 json_t *
 view_settings(const struct page_context *l, json_t *doc)
 {
@@ -127,6 +136,7 @@ view_settings(const struct page_context *l, json_t *doc)
 	view_put_version(root, doc, "/desk/settings");
 	view_put(root, "rules", view_string("/desk/rules?site=%s", site));
 	view_put(root, "modes", view_options(modes, LENGTH(modes), view_get(settings, "mode", "open")));
+	view_put(root, "fold_votes", settings_fold(settings));
 	view_put(root, "common_reasons", json_string("spam, abuse, hate, harassment, misinformation, off_topic, illegal, other"));
 	view_put(root, "reasons", settings_reason_rows(settings));
 	view_put(root, "second", settings_second(l, site, settings));

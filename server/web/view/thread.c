@@ -7,7 +7,7 @@
 #include "text/percent.h"
 
 static const struct view_option sorts[] = { { "newest", "Newest" }, { "oldest", "Oldest" }, { "best", "Best" },
-	{ "replies", "Most replies" } };
+	{ "replies", "Most replies" }, { "picks", "Picks" } };
 
 #define SORT_DEFAULT "newest"
 
@@ -65,14 +65,27 @@ thread_article(const struct page_context *l, const json_t *article, const char *
 	return (a);
 }
 
+/* Only a thread has an order of picks, and offers it if there are any. */
+static bool
+thread_has_order(const struct thread_context *t, const json_t *article, const char *sort)
+{
+	if (strcmp(sort, "picks") != 0)
+		return (true);
+	return (t->comment == NULL &&
+	    (strcmp(t->sort, sort) == 0 || json_array_size(json_object_get(json_object_get(article, "marks"), "featured")) > 0));
+}
+
 static json_t *
-thread_sorts(const struct thread_context *t)
+thread_sorts(const struct thread_context *t, const json_t *article)
 {
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < LENGTH(sorts); i++) {
-		json_t *one = json_object();
+		json_t *one;
 
+		if (!thread_has_order(t, article, sorts[i].value))
+			continue;
+		one = json_object();
 		view_put(one, "name", json_string(sorts[i].label));
 		view_put(one, "href", thread_path_json(t, sorts[i].value, NULL));
 		view_put(one, "current", json_boolean(strcmp(sorts[i].value, t->sort) == 0));
@@ -213,6 +226,8 @@ thread_put_list(json_t *root, const struct node_context *n, const struct thread_
 	const char *next = view_get(page, "next", NULL);
 
 	view_put_list(root, "comments", view_branches(n, json_object_get(page, "comments")));
+	if (strcmp(t->sort, "picks") == 0)
+		empty = "The editors have picked no comments.";
 	view_put(root, "empty", json_string(t->cursor != NULL ? "There are no more comments." : empty));
 	if (next != NULL)
 		view_put(root, "next", thread_path_json(t, t->sort, next));
@@ -243,6 +258,13 @@ compose_barred(const json_t *restriction)
 	return (view_stops(restriction) && strcmp(view_get(restriction, "kind", ""), "slow_mode") != 0);
 }
 
+/* The order of replies, for links; "" for the default one, in which replies to picks are. */
+static const char *
+branch_sort(const char *sort)
+{
+	return (strcmp(sort, SORT_DEFAULT) == 0 || strcmp(sort, "picks") == 0 ? "" : sort);
+}
+
 static struct node_context
 thread_node_context(const struct page_context *l, const struct thread_context *t, const json_t *article, const json_t *mine,
     const char *back)
@@ -251,11 +273,12 @@ thread_node_context(const struct page_context *l, const struct thread_context *t
 	    .page = l,
 	    .article = t->article,
 	    .back = back,
-	    .sort = strcmp(t->sort, SORT_DEFAULT) != 0 ? t->sort : "",
+	    .sort = branch_sort(t->sort),
 	    .mine = mine,
 	    .closed = view_closed(l, article) != NULL || compose_barred(json_object_get(mine, "restriction")),
 	    .banned = view_banned(json_object_get(mine, "restriction")),
 	    .window_ms = t->window_ms,
+	    .fold = view_fold_votes(l, article),
 	});
 }
 
@@ -270,7 +293,7 @@ view_thread(const struct page_context *l, const struct thread_context *t, const 
 	thread_put_about(root, l, t, article);
 	view_put(root, "article", thread_article(l, article, t->article));
 	view_put(root, "discussion", view_string("%s/%s", t->root, t->article));
-	view_put(root, "sorts", thread_sorts(t));
+	view_put(root, "sorts", thread_sorts(t, article));
 	view_put(root, "compose", thread_compose(l, t, article, NULL, mine, back));
 	thread_put_mine(root, &n, t);
 	thread_put_pinned(root, &n, page);
@@ -319,6 +342,7 @@ thread_put_focus(json_t *root, const struct node_context *n, const json_t *comme
 	json_t *one = view_comment(n, comment);
 
 	view_put(one, "focus", json_true());
+	view_put(one, "folded", json_false());
 	view_put(root, "comment", one);
 }
 
@@ -334,7 +358,7 @@ view_permalink(const struct page_context *l, const struct thread_context *t, con
 	permalink_put_about(root, l, t, article, comment);
 	view_put(root, "article", thread_article(l, article, t->article));
 	view_put(root, "discussion", view_string("%s/%s", t->root, t->article));
-	view_put(root, "sorts", thread_sorts(t));
+	view_put(root, "sorts", thread_sorts(t, article));
 	view_put(root, "replies_title", count == 0 ? json_string("No replies") : view_count(count, "reply", "replies"));
 	view_put(root, "compose", thread_compose(l, t, article, comment, mine, back));
 	thread_put_ancestors(root, &n, page);

@@ -139,6 +139,8 @@ const char *view_back(const char *path);
 const char *view_closed(const struct page_context *, const json_t *article);
 /* The article or its site is premoderated. */
 bool view_premoderated(const struct page_context *, const json_t *article);
+/* The site's setting fold_votes; 0: no comment is folded. */
+long view_fold_votes(const struct page_context *, const json_t *article);
 /* The conditions for writing there, as sentences. */
 json_t *view_terms(const struct page_context *, const json_t *article) MUST_USE;
 /* Does the restriction of MINE_PAGE forbid writing? Does it also forbid votes and reports? */
@@ -162,6 +164,7 @@ struct node_context {
 	const json_t *mine;  /* the body of MINE_PAGE, or NULL */
 	bool closed;	     /* this reader cannot write here */
 	bool banned;	     /* this reader cannot vote or report */
+	long fold;	     /* comments with so many more votes down than up are folded; 0: none */
 	int64_t window_ms;   /* the edit window */
 };
 /* A node of a document for comment.html. Views of nodes leave their document unchanged, because readers share it. */
@@ -177,7 +180,7 @@ struct thread_context {
 	const char *theme;   /* of the page's context */
 	const char *article; /* id */
 	const char *comment; /* permalinks: id; else NULL */
-	const char *sort;    /* newest, oldest, best, replies */
+	const char *sort;    /* newest, oldest, best, replies, picks */
 	const char *cursor;  /* NULL on the first page */
 	int64_t window_ms;
 	int length_max; /* characters of a comment */
