@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// Goal: the pages of the demo newspaper do not move under the reader's eyes, with the fragment, with a plain iframe and without a
+// script, and axe finds nothing serious in them and their frames.
+//
+// The test starts deploy/demo/serve against the server under test and loads both demo articles with their threads.
+import { after, before, describe, it } from 'node:test';
+import { execFileSync, spawn } from 'node:child_process';
+import { readFileSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import assert from 'node:assert/strict';
+import { close, open, person, server, skip } from './support.mjs';
+
+const root = join(import.meta.dirname, '..', '..');
+const pictures = join(root, 'build', 'screenshots');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const lacks = skip || (!process.env.MADANG_CONFIG && 'MADANG_CONFIG does not say which server to load the articles into');
+
+const STORIES = ['/velmark-leaves-the-compact', '/haenuri-night-ferry'];
+const WIDTHS = [1280, 360];
+const WAYS = [
+	{ name: 'fragment and frame', query: '', script: true, framed: true },
+	{ name: 'plain iframe', query: '?way=iframe', script: true, framed: true },
+	{ name: 'fragment without JavaScript', query: '', script: false, framed: false },
+	{ name: 'plain iframe without JavaScript', query: '?way=iframe', script: false, framed: true },
+];
+
+const freePort = () => new Promise((done) => {
+	const probe = createServer().listen(0, '127.0.0.1', () => {
+		const { port } = probe.address();
+		probe.close(() => done(port));
+	});
+});
+
+describe('the demo newspaper', { skip: lacks }, () => {
+	let paper, url;
+
+	function madang(...words) {
+		execFileSync(process.env.MADANG_BINARY, [...words, '-c', process.env.MADANG_CONFIG], { stdio: ['ignore', 'ignore', 'inherit'] });
+	}
+
+	const load = (story) => execFileSync(join(root, 'deploy', 'demo', 'load.py'), [server.url, server.accounts.admin.username, story, url], {
+		input: JSON.stringify({ admin: server.accounts.admin.password, voices: 'forty quiet lanterns' }), encoding: 'utf8' }).trim();
+
+	async function answers(address) {
+		for (const end = Date.now() + 20000; Date.now() < end;)
+			if (await fetch(address).then((a) => a.ok, () => false))
+				return;
+		assert.fail(`${address} does not answer`);
+	}
+
+	before(async () => {
+		await open();
+		mkdirSync(pictures, { recursive: true });
+		const port = await freePort();
+		url = `http://127.0.0.1:${port}`;
+		madang('site', 'create', 'demo', '--title', 'The Velmark Courier');
+		madang('site', 'origin', 'demo', url);
+		const [velmark, haenuri] = ['velmark', 'haenuri'].map(load);
+		paper = spawn(join(root, 'deploy', 'demo', 'serve'),
+			['--port', port, '--madang', server.url, '--velmark', velmark, '--haenuri', haenuri], { stdio: 'inherit' });
+		await answers(url);
+		for (const article of [velmark, haenuri])
+			for (let good = 0; good < 20;)
+				good = (await (await fetch(`${server.url}/embed/${article}`)).headers.get('content-security-policy')).includes(url) ? good + 1 : 0;
+	});
+	after(async () => {
+		paper?.kill();
+		await close();
+	});
+
+	// The layout shifts of the newspaper's own page as Chromium reports them, which needs no script in the page.
+	async function shiftsOf(page) {
+		const session = await page.context().newCDPSession(page);
+		const found = [], main = (await session.send('Page.getFrameTree')).frameTree.frame.id;
+		await session.send('PerformanceTimeline.enable', { eventTypes: ['layout-shift'] });
+		session.on('PerformanceTimeline.timelineEventAdded', ({ event }) => {
+			if (event.type === 'layout-shift' && event.frameId === main && !event.layoutShiftDetails.hadRecentInput)
+				found.push(JSON.stringify(event.layoutShiftDetails));
+		});
+		return found;
+	}
+
+	const visitor = (width, script, more = {}) => person({ baseURL: url, viewport: { width, height: 800 }, javaScriptEnabled: script, ...more });
+	const discussion = (page) => page.frameLocator('.discussion iframe').locator('article.comment').first();
+
+	// Scrolls to the end with the wheel, beside the text, as a reader does. No script of the page is needed.
+	async function read(page) {
+		await page.mouse.move(3, 400);
+		const session = await page.context().newCDPSession(page);
+		for (let turns = 0; turns < 1000; turns++) {
+			await page.mouse.wheel(0, 400);
+			const { cssVisualViewport: view, cssContentSize: whole } = await session.send('Page.getLayoutMetrics');
+			if (view.pageY + view.clientHeight >= whole.height - 1)
+				return;
+		}
+		assert.fail('the page has no end');
+	}
+
+	for (const width of WIDTHS)
+		for (const way of WAYS)
+			it(`does not move at ${width} px: ${way.name}`, async () => {
+				for (const story of STORIES) {
+					const page = await visitor(width, way.script), shifts = await shiftsOf(page);
+					await page.goto(story + way.query);
+					await read(page);
+					if (way.framed)
+						await discussion(page).waitFor();
+					await read(page);
+					assert.deepEqual(shifts, [], `${story} moved`);
+					await page.context().close();
+				}
+			});
+
+	it('counts a shift of a page that does move', async () => {
+		const page = await visitor(1280, true), shifts = await shiftsOf(page);
+		await page.goto(STORIES[0]);
+		await page.evaluate(() => {
+			document.querySelector('.masthead').style.height = '400px';
+			return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+		});
+		await page.waitForFunction(() => true);
+		for (const end = Date.now() + 5000; shifts.length === 0 && Date.now() < end;)
+			await page.evaluate(() => new Promise(requestAnimationFrame));
+		assert.notEqual(shifts.length, 0);
+		await page.context().close();
+	});
+
+	for (const width of WIDTHS)
+		it(`has no serious finding of axe at ${width} px in the light page and in its frame`, async () => {
+			for (const path of ['/', ...STORIES]) {
+				const page = await visitor(width, true, { colorScheme: 'light', bypassCSP: true });
+				await page.goto(path);
+				await read(page);
+				if (path !== '/')
+					await discussion(page).waitFor();
+				for (const frame of page.frames()) {
+					await frame.evaluate(axe);
+					const found = await frame.evaluate(() => globalThis.axe.run({ iframes: false }));
+					assert.deepEqual(found.violations.filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(', ')}`), [], `${path} ${frame.url()}`);
+				}
+				await page.context().close();
+			}
+		});
+
+	it('gives the picture of the README', async () => {
+		const page = await visitor(1280, true, { colorScheme: 'light' });
+		await page.goto(STORIES[0]);
+		await page.locator('madang-thread').scrollIntoViewIfNeeded();
+		await discussion(page).waitFor();
+		await page.waitForFunction(() => !document.querySelector('madang-thread iframe').style.position);
+		const top = await page.locator('.discussion').evaluate((e) => e.getBoundingClientRect().top + scrollY);
+		await page.evaluate((y) => scrollTo(0, y), top - 420);
+		await page.screenshot({ path: join(pictures, 'newspaper.png') });
+		await page.context().close();
+	});
+});
