@@ -94,7 +94,7 @@
 			frame.src = this.#address();
 			frame.loading = 'lazy';
 			frame.title = this.getAttribute('label') || 'Discussion';
-			frame.allow = 'clipboard-write; storage-access';
+			frame.allow = 'clipboard-write; web-share; storage-access';
 			frame.style.cssText = `display:block;width:100%;border:0;color-scheme:${this.#theme() || 'light dark'}`;
 			frame.addEventListener('load', () => this.#say({ madang: 'hello' }));
 			this.#height = Math.max(this.offsetHeight, 480);

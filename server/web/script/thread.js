@@ -3,9 +3,11 @@
 import * as acts from './acts.js';
 import * as composer from './composer.js';
 import * as frame from './frame.js';
+import * as reading from './reading.js';
 import * as signIn from './window.js';
 
 frame.start();
 composer.start();
 acts.start();
 signIn.start();
+reading.start();

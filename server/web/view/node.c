@@ -184,6 +184,7 @@ node_put_more(const struct node_context *n, json_t *out, long count, long shown)
 	const char *href = view_get(out, "href", "");
 	json_t *more = json_object();
 
+	view_put(more, "hidden", json_integer(count - shown));
 	view_put(more, "href",
 	    view_string("%s%s%s", href,
 		*n->sort == '\0'	      ? "" :
