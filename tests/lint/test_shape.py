@@ -13,7 +13,7 @@ C = ("server/*.c", "server/*.h", "tests/*.c", "tests/*.h")
 CODE = (*C, "schema/*.sql", "tests/*.py", "tests/*.sql", "tests/*.mjs", "tests/*.js", "server/web/*.js",
         "server/web/*.css", "deploy/*", "tests/run", "tests/bench/run")
 # Made by a program, or data.
-EXEMPT = re.compile(r"snapshot\.sql$|lock\.json$|openapi\.json$|deploy/demo/\w+/thread\.txt$|^deploy/man/|/regressions/|\.dict$")
+EXEMPT = re.compile(r"snapshot\.sql$|lock\.json$|openapi\.json$|deploy/demo/\w+/thread\.txt$|^deploy/man/|/regressions/|\.dict$|\.png$")
 BASELINE = "schema/migrations/0001_baseline.sql"     # the whole schema, read table by table
 TEXT = re.compile(r"\.(c|h|py|sql|sh|md|txt|js|mjs|css|html|json|conf|sample|service|socket|cmake)$"
                   r"|^deploy/(quickstart|packages)$|^tests/(bench/)?run$|^\.ci/run$")
