@@ -882,9 +882,9 @@ CREATE FUNCTION api_1.span_step(p_sanction uuid, p_max integer, OUT outcome text
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: sweep(integer, integer, integer, integer, integer, json); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: sweep(integer, integer, integer, integer, integer, json, json); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.sweep(p_max integer, p_appeal integer, p_withdrawn integer, p_outbox integer DEFAULT (7 * 86400), p_journal integer DEFAULT (2 * 86400), p_clock json DEFAULT NULL::json, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.sweep(p_max integer, p_appeal integer, p_withdrawn integer, p_outbox integer DEFAULT (7 * 86400), p_journal integer DEFAULT (2 * 86400), p_clock json DEFAULT NULL::json, p_retention json DEFAULT '{}'::json, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -2501,6 +2501,18 @@ CREATE FUNCTION core.list_picks(p_article uuid, p_marks jsonb, p_at_id uuid, p_l
     LANGUAGE sql STABLE
     AS ...;
 
+-- Name: mail_count(text, bigint); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.mail_count(p_result text, p_count bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: mail_put(uuid, text, json, text, text, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.mail_put(p_account uuid, p_template text, p_data json, p_address text DEFAULT NULL::text, p_token_purpose text DEFAULT NULL::text, p_illegal uuid DEFAULT NULL::uuid, p_notice uuid DEFAULT NULL::uuid) RETURNS uuid
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: marks_drop(uuid, uuid, boolean); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.marks_drop(p_article uuid, p_comment uuid, p_shown boolean) RETURNS void
@@ -3195,15 +3207,21 @@ CREATE FUNCTION core.sweep_clock(p_clock json) RETURNS json
     LANGUAGE plpgsql
     AS ...;
 
--- Name: sweep_networks(integer); Type: FUNCTION; Schema: core; Owner: -
+-- Name: sweep_journal(integer, integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.sweep_networks(p_max integer) RETURNS integer
+CREATE FUNCTION core.sweep_journal(p_max integer, p_journal integer) RETURNS integer
     LANGUAGE plpgsql
     AS ...;
 
--- Name: sweep_queues(integer, integer, integer); Type: FUNCTION; Schema: core; Owner: -
+-- Name: sweep_mails(integer, integer, integer, integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.sweep_queues(p_max integer, p_outbox integer, p_journal integer, OUT mails integer, OUT entries integer) RETURNS record
+CREATE FUNCTION core.sweep_mails(p_max integer, p_outbox integer, p_expire integer, p_token integer) RETURNS integer
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: sweep_networks(integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sweep_networks(p_max integer) RETURNS integer
     LANGUAGE plpgsql
     AS ...;
 
@@ -3755,6 +3773,25 @@ COMMENT ON COLUMN core.journal.comment_id IS 'The comment that changed; null if 
 
 COMMENT ON COLUMN core.journal.at IS 'When the change was made.';
 
+-- Name: mail_total; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.mail_total (
+    result text NOT NULL,
+    total bigint NOT NULL
+);
+
+-- Name: TABLE mail_total; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.mail_total IS 'Totals for the metrics: mails sent, dead and expired, and failed attempts by class. No personal data. Kept for good. Read by api_1.newsroom_figures().';
+
+-- Name: COLUMN mail_total.result; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.mail_total.result IS 'sent, dead, expired, or a class of failure (core.outbox.failure).';
+
+-- Name: COLUMN mail_total.total; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.mail_total.total IS 'How many since the installation.';
+
 -- Name: outbox; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.outbox (
@@ -3768,12 +3805,22 @@ CREATE TABLE core.outbox (
     due_at timestamp with time zone NOT NULL,
     tries integer DEFAULT 0 NOT NULL,
     sent_at timestamp with time zone,
-    CONSTRAINT outbox_check CHECK ((num_nonnulls(account_id, illegal_id) = 1))
+    address text,
+    language text,
+    token_purpose text,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    claims integer DEFAULT 0 NOT NULL,
+    failure text,
+    reply text,
+    CONSTRAINT outbox_sent CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
+    CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'leased'::text, 'sending'::text, 'sent'::text, 'unknown'::text, 'dead'::text, 'expired'::text]))),
+    CONSTRAINT outbox_to CHECK (((num_nonnulls(account_id, illegal_id) <= 1) AND (num_nonnulls(account_id, illegal_id, address) > 0))),
+    CONSTRAINT outbox_token CHECK ((token_purpose = ANY (ARRAY['verify'::text, 'reset'::text, 'email_old'::text, 'email_new'::text, 'invite'::text, 'unsubscribe'::text])))
 );
 
 -- Name: TABLE outbox; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON TABLE core.outbox IS 'Mail to be sent, written in the transaction that causes it. No addresses: the sender looks them up. Personal data: the account. Kept for retention.outbox, sent or not. Read by the mail program.';
+COMMENT ON TABLE core.outbox IS 'Mail to be sent, written by core.mail_put() in the transaction that causes it. Personal data: the account, the address and the reply. A mail that is not sent in mail.expire expires. Kept for retention.outbox after it was written. Read by the courier.';
 
 -- Name: COLUMN outbox.id; Type: COMMENT; Schema: core; Owner: -
 
@@ -3797,15 +3844,15 @@ COMMENT ON COLUMN core.outbox.template IS 'Name of the mail''s template.';
 
 -- Name: COLUMN outbox.data; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON COLUMN core.outbox.data IS 'Values for the template as JSON; ids and codes only.';
+COMMENT ON COLUMN core.outbox.data IS 'Values for the mail''s template as JSON.';
 
 -- Name: COLUMN outbox.created_at; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON COLUMN core.outbox.created_at IS 'When it was written.';
+COMMENT ON COLUMN core.outbox.created_at IS 'When it was written, or when an operator last asked to send it again.';
 
 -- Name: COLUMN outbox.due_at; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON COLUMN core.outbox.due_at IS 'When it is to be sent, or tried again.';
+COMMENT ON COLUMN core.outbox.due_at IS 'When the next step is due: the next attempt (waiting), the end of the lease (leased, sending), or the next attempt of a mail that may have arrived (unknown).';
 
 -- Name: COLUMN outbox.tries; Type: COMMENT; Schema: core; Owner: -
 
@@ -3814,6 +3861,34 @@ COMMENT ON COLUMN core.outbox.tries IS 'Number of failed attempts.';
 -- Name: COLUMN outbox.sent_at; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.outbox.sent_at IS 'When it was sent; null before.';
+
+-- Name: COLUMN outbox.address; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.address IS 'Personal data: the address that it goes to, if that is not the account''s or the notifier''s address at the time of sending; null otherwise.';
+
+-- Name: COLUMN outbox.language; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.language IS 'Language of the mail (en or ko); null: the account''s language at the time of sending.';
+
+-- Name: COLUMN outbox.token_purpose; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.token_purpose IS 'Purpose of the token in the mail''s link: verify, reset, email_old, email_new, invite or unsubscribe; null: the mail has no such link.';
+
+-- Name: COLUMN outbox.state; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.state IS 'waiting; leased (a courier has it); sending (the mail server accepts its text now); unknown (the connection ended after that began: it may have arrived, and is sent again when due); finally sent, dead (refused, or it cannot be sent) or expired (too old).';
+
+-- Name: COLUMN outbox.claims; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.claims IS 'Number of times that a courier claimed it. A result counts only with the number of the last claim.';
+
+-- Name: COLUMN outbox.failure; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.failure IS 'Class of the last failure: relay, temporary, permanent, unknown, address or template; null: none.';
+
+-- Name: COLUMN outbox.reply; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.reply IS 'Personal data: the last reply of the mail server, or the reason of the last failure, at most 200 characters; null: none.';
 
 -- Name: probe; Type: TABLE; Schema: core; Owner: -
 
@@ -4435,6 +4510,56 @@ COMMENT ON COLUMN core.sweep_state.doubt_at IS 'When the doubt began; null while
 
 COMMENT ON COLUMN core.sweep_state.accepted IS 'How often an operator accepted the clock (madang check --accept-clock).';
 
+-- Name: token; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.token (
+    digest bytea NOT NULL,
+    purpose text NOT NULL,
+    account_id uuid,
+    address text,
+    data json,
+    made_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT token_purpose_check CHECK ((purpose = ANY (ARRAY['verify'::text, 'reset'::text, 'email_old'::text, 'email_new'::text, 'invite'::text, 'unsubscribe'::text])))
+);
+
+-- Name: TABLE token; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.token IS 'Tokens in the links of mails. The courier makes a token while it claims the mail. Personal data: the account and the address. Kept for retention.token after expires_at, to recognize a used or expired link. Read by the database functions alone.';
+
+-- Name: COLUMN token.digest; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.token.digest IS 'BLAKE2b-256 digest of the token; the token itself is never stored.';
+
+-- Name: COLUMN token.purpose; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.token.purpose IS 'The only use that it is accepted for: verify (an address), reset (a password), email_old and email_new (confirm a change of address), invite (a role) or unsubscribe.';
+
+-- Name: COLUMN token.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.token.account_id IS 'Personal data: the account that it acts for; null if none yet.';
+
+-- Name: COLUMN token.address; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.token.address IS 'Personal data: the address that the mail went to.';
+
+-- Name: COLUMN token.data; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.token.data IS 'The data of the mail (core.outbox.data).';
+
+-- Name: COLUMN token.made_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.token.made_at IS 'When the courier made it.';
+
+-- Name: COLUMN token.expires_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.token.expires_at IS 'When it ends unused.';
+
+-- Name: COLUMN token.used_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.token.used_at IS 'When it was used; null: unused. A token for unsubscribing can be used many times.';
+
 -- Name: vote; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.vote (
@@ -4600,6 +4725,11 @@ ALTER TABLE ONLY core.job
 ALTER TABLE ONLY core.journal
     ADD CONSTRAINT journal_pkey PRIMARY KEY (article_id, version, seq);
 
+-- Name: mail_total mail_total_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.mail_total
+    ADD CONSTRAINT mail_total_pkey PRIMARY KEY (result);
+
 -- Name: notice notice_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.notice
@@ -4714,6 +4844,11 @@ ALTER TABLE ONLY core.site_token
 
 ALTER TABLE ONLY core.sweep_state
     ADD CONSTRAINT sweep_state_pkey PRIMARY KEY (one);
+
+-- Name: token token_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.token
+    ADD CONSTRAINT token_pkey PRIMARY KEY (digest);
 
 -- Name: vote vote_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
@@ -4946,7 +5081,7 @@ CREATE INDEX outbox_created ON core.outbox USING btree (created_at);
 
 -- Name: outbox_due; Type: INDEX; Schema: core; Owner: -
 
-CREATE INDEX outbox_due ON core.outbox USING btree (due_at) WHERE (sent_at IS NULL);
+CREATE INDEX outbox_due ON core.outbox USING btree (due_at) WHERE (state = ANY (ARRAY['waiting'::text, 'leased'::text, 'sending'::text, 'unknown'::text]));
 
 -- Name: report_at; Type: INDEX; Schema: core; Owner: -
 
@@ -5063,6 +5198,14 @@ CREATE INDEX signature_comment ON core.signature USING btree (article_id, commen
 -- Name: span_unfinished; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX span_unfinished ON core.sanction_span USING btree (sanction_id) WHERE (state = ANY (ARRAY['rejecting'::text, 'restoring'::text]));
+
+-- Name: token_account; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX token_account ON core.token USING btree (account_id, purpose);
+
+-- Name: token_expires; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX token_expires ON core.token USING btree (expires_at);
 
 -- Name: appeal appeal_independent; Type: TRIGGER; Schema: core; Owner: -
 
@@ -5607,10 +5750,10 @@ GRANT ALL ON FUNCTION api_1.sites(p_known text, OUT outcome text, OUT version bi
 REVOKE ALL ON FUNCTION api_1.span_step(p_sanction uuid, p_max integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.span_step(p_sanction uuid, p_max integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION sweep(p_max integer, p_appeal integer, p_withdrawn integer, p_outbox integer, p_journal integer, p_clock json, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION sweep(p_max integer, p_appeal integer, p_withdrawn integer, p_outbox integer, p_journal integer, p_clock json, p_retention json, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.sweep(p_max integer, p_appeal integer, p_withdrawn integer, p_outbox integer, p_journal integer, p_clock json, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.sweep(p_max integer, p_appeal integer, p_withdrawn integer, p_outbox integer, p_journal integer, p_clock json, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.sweep(p_max integer, p_appeal integer, p_withdrawn integer, p_outbox integer, p_journal integer, p_clock json, p_retention json, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sweep(p_max integer, p_appeal integer, p_withdrawn integer, p_outbox integer, p_journal integer, p_clock json, p_retention json, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION thread_page(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid, p_levels integer); Type: ACL; Schema: api_1; Owner: -
 
@@ -6035,6 +6178,14 @@ REVOKE ALL ON FUNCTION core.list_oldest(p_article uuid, p_parent uuid, p_at_id u
 
 REVOKE ALL ON FUNCTION core.list_picks(p_article uuid, p_marks jsonb, p_at_id uuid, p_limit integer) FROM PUBLIC;
 
+-- Name: FUNCTION mail_count(p_result text, p_count bigint); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.mail_count(p_result text, p_count bigint) FROM PUBLIC;
+
+-- Name: FUNCTION mail_put(p_account uuid, p_template text, p_data json, p_address text, p_token_purpose text, p_illegal uuid, p_notice uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.mail_put(p_account uuid, p_template text, p_data json, p_address text, p_token_purpose text, p_illegal uuid, p_notice uuid) FROM PUBLIC;
+
 -- Name: FUNCTION marks_drop(p_article uuid, p_comment uuid, p_shown boolean); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.marks_drop(p_article uuid, p_comment uuid, p_shown boolean) FROM PUBLIC;
@@ -6355,13 +6506,17 @@ REVOKE ALL ON FUNCTION core.sweep_articles(p_max integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.sweep_clock(p_clock json) FROM PUBLIC;
 
+-- Name: FUNCTION sweep_journal(p_max integer, p_journal integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sweep_journal(p_max integer, p_journal integer) FROM PUBLIC;
+
+-- Name: FUNCTION sweep_mails(p_max integer, p_outbox integer, p_expire integer, p_token integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sweep_mails(p_max integer, p_outbox integer, p_expire integer, p_token integer) FROM PUBLIC;
+
 -- Name: FUNCTION sweep_networks(p_max integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.sweep_networks(p_max integer) FROM PUBLIC;
-
--- Name: FUNCTION sweep_queues(p_max integer, p_outbox integer, p_journal integer, OUT mails integer, OUT entries integer); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.sweep_queues(p_max integer, p_outbox integer, p_journal integer, OUT mails integer, OUT entries integer) FROM PUBLIC;
 
 -- Name: FUNCTION sweep_report_notifications(p_max integer); Type: ACL; Schema: core; Owner: -
 

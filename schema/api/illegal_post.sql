@@ -61,10 +61,7 @@ begin
 	perform core.case_open(c, v_site, case when v_first then 1000 else 0 end, false, false, false, false, true);
 	perform core.audit_write(p_notice, w.account, 'illegal_notice', c.id, v_site, jsonb_build_object('signed_in', w.account is not null),
 		json_build_object('sha256', core.text_digest(json_build_array(p_name, p_email, p_url, p_law, p_explanation)::text)));
-	if p_email is not null then
-		insert into core.outbox (id, illegal_id, template, data, created_at, due_at)
-		values (core.new_id(), p_notice, 'illegal_received', json_build_object('reference', i.reference), v_now, v_now);
-	end if;
+	perform core.mail_put(null, 'illegal_received', json_build_object('reference', i.reference), p_illegal => p_notice);
 	if p_key is not null then
 		perform core.idempotency_store(v_who, p_key, 'illegal_post', p_digest, c.article_id, p_notice, null);
 	end if;

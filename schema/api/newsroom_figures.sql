@@ -24,11 +24,11 @@ begin
 	select f.opened_at into v_case from core.case_file f where f.state = 'open' and f.withdrawn_at is null order by f.opened_at limit 1;
 	select i.made_at into v_illegal from core.illegal_notice i where i.state = 'open' order by i.made_at limit 1;
 	select p.made_at into v_appeal from core.appeal p where p.state = 'open' order by p.id limit 1;
-	select o.due_at into v_due from core.outbox o where o.sent_at is null order by o.due_at limit 1;
+	select o.due_at into v_due from core.outbox o where o.state in ('waiting', 'leased', 'sending', 'unknown') order by o.due_at limit 1;
 	outcome := 'ok';
 	version := 0;
 	body := json_build_object('cases', v_cases, 'oldest_case', core.seconds_since(v_case),
 		'illegal', (select count(*) from (select from core.illegal_notice i where i.state = 'open' limit 10000) x), 'oldest_illegal', core.seconds_since(v_illegal),
 		'appeals', (select count(*) from (select from core.appeal p where p.state = 'open' limit 10000) x), 'oldest_appeal', core.seconds_since(v_appeal),
-		'outbox', (select count(*) from (select from core.outbox o where o.sent_at is null limit 10000) x), 'oldest_outbox', core.seconds_since(v_due));
+		'outbox', (select count(*) from (select from core.outbox o where o.state in ('waiting', 'leased', 'sending', 'unknown') limit 10000) x), 'oldest_outbox', core.seconds_since(v_due));
 end $$;

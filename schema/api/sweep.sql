@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Deletes and applies what is due by time, at most p_max of each kind, so that a call stays short. Any worker may
 -- call it. Deleted: ended sessions, codes of sessions an hour after their end, networks after related_days, Idempotency-Keys after 24 hours, signatures that no
--- rule needs, mails after p_outbox and journal entries after p_journal seconds. Erased: texts of rejected comments
+-- rule needs, mails after p_outbox, journal entries after p_journal seconds, and tokens of mails. Mails that were not
+-- sent in time expire (core.sweep_mails). p_retention: seconds by name, {mail, token}. Erased: texts of rejected comments
 -- and former revisions after p_appeal seconds, of withdrawn comments after p_withdrawn, or p_appeal if there is a
 -- case; not while a case, appeal or notice of illegal content is open. Applied: holds by reports end, cases of
 -- withdrawn comments close after p_appeal, articles close, pending report notifications are sent. Locked articles are
@@ -11,7 +12,7 @@
 --   ok  {sessions, keys, signatures, texts, revisions, mails, journal, articles, clock}: numbers; articles is
 --       [{id, version}] of changed articles; clock is for the next call
 create or replace function api_1.sweep(p_max int, p_appeal int, p_withdrawn int, p_outbox int default 7 * 86400, p_journal int default 2 * 86400,
-	p_clock json default null,
+	p_clock json default null, p_retention json default '{}',
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 -- few of many rows are due, which the planner cannot see from a limit that is a parameter
@@ -28,7 +29,8 @@ declare
 	v_signatures int;
 	v_texts int;
 	v_revisions int;
-	v_queues record;
+	v_mails int;
+	v_entries int;
 	v_articles json;
 begin
 	delete from core.session where id = any(array(select s.id from core.session s
@@ -81,13 +83,15 @@ begin
 	get diagnostics v_revisions = row_count;
 
 	-- twenty times as many: votes write a row each
-	v_queues := core.sweep_queues(case when v_clock_suspect then 0 else p_max * 20 end, p_outbox, p_journal);
+	v_entries := core.sweep_journal(case when v_clock_suspect then 0 else p_max * 20 end, p_journal);
+	v_mails := core.sweep_mails(case when v_clock_suspect then 0 else p_max * 20 end, p_outbox,
+		coalesce((p_retention ->> 'mail')::int, p_outbox), coalesce((p_retention ->> 'token')::int, 30 * 86400));
 	perform core.sweep_networks(case when v_clock_suspect then 0 else p_max end);
 	perform core.sweep_report_notifications(p_max);
 	v_articles := core.sweep_articles(p_max);
 	outcome := 'ok';
 	body := json_build_object('sessions', v_sessions, 'keys', v_keys, 'signatures', v_signatures, 'texts', v_texts, 'revisions', v_revisions,
-		'mails', v_queues.mails, 'journal', v_queues.entries, 'articles', v_articles);
+		'mails', v_mails, 'journal', v_entries, 'articles', v_articles);
 	if p_clock is not null then
 		body := (body::jsonb || jsonb_build_object('clock', v_clock))::json;
 	end if;

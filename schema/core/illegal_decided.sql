@@ -22,8 +22,6 @@ begin
 			perform core.notice_put(i.account_id, 'illegal', i.site_id, i.article_id, i.comment_id, null, null,
 				json_build_object('reference', i.reference, 'outcome', p_outcome, 'automated', false), false);
 		end if;
-		insert into core.outbox (id, illegal_id, template, data, created_at, due_at)
-		select core.new_id(), i.id, 'illegal_outcome', json_build_object('reference', i.reference, 'outcome', p_outcome), v_now, v_now
-		from core.illegal_private p where p.illegal_id = i.id and p.email is not null;
+		perform core.mail_put(null, 'illegal_outcome', json_build_object('reference', i.reference, 'outcome', p_outcome), p_illegal => i.id);
 	end loop;
 end $$;

@@ -11,10 +11,8 @@ declare
 begin
 	insert into core.notice (id, account_id, kind, site_id, article_id, comment_id, decision_id, sanction_id, body, created_at)
 	values (v_id, p_account, p_kind, p_site, p_article, p_comment, p_decision, p_sanction, p_body, v_now);
-	if p_mail then
-		insert into core.outbox (id, account_id, notice_id, template, data, created_at, due_at)
-		select core.new_id(), a.id, v_id, 'notice_' || p_kind, json_build_object('notice', v_id), v_now, v_now
-		from core.account a where a.id = p_account and a.email_verified and a.state = 'active';
+	if p_mail and exists (select from core.account a where a.id = p_account and a.email_verified) then
+		perform core.mail_put(p_account, 'notice_' || p_kind, json_build_object('notice', v_id), p_notice => v_id);
 	end if;
 	return v_id;
 end $$;

@@ -183,7 +183,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(PROBE_READ, DB_READ, "probe_read", "", "outcome text")                             \
 	X(PROBE_WRITE, DB_WRITE, "probe_write", "bytes:int4", "outcome text")                \
 	X(PROBE_WORK, DB_WORK, "probe_work", "", "outcome text")                             \
-	X(SWEEP, DB_WORK, "sweep", "max:int4 appeal:int4 withdrawn:int4 outbox:int4 journal:int4 clock:json", "reply_row")
+	X(SWEEP, DB_WORK, "sweep", "max:int4 appeal:int4 withdrawn:int4 outbox:int4 journal:int4 clock:json retention:json", "reply_row")
 /* clang-format on */
 
 enum statement {

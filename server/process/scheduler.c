@@ -25,7 +25,7 @@
 #define SPAN_MAX   "100" /* comments; the desk uses the same connection */
 #define SEARCH_MAX "200" /* texts */
 #define DAY_S	   86400L
-#define PARAMS_MAX 6
+#define PARAMS_MAX 7
 
 struct params {
 	const char *list[PARAMS_MAX];
@@ -102,6 +102,9 @@ sweep_with(struct params *p)
 		    (long long)clock_wall_ms(), (long long)database_clock.ms, (long long)database_clock.accepted,
 		    (long long)(clock_ms() - database_clock.at));
 	p->list[5] = p->text[5];
+	(void)snprintf(p->text[6], sizeof(p->text[6]), "{\"mail\":%ld,\"token\":%ld}", setting_int(MAIL_EXPIRE) * DAY_S,
+	    setting_int(RETENTION_TOKEN) * DAY_S);
+	p->list[6] = p->text[6];
 }
 
 static void

@@ -233,10 +233,14 @@ X(RETENTION_APPEAL, "retention", "appeal", TIME, 184, 184, 3650, "d", RELOAD, \
   "How long the text of a rejected comment or an earlier revision is kept for appeals. An open case keeps it longer.") \
 X(RETENTION_WITHDRAWN, "retention", "withdrawn", TIME, 30, 1, 3650, "d", RELOAD, \
   "How long the text of a withdrawn comment that never had a case is kept.") \
-X(RETENTION_OUTBOX, "retention", "outbox", TIME, 7, 1, 3650, "d", RELOAD, \
-  "How long a mail stays in the outbox, sent or not.") \
+X(RETENTION_OUTBOX, "retention", "outbox", TIME, 30, 1, 3650, "d", RELOAD, \
+  "How long a mail stays in the outbox after it was sent, refused or expired, counted from when it was written.") \
+X(RETENTION_TOKEN, "retention", "token", TIME, 30, 1, 3650, "d", RELOAD, \
+  "How long a token of a link in a mail is kept after its end, to tell a used or expired link from an unknown one.") \
 X(RETENTION_JOURNAL, "retention", "journal", TIME, 2, 1, 3650, "d", RELOAD, \
   "How long entries of the journal of article changes are kept.") \
+X(MAIL_EXPIRE, "mail", "expire", TIME, 7, 1, 30, "d", RELOAD, \
+  "A mail that could not be sent for this long is not sent any more, and counted as expired. See retention.outbox.") \
 X(JOBS_BATCH, "jobs", "batch", INT, 50, 1, 500, "comments", RELOAD, \
   "Decisions of a bulk job in one transaction. Writes to the same articles wait for it.") \
 X(JOBS_PAUSE, "jobs", "pause", TIME, 20, 0, 60000, "ms", RELOAD, \

@@ -22,10 +22,10 @@ insert into core.appeal (id, account_id, subject, kind, site_id, text, state, ma
 values (core.new_id(), t.id('ann'), core.new_id(), 'decision', t.id('site'), 'x', 'open', core.now() - interval '30 seconds'),
 	(core.new_id(), t.id('ann'), core.new_id(), 'decision', t.id('site'), 'x', 'moot', core.now() - interval '40 seconds');
 delete from core.outbox;
-insert into core.outbox (id, account_id, template, data, created_at, due_at, sent_at)
-values (core.new_id(), t.id('ann'), 'x', '{}', core.now(), core.now() - interval '20 seconds', null),
-	(core.new_id(), t.id('ann'), 'x', '{}', core.now(), core.now() + interval '1 day', null),
-	(core.new_id(), t.id('ann'), 'x', '{}', core.now(), core.now() - interval '1 day', core.now());
+insert into core.outbox (id, account_id, template, data, created_at, due_at, sent_at, state)
+values (core.new_id(), t.id('ann'), 'x', '{}', core.now(), core.now() - interval '20 seconds', null, 'waiting'),
+	(core.new_id(), t.id('ann'), 'x', '{}', core.now(), core.now() + interval '1 day', null, 'waiting'),
+	(core.new_id(), t.id('ann'), 'x', '{}', core.now(), core.now() - interval '1 day', core.now(), 'sent');
 select t.says('newsroom_figures()', 'ok', 'a newsroom with work has figures');
 select is(t.body('cases,all'), '2', 'a closed case is not counted');
 select is(t.body('cases,held'), '1', 'one case is held');

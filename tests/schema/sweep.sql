@@ -45,8 +45,8 @@ select is_empty('select * from core.recount()', 'every counter agrees');
 -- mails and the journal
 delete from core.journal;
 delete from core.outbox;
-insert into core.outbox (id, account_id, template, data, created_at, due_at, sent_at)
-select core.new_id(), t.id('ann'), 'notice_rejected', '{}', core.now() - n * interval '1 day', core.now(), case when n % 2 = 0 then core.now() end
+insert into core.outbox (id, account_id, template, data, created_at, due_at, sent_at, state)
+select core.new_id(), t.id('ann'), 'notice_rejected', '{}', core.now() - n * interval '1 day', core.now(), case when n % 2 = 0 then core.now() end, case when n % 2 = 0 then 'sent' else 'waiting' end
 from generate_series(5, 8) n;
 insert into core.journal (article_id, version, change, at)
 select t.id('article'), n, 'votes', core.now() - n * interval '1 minute' from generate_series(2860, 2900) n;

@@ -47,5 +47,5 @@ insert into core.illegal_private (illegal_id, explanation) select i.id, 'x' from
 insert into core.report_notification (article_id, comment_id, revision, site_id, body, include_notified, reported_after, reported_until, after_revision, after_reporter, last_sent_at)
 select core.new_id(), core.new_id(), 1, core.new_id(), '{}', false, '-infinity', core.now(), 1, core.new_id(), core.now() from generate_series(1, 5000) i;
 insert into core.audit (id, at, action, object_id) select core.new_id(), core.now(), 'x', core.new_id() from generate_series(1, 5000) i;
-insert into core.outbox (id, account_id, template, data, created_at, due_at, sent_at)
-select core.new_id(), md5('crowd' || i)::uuid, 'x', '{}', core.now(), core.now(), case when i > 20 then core.now() end from generate_series(1, 5000) i;
+insert into core.outbox (id, account_id, template, data, created_at, due_at, sent_at, state)
+select core.new_id(), md5('crowd' || i)::uuid, 'x', '{}', core.now(), core.now(), case when i > 20 then core.now() end, case when i > 20 then 'sent' else 'waiting' end from generate_series(1, 5000) i;
