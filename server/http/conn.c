@@ -24,7 +24,6 @@
 
 #define REFUSALS_MAX 256       /* connections over a limit that may wait for their 503 */
 #define SLOW_END     3000      /* ms: a request that is still slow gets 408 */
-#define LINGER_MAX   (1 << 22) /* bytes discarded after the last answer before the connection is cut */
 
 static void on_readable(evutil_socket_t, short, void *);
 static void on_writable(evutil_socket_t, short, void *);
@@ -276,7 +275,7 @@ conn_input(struct conn *c, const char *p, size_t n)
 	size_t old = c->unparsed.len, used;
 
 	if (c->state == CONN_LINGER) {
-		if ((c->discarded += n) > LINGER_MAX)
+		if ((c->discarded += n) > (uint64_t)setting_int(HTTP_LINGER_MAX))
 			conn_end(c);
 		return;
 	}

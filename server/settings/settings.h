@@ -73,6 +73,8 @@ X(HTTP_CONN_TIMEOUT, "http", "connection_timeout", TIME, 3600000, 1000, 86400000
   "Longest life of a connection. The next response after it closes the connection.") \
 X(HTTP_LINGER_TIMEOUT, "http", "linger_timeout", TIME, 2000, 50, 60000, "ms", RELOAD, \
   "How long the server reads on after the last response of a connection, so that the client receives the response.") \
+X(HTTP_LINGER_MAX, "http", "linger_max", SIZE, 8388608, 4096, 1073741824, "B", RELOAD, \
+  "Bytes that the server reads and discards after the last response of a connection; then it resets the connection, and the response may be lost. Set it above the proxy's own limit of a body.") \
 X(HTTP_DRAIN_GRACE, "http", "drain_grace", TIME, 1000, 10, 60000, "ms", RELOAD, \
   "How long a stopping server accepts requests that are already on their way on idle connections.") \
 X(HTTP_CONNS_MAX, "http", "connections_max", INT, 10000, 8, 1000000, "per worker", RELOAD, \

@@ -75,6 +75,23 @@ def test_a_refused_client_is_read_for_the_linger_time():
     long.stop()
 
 
+def test_a_refused_body_is_read_up_to_the_linger_limit():
+    """A proxy that sends a whole body before it reads gets the refusal of every body below http.linger_max."""
+    for most, gets_it in (("8MB", True), ("64kB", False)):
+        server = WireServer({"http.linger_max": most})
+        w = Wire(server.host, server.port)
+        try:
+            w.send(b"POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % (6 << 20))
+            for _ in range(6 << 4):
+                w.send(bytes(1 << 16))
+        except (BrokenPipeError, ConnectionResetError):
+            assert not gets_it
+        else:
+            assert gets_it and w.answer().status == 413
+        w.socket.close()
+        server.stop()
+
+
 # ---- accounts
 def sign_up(api, **more):
     return api.post("/v1/accounts", {"username": "fitting", "email": "a@b.example", "password": PASSWORD, **more})
