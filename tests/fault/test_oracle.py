@@ -129,7 +129,10 @@ def load(rig, people, seconds, faults):
 
 def returned(rig, before, connections):
     """Descriptors and connections are as before, and the released binary's memory as after a load without a fault."""
-    rig.server.wait_for(lambda: descriptors(rig.server) <= before, 15, f"return to {before} descriptors")
+    try:
+        rig.server.wait_for(lambda: descriptors(rig.server).total() <= before.total(), 15, "return to the descriptors of before")
+    except AssertionError as e:
+        raise AssertionError(f"more descriptors than before: {descriptors(rig.server) - before}") from e
     rig.server.wait_for(lambda: len(rig.backends()) <= connections, 15, f"return to {connections} connections")
     if preset() == "release" and rig.memory is not None:
         now = memory(rig.server)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The base of the fault tests: clusters with small disks and standbys, a migrated database, a server as the shipped
 user, accounts, and the resources that the server's processes hold."""
+import collections
 import contextlib
 import os
 import shutil
@@ -157,9 +158,10 @@ def cluster_on_disks(**settings):
 
 # ---- what processes hold
 def descriptors(server):
-    """Open descriptors of all processes. The memory files of cached bodies are not counted: a page that becomes popular gets one."""
+    """Open descriptors of all processes, counted by kind: a path, "socket", "pipe". The memory files of cached bodies
+    are not counted: a page that becomes popular gets one."""
     links = (link_of(f"/proc/{pid}/fd/{fd}") for pid in (server.pid, *server.children()) for fd in os.listdir(f"/proc/{pid}/fd"))
-    return sum(link is not None and not link.startswith("/memfd:body") for link in links)
+    return collections.Counter(link.split(":[")[0] for link in links if link and not link.startswith("/memfd:body"))
 
 
 def link_of(path):
