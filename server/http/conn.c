@@ -22,8 +22,8 @@
 #include "http/proxy.h"
 #include "settings/settings.h"
 
-#define REFUSALS_MAX 256       /* connections over a limit that may wait for their 503 */
-#define SLOW_END     3000      /* ms: a request that is still slow gets 408 */
+#define REFUSALS_MAX 256  /* connections over a limit that may wait for their 503 */
+#define SLOW_END     3000 /* ms: a request that is still slow gets 408 */
 
 static void on_readable(evutil_socket_t, short, void *);
 static void on_writable(evutil_socket_t, short, void *);
