@@ -196,6 +196,7 @@ def busy(database, story, api, server, make_account, moderator, admin):
         assert moderator.api.post(f"/v1/moderation/accounts/{author.id}/notes", {"text": '"' * 3900}).status == 201
         assert moderator.api.post(f"/v1/moderation/accounts/{author.id}/sanctions",
                                   {"kind": "warn", "reason": "abuse", "note": many, "message": many}).status == 201
+    server.wait_for(lambda: database.one("select count(*) from core.search_queue") == 0, what="the search's copy of the texts")
     return article, author, ids
 
 

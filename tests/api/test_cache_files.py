@@ -277,6 +277,8 @@ def test_a_page_that_outgrows_the_cache_is_sent_whole(make_server, database, art
 def test_descriptors_and_bytes_return_to_the_baseline(server, files, thread, reader):
     api = Client(server.url, reader.token)
     first = fetch(server, thread)
+    hits = fresh_metric(server, "madang_cache_hits_total")
+    server.wait_for(lambda: fetch(server, thread) and fresh_metric(server, "madang_cache_hits_total") > hits, what="a page in memory")
     counted, kept = fresh_metric(server, "madang_cache_bytes"), fresh_metric(server, "madang_cache_files")
     for n in range(3):
         last = warm(server, thread)
