@@ -653,6 +653,16 @@ CREATE FUNCTION api_1.notice_read(p_viewer bytea, p_notice uuid, OUT outcome tex
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: notification_step(integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.notification_step(p_max integer, p_mentions integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS ...;
+
 -- Name: notify_versions(text[]); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.notify_versions(p_payloads text[], OUT outcome text) RETURNS text
@@ -2133,6 +2143,12 @@ CREATE FUNCTION core.folded(p_text text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS ...;
 
+-- Name: followers_notify(core.comment, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.followers_notify(c core.comment, p_after uuid, p_max integer, OUT considered integer, OUT last uuid) RETURNS record
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: found_account_json(uuid, uuid[]); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.found_account_json(p_account uuid, p_sites uuid[]) RETURNS json
@@ -2519,6 +2535,12 @@ CREATE FUNCTION core.marks_drop(p_article uuid, p_comment uuid, p_shown boolean)
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: mentioned(text, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.mentioned(p_html text, p_max integer) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: network_record(uuid, text, timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.network_record(p_account uuid, p_network text, p_at timestamp with time zone) RETURNS void
@@ -2546,6 +2568,58 @@ CREATE FUNCTION core.notice_rule(c core.comment, p_site uuid, p_state text, p_hi
 -- Name: notices_decided(core.comment, uuid, text, text, text, text, boolean); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text, p_note text DEFAULT NULL::text, p_again boolean DEFAULT false) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: notification_task; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.notification_task (
+    id bigint NOT NULL,
+    article_id uuid NOT NULL,
+    comment_id uuid NOT NULL,
+    what text NOT NULL,
+    after_account uuid DEFAULT '00000000-0000-0000-0000-000000000000'::uuid NOT NULL
+);
+
+-- Name: TABLE notification_task; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.notification_task IS 'Changes of comments whose notifications are still to be made: a queue, written by the transaction of the change. Personal data: the last notified follower. Kept until its notifications are made. Read by the database functions alone.';
+
+-- Name: COLUMN notification_task.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notification_task.id IS 'Identifies the task; the lowest is next. An unfinished one goes to the end.';
+
+-- Name: COLUMN notification_task.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notification_task.article_id IS 'The article.';
+
+-- Name: COLUMN notification_task.comment_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notification_task.comment_id IS 'The comment that changed.';
+
+-- Name: COLUMN notification_task.what; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notification_task.what IS 'comment (shown now), edit, remove (shown no longer), pick (featured or not), or follow (the rest of comment''s followers).';
+
+-- Name: COLUMN notification_task.after_account; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notification_task.after_account IS 'Progress: followers up to this account are notified.';
+
+-- Name: notifications_make(core.notification_task, integer, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.notifications_make(t core.notification_task, p_max integer, p_mentions integer) RETURNS integer
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: notifications_put(uuid[], text, core.comment); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.notifications_put(p_accounts uuid[], p_kind text, c core.comment) RETURNS uuid[]
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: notifications_withdraw(uuid, text, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.notifications_withdraw(p_comment uuid, p_kind text, p_max integer) RETURNS integer
     LANGUAGE plpgsql
     AS ...;
 
@@ -3225,6 +3299,12 @@ CREATE FUNCTION core.sweep_networks(p_max integer) RETURNS integer
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: sweep_notifications(integer, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sweep_notifications(p_max integer, p_after integer) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: sweep_report_notifications(integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.sweep_report_notifications(p_max integer) RETURNS void
@@ -3277,6 +3357,12 @@ CREATE FUNCTION core.undo_notify(c core.comment, d core.decision, p_case jsonb) 
 
 CREATE FUNCTION core.undo_one(p_account uuid, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint) RETURNS record
     LANGUAGE plpgsql
+    AS ...;
+
+-- Name: unread(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.unread(p_account uuid) RETURNS integer
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: url_key(text); Type: FUNCTION; Schema: core; Owner: -
@@ -3339,6 +3425,7 @@ CREATE TABLE core.account (
     rehashed_from text,
     state text DEFAULT 'active'::text NOT NULL,
     created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    mail_choices jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'erased'::text]))),
     CONSTRAINT account_username_check CHECK ((POSITION(('@'::text) IN (username)) = 0))
 );
@@ -3382,6 +3469,10 @@ COMMENT ON COLUMN core.account.state IS 'active, or erased once the person''s da
 -- Name: COLUMN account.created_at; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.account.created_at IS 'When the account was created.';
+
+-- Name: COLUMN account.mail_choices; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.mail_choices IS 'When the account gets mail about notifications, by kind: now, daily or never; missing kinds have the default of core.mail_choice().';
 
 -- Name: account_network; Type: TABLE; Schema: core; Owner: -
 
@@ -3626,6 +3717,30 @@ COMMENT ON COLUMN core.comment_revision.made_at IS 'When this text was replaced 
 
 COMMENT ON COLUMN core.comment_revision.text_erased_at IS 'When the sweep erased body and html; null while the text exists.';
 
+-- Name: digest; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.digest (
+    account_id uuid NOT NULL,
+    since uuid NOT NULL,
+    due_at timestamp with time zone NOT NULL
+);
+
+-- Name: TABLE digest; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.digest IS 'Readers who get a daily mail with their unread notifications, written with the first of them. Personal data. Kept until the mail is queued. Read by the database functions alone.';
+
+-- Name: COLUMN digest.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.digest.account_id IS 'Personal data: the reader.';
+
+-- Name: COLUMN digest.since; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.digest.since IS 'The first notification that the mail is about.';
+
+-- Name: COLUMN digest.due_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.digest.due_at IS 'When the mail is queued.';
+
 -- Name: epoch; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.epoch (
@@ -3645,6 +3760,40 @@ COMMENT ON COLUMN core.epoch.one IS 'Always true: the table has one row.';
 -- Name: COLUMN epoch.epoch; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.epoch.epoch IS 'The random id; core.epoch() combines it with the cluster''s timeline.';
+
+-- Name: follow; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.follow (
+    article_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    follows boolean NOT NULL,
+    waiting boolean DEFAULT false NOT NULL,
+    at timestamp with time zone DEFAULT core.now() NOT NULL
+);
+
+-- Name: TABLE follow; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.follow IS 'Discussions that readers follow: those where they wrote, and those they chose. Personal data. Kept for good. Read by the account alone.';
+
+-- Name: COLUMN follow.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.follow.article_id IS 'The article.';
+
+-- Name: COLUMN follow.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.follow.account_id IS 'Personal data: the reader.';
+
+-- Name: COLUMN follow.follows; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.follow.follows IS 'False: the reader does not want to follow, so writing there does not follow again.';
+
+-- Name: COLUMN follow.waiting; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.follow.waiting IS 'Whether an unread notification of kind follow exists; until it is read, new comments make no further one.';
+
+-- Name: COLUMN follow.at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.follow.at IS 'When the reader began or ended it.';
 
 -- Name: idempotency; Type: TABLE; Schema: core; Owner: -
 
@@ -3791,6 +3940,86 @@ COMMENT ON COLUMN core.mail_total.result IS 'sent, dead, expired, or a class of 
 -- Name: COLUMN mail_total.total; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.mail_total.total IS 'How many since the installation.';
+
+-- Name: mute; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.mute (
+    account_id uuid NOT NULL,
+    muted_id uuid NOT NULL,
+    at timestamp with time zone DEFAULT core.now() NOT NULL
+);
+
+-- Name: TABLE mute; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.mute IS 'Readers whom a reader muted: they cause no notifications, and their comments are collapsed for this reader. Personal data. Kept until the reader ends it. Read by the account alone; never by the muted one.';
+
+-- Name: COLUMN mute.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.mute.account_id IS 'Personal data: the reader who muted.';
+
+-- Name: COLUMN mute.muted_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.mute.muted_id IS 'Personal data: the muted reader.';
+
+-- Name: COLUMN mute.at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.mute.at IS 'When the reader muted.';
+
+-- Name: notification; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.notification (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    kind text NOT NULL,
+    article_id uuid NOT NULL,
+    comment_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    read_at timestamp with time zone,
+    CONSTRAINT notification_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'mention'::text, 'follow'::text, 'pick'::text])))
+);
+
+-- Name: TABLE notification; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.notification IS 'Notifications of readers about comments; one at most for each reader and comment. Personal data. Kept for retention.notifications, unread ones no longer than the comment is shown. Read by the account alone.';
+
+-- Name: COLUMN notification.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notification.id IS 'Identifies the notification; its time orders them.';
+
+-- Name: COLUMN notification.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notification.account_id IS 'Personal data: the reader who is notified.';
+
+-- Name: COLUMN notification.kind; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notification.kind IS 'reply (an answer to the reader''s comment), mention, follow (new comments in a followed discussion) or pick (the reader''s comment was featured).';
+
+-- Name: COLUMN notification.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notification.article_id IS 'The article.';
+
+-- Name: COLUMN notification.comment_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notification.comment_id IS 'The comment that notifies; of follow the first new one.';
+
+-- Name: COLUMN notification.created_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notification.created_at IS 'When the reader was notified.';
+
+-- Name: COLUMN notification.read_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notification.read_at IS 'When the reader read it; null before.';
+
+-- Name: notification_task_id_seq; Type: SEQUENCE; Schema: core; Owner: -
+
+ALTER TABLE core.notification_task ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME core.notification_task_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 -- Name: outbox; Type: TABLE; Schema: core; Owner: -
 
@@ -4690,10 +4919,20 @@ ALTER TABLE ONLY core.comment_revision
 ALTER TABLE ONLY core.decision
     ADD CONSTRAINT decision_pkey PRIMARY KEY (id);
 
+-- Name: digest digest_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.digest
+    ADD CONSTRAINT digest_pkey PRIMARY KEY (account_id);
+
 -- Name: epoch epoch_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.epoch
     ADD CONSTRAINT epoch_pkey PRIMARY KEY (one);
+
+-- Name: follow follow_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.follow
+    ADD CONSTRAINT follow_pkey PRIMARY KEY (article_id, account_id);
 
 -- Name: idempotency idempotency_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
@@ -4730,10 +4969,30 @@ ALTER TABLE ONLY core.journal
 ALTER TABLE ONLY core.mail_total
     ADD CONSTRAINT mail_total_pkey PRIMARY KEY (result);
 
+-- Name: mute mute_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.mute
+    ADD CONSTRAINT mute_pkey PRIMARY KEY (account_id, muted_id);
+
 -- Name: notice notice_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.notice
     ADD CONSTRAINT notice_pkey PRIMARY KEY (id);
+
+-- Name: notification notification_comment_id_account_id_key; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.notification
+    ADD CONSTRAINT notification_comment_id_account_id_key UNIQUE (comment_id, account_id);
+
+-- Name: notification notification_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.notification
+    ADD CONSTRAINT notification_pkey PRIMARY KEY (id);
+
+-- Name: notification_task notification_task_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.notification_task
+    ADD CONSTRAINT notification_task_pkey PRIMARY KEY (id);
 
 -- Name: outbox outbox_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
@@ -4858,6 +5117,10 @@ ALTER TABLE ONLY core.vote
 -- Name: account_email; Type: INDEX; Schema: core; Owner: -
 
 CREATE UNIQUE INDEX account_email ON core.account USING btree (lower(email)) WHERE email_verified;
+
+-- Name: account_mention; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX account_mention ON core.account USING btree (lower(replace(username, ' '::text, ''::text)), id);
 
 -- Name: account_network_at; Type: INDEX; Schema: core; Owner: -
 
@@ -5043,6 +5306,18 @@ CREATE INDEX decision_reason ON core.decision USING btree (reason, comment_id) W
 
 CREATE INDEX decision_sanction ON core.decision USING btree (sanction_id, id) WHERE (sanction_id IS NOT NULL);
 
+-- Name: digest_due; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX digest_due ON core.digest USING btree (due_at);
+
+-- Name: follow_account; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX follow_account ON core.follow USING btree (account_id, article_id) WHERE follows;
+
+-- Name: follow_due; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX follow_due ON core.follow USING btree (article_id, account_id) WHERE (follows AND (NOT waiting));
+
 -- Name: idempotency_at; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX idempotency_at ON core.idempotency USING btree (at);
@@ -5074,6 +5349,18 @@ CREATE INDEX notice_account ON core.notice USING btree (account_id, id);
 -- Name: notice_unread; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX notice_unread ON core.notice USING btree (account_id) WHERE (read_at IS NULL);
+
+-- Name: notification_account; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX notification_account ON core.notification USING btree (account_id, id);
+
+-- Name: notification_created; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX notification_created ON core.notification USING btree (created_at);
+
+-- Name: notification_unread; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX notification_unread ON core.notification USING btree (account_id, id) WHERE (read_at IS NULL);
 
 -- Name: outbox_created; Type: INDEX; Schema: core; Owner: -
 
@@ -5590,6 +5877,11 @@ GRANT ALL ON FUNCTION api_1.notice_list(p_viewer bytea, p_limit integer, p_at_id
 REVOKE ALL ON FUNCTION api_1.notice_read(p_viewer bytea, p_notice uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.notice_read(p_viewer bytea, p_notice uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION notification_step(p_max integer, p_mentions integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.notification_step(p_max integer, p_mentions integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.notification_step(p_max integer, p_mentions integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION notify_versions(p_payloads text[], OUT outcome text); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.notify_versions(p_payloads text[], OUT outcome text) FROM PUBLIC;
@@ -6058,6 +6350,10 @@ REVOKE ALL ON FUNCTION core.fit_count(p_items json[], p_share double precision) 
 
 REVOKE ALL ON FUNCTION core.folded(p_text text) FROM PUBLIC;
 
+-- Name: FUNCTION followers_notify(c core.comment, p_after uuid, p_max integer, OUT considered integer, OUT last uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.followers_notify(c core.comment, p_after uuid, p_max integer, OUT considered integer, OUT last uuid) FROM PUBLIC;
+
 -- Name: FUNCTION found_account_json(p_account uuid, p_sites uuid[]); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.found_account_json(p_account uuid, p_sites uuid[]) FROM PUBLIC;
@@ -6190,6 +6486,10 @@ REVOKE ALL ON FUNCTION core.mail_put(p_account uuid, p_template text, p_data jso
 
 REVOKE ALL ON FUNCTION core.marks_drop(p_article uuid, p_comment uuid, p_shown boolean) FROM PUBLIC;
 
+-- Name: FUNCTION mentioned(p_html text, p_max integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.mentioned(p_html text, p_max integer) FROM PUBLIC;
+
 -- Name: FUNCTION network_record(p_account uuid, p_network text, p_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.network_record(p_account uuid, p_network text, p_at timestamp with time zone) FROM PUBLIC;
@@ -6209,6 +6509,18 @@ REVOKE ALL ON FUNCTION core.notice_rule(c core.comment, p_site uuid, p_state tex
 -- Name: FUNCTION notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text, p_note text, p_again boolean); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text, p_note text, p_again boolean) FROM PUBLIC;
+
+-- Name: FUNCTION notifications_make(t core.notification_task, p_max integer, p_mentions integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.notifications_make(t core.notification_task, p_max integer, p_mentions integer) FROM PUBLIC;
+
+-- Name: FUNCTION notifications_put(p_accounts uuid[], p_kind text, c core.comment); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.notifications_put(p_accounts uuid[], p_kind text, c core.comment) FROM PUBLIC;
+
+-- Name: FUNCTION notifications_withdraw(p_comment uuid, p_kind text, p_max integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.notifications_withdraw(p_comment uuid, p_kind text, p_max integer) FROM PUBLIC;
 
 -- Name: FUNCTION outranks(p_account uuid, p_other uuid, p_site uuid); Type: ACL; Schema: core; Owner: -
 
@@ -6518,6 +6830,10 @@ REVOKE ALL ON FUNCTION core.sweep_mails(p_max integer, p_outbox integer, p_expir
 
 REVOKE ALL ON FUNCTION core.sweep_networks(p_max integer) FROM PUBLIC;
 
+-- Name: FUNCTION sweep_notifications(p_max integer, p_after integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sweep_notifications(p_max integer, p_after integer) FROM PUBLIC;
+
 -- Name: FUNCTION sweep_report_notifications(p_max integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.sweep_report_notifications(p_max integer) FROM PUBLIC;
@@ -6553,6 +6869,10 @@ REVOKE ALL ON FUNCTION core.undo_notify(c core.comment, d core.decision, p_case 
 -- Name: FUNCTION undo_one(p_account uuid, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.undo_one(p_account uuid, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint) FROM PUBLIC;
+
+-- Name: FUNCTION unread(p_account uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.unread(p_account uuid) FROM PUBLIC;
 
 -- Name: FUNCTION url_key(p_url text); Type: ACL; Schema: core; Owner: -
 

@@ -57,6 +57,9 @@ begin
 	if v_marks <> a.marks then
 		update core.article set marks = v_marks where id = a.id;
 		version := core.article_bump(a.id, 0, 'state', p_comment);
+		if p_featured is not null and c.author_id <> w.account then
+			insert into core.notification_task (article_id, comment_id, what) values (a.id, p_comment, 'pick');
+		end if;
 		perform core.audit_write(p_entry, w.account, 'mark', p_comment, a.site_id,
 			jsonb_strip_nulls(jsonb_build_object('locked', p_locked, 'pinned', p_pinned, 'featured', p_featured)), null);
 	end if;

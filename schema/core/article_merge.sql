@@ -37,6 +37,8 @@ begin
 	update core.comment set article_id = a.id, parent_id = case when parent_id = b.id then a.id else parent_id end
 	where article_id = b.id;
 	get diagnostics comments = row_count;
+	delete from core.follow f where f.article_id = b.id
+		and exists (select from core.follow x where x.article_id = a.id and x.account_id = f.account_id);
 	-- every other table's rows of the article move with it
 	for v_table in select c.oid::regclass from pg_class c join pg_attribute t on t.attrelid = c.oid
 		where c.relnamespace = 'core'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition

@@ -166,6 +166,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	    "viewer:bytea in:text q:text author:text state:text reason:text rule:text article:text from:timestamptz to:timestamptz limit:int4 at_id:uuid url:text", \
 	    "reply_row")                                                                        \
 	X(SEARCH_FILL, DB_WORK, "search_fill", "max:int4", "reply_row")                       \
+	X(NOTIFICATION_STEP, DB_WORK, "notification_step", "max:int4 mentions:int4", "reply_row") \
 	X(NEWSROOM_FIGURES, DB_WORK, "newsroom_figures", "", "reply_row")                     \
 	X(TRANSPARENCY, DB_HEAVY, "transparency",                                            \
 	    "viewer:bytea from:timestamptz to:timestamptz statements:bool limit:int4 at_id:uuid site:text", "reply_row") \

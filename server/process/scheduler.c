@@ -48,6 +48,7 @@ static void sweep_with(struct params *);
 static void job_with(struct params *);
 static void span_with(struct params *);
 static void search_with(struct params *);
+static void notifications_with(struct params *);
 static void newsroom_with(struct params *);
 static void sweep_replied(const json_t *);
 
@@ -56,6 +57,7 @@ static const struct scheduled_work scheduled_work[] = {
 	{ "jobs", JOB_STEP, job_with, NULL, JOBS_PAUSE, JOBS_POLL_INTERVAL },
 	{ "spans of sanctions", SPAN_STEP, span_with, NULL, JOBS_PAUSE, JOBS_POLL_INTERVAL },
 	{ "search", SEARCH_FILL, search_with, NULL, JOBS_PAUSE, JOBS_POLL_INTERVAL },
+	{ "notifications", NOTIFICATION_STEP, notifications_with, NULL, JOBS_PAUSE, NOTIFICATIONS_INTERVAL },
 	{ "newsroom", NEWSROOM_FIGURES, newsroom_with, newsroom_take, NEWSROOM_INTERVAL, NEWSROOM_INTERVAL },
 };
 
@@ -102,8 +104,8 @@ sweep_with(struct params *p)
 		    (long long)clock_wall_ms(), (long long)database_clock.ms, (long long)database_clock.accepted,
 		    (long long)(clock_ms() - database_clock.at));
 	p->list[5] = p->text[5];
-	(void)snprintf(p->text[6], sizeof(p->text[6]), "{\"mail\":%ld,\"token\":%ld}", setting_int(MAIL_EXPIRE) * DAY_S,
-	    setting_int(RETENTION_TOKEN) * DAY_S);
+	(void)snprintf(p->text[6], sizeof(p->text[6]), "{\"mail\":%ld,\"token\":%ld,\"notification\":%ld}",
+	    setting_int(MAIL_EXPIRE) * DAY_S, setting_int(RETENTION_TOKEN) * DAY_S, setting_int(RETENTION_NOTIFICATIONS) * DAY_S);
 	p->list[6] = p->text[6];
 }
 
@@ -126,6 +128,13 @@ static void
 search_with(struct params *p)
 {
 	p->list[0] = SEARCH_MAX;
+}
+
+static void
+notifications_with(struct params *p)
+{
+	p->list[0] = print_number(p, 0, setting_int(NOTIFICATIONS_BATCH));
+	p->list[1] = print_number(p, 1, setting_int(NOTIFICATIONS_MENTIONS_MAX));
 }
 
 static void

@@ -241,8 +241,16 @@ X(RETENTION_TOKEN, "retention", "token", TIME, 30, 1, 3650, "d", RELOAD, \
   "How long a token of a link in a mail is kept after its end, to tell a used or expired link from an unknown one.") \
 X(RETENTION_JOURNAL, "retention", "journal", TIME, 2, 1, 3650, "d", RELOAD, \
   "How long entries of the journal of article changes are kept.") \
+X(RETENTION_NOTIFICATIONS, "retention", "notifications", TIME, 90, 1, 3650, "d", RELOAD, \
+  "How long a reader's notification is kept, read or not. Statements of reasons and results of reports are no notifications and stay.") \
 X(MAIL_EXPIRE, "mail", "expire", TIME, 7, 1, 30, "d", RELOAD, \
   "A mail that could not be sent for this long is not sent any more, and counted as expired. See retention.outbox.") \
+X(NOTIFICATIONS_INTERVAL, "notifications", "interval", TIME, 1000, 20, 60000, "ms", RELOAD, \
+  "How often a worker checks for new comments whose readers are to be notified.") \
+X(NOTIFICATIONS_BATCH, "notifications", "batch", INT, 200, 1, 5000, "notifications", RELOAD, \
+  "Notifications made in one transaction. A comment with more followers takes several, with jobs.pause between them.") \
+X(NOTIFICATIONS_MENTIONS_MAX, "notifications", "mentions_max", INT, 10, 0, 100, "names", RELOAD, \
+  "How many names of a comment notify the readers who have them. Names beyond are marked, but notify nobody.") \
 X(JOBS_BATCH, "jobs", "batch", INT, 50, 1, 500, "comments", RELOAD, \
   "Decisions of a bulk job in one transaction. Writes to the same articles wait for it.") \
 X(JOBS_PAUSE, "jobs", "pause", TIME, 20, 0, 60000, "ms", RELOAD, \

@@ -17,6 +17,7 @@
 #include "text/md_dialect.h"
 #include "text/percent.h"
 #include "text/prepared.h"
+#include "text/prepared_parts.h"
 #include "text/url.h"
 #include "text/visible.h"
 
@@ -123,21 +124,40 @@ link_open(struct markdown_render *r, const MD_ATTRIBUTE *href, const MD_ATTRIBUT
 	r->url_text = r->out->len;
 }
 
-/* The author's text with its bare links. */
+/* The bytes [from, n) of text without a bare link, with their mentions; those before are for the look behind. */
+static void
+render_mentions(struct markdown_render *r, const char *p, size_t from, size_t n)
+{
+	/* md4c gives text in pieces: the character before the first is the last of the output, or the '>' of a tag */
+	uint32_t first = char_before(r->out->data, r->from, r->out->len);
+	size_t at = from, len;
+
+	while (!r->linked && (len = mention_next(p, n, first, &at)) > 0) {
+		html_escape(r->out, p + from, at - from);
+		buf_puts(r->out, "<span class=\"mention\">");
+		html_escape(r->out, p + at, len);
+		buf_puts(r->out, "</span>");
+		at += len;
+		from = at;
+	}
+	html_escape(r->out, p + from, n - from);
+}
+
+/* The author's text with its bare links and its mentions. */
 static void
 render_text(struct markdown_render *r, const char *p, size_t n)
 {
 	size_t at = 0, done = 0, len;
 
 	while (!r->linked && (len = autolink_next(p, n, &at, &r->url)) > 0) {
-		html_escape(r->out, p + done, at - done);
+		render_mentions(r, p, done, at);
 		link_put(r, NULL);
 		html_escape(r->out, p + at, len);
 		buf_puts(r->out, "</a>");
 		at += len;
 		done = at;
 	}
-	html_escape(r->out, p + done, n - done);
+	render_mentions(r, p, done, n);
 }
 
 /* ---- spans */

@@ -2,14 +2,15 @@
 /*
  * Renders a comment's Markdown. The HTML has only these elements:
  *
- *   p br em strong del code pre blockquote ul ol li hr a h3 h4
+ *   p br em strong del code pre blockquote ul ol li hr a h3 h4 span
  *
- * and these attributes: code@class, ol@start, a@href,title,rel; dir="auto" on p, li, h3 and h4.
+ * and these attributes: code@class, ol@start, a@href,title,rel; dir="auto" on p, li, h3 and h4; span@class, "mention".
  *
  * The dialect is CommonMark with strikethrough and bare links, and with the deviations of deploy/doc/comment-text.md. Its
  * purpose: readers see the characters that the author typed.
  *
  *   - h1 and h2 become h3, deeper headings h4. An image becomes a link to it.
+ *   - A mention (@name) outside of code and links is in <span class="mention">.
  *   - Raw HTML and character references are text.
  *   - Links lead to http, https or mailto. Their host is punycode, rel is "nofollow ugc noopener noreferrer".
  *   - A body whose mark-up would leave nothing visible is shown as it was typed.

@@ -8,6 +8,7 @@
 
 #include <md4c.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 
@@ -36,6 +37,12 @@ bool md_link_allowed(const struct buf *url) MUST_USE;
  * replaced by its address.
  */
 size_t autolink_next(const char *p, size_t n, size_t *at, struct buf *url);
+
+/*
+ * Finds the next mention (@name) from byte *at on. Returns its length and moves *at to its '@'; 0: there is none, *at is n.
+ * first: the character before p, 0 at the begin of a line.
+ */
+size_t mention_next(const char *p, size_t n, uint32_t first, size_t *at);
 
 /* Is the info string of a code block the name of a language? All others are shown as text. */
 bool code_language(const char *info, size_t n) MUST_USE;

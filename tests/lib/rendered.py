@@ -3,7 +3,7 @@
 import html.parser
 
 ALLOWED = {"p": ("dir",), "br": (), "em": (), "strong": (), "del": (), "code": ("class",), "pre": (), "blockquote": (), "ul": (),
-           "ol": ("start",), "li": ("dir",), "hr": (), "a": ("href", "title", "rel"), "h3": ("dir",), "h4": ("dir",)}
+           "ol": ("start",), "li": ("dir",), "hr": (), "a": ("href", "title", "rel"), "h3": ("dir",), "h4": ("dir",), "span": ("class",)}
 SCHEMES = ("http://", "https://", "mailto:")
 
 

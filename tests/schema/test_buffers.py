@@ -134,7 +134,7 @@ CALLS = [
     "decision_log(%(t)s, %(who)s, null, null, null, null, 20, " + END + ")",
     "decide(%(t)s, %(d)s::json, null, null)", "comment_mark(%(t)s, %(c)s, true, null, null, core.new_id())",
     "sweep(100, 15000000, 15000000, 600000, 100000)", "job_make(%(t)s, core.new_id(), json_build_object('author', %(who)s), 'reject', 'spam', null)",
-    "newsroom_figures()",
+    "newsroom_figures()", "notification_step(100, 10)",
     "comment_withdraw(%(mine_u)s, %(a)s, %(c)s)", "session_close(%(u)s)",
 ]
 SMALL = "site|role|site_token|rule_set|job|article_moved|epoch|session_code"       # a few rows, or untouched by large_site.sql
@@ -166,7 +166,7 @@ def test_no_query_scans_a_large_table(threads, filled):
         threads.at.execute("select * from api_1." + call, values)
         outcome = threads.at.fetchall()[0][0]
         plans = "\n".join(filled)
-        if outcome not in ("ok", "conflict") and "'no'" not in call:
+        if outcome not in ("ok", "conflict", "idle") and "'no'" not in call:
             wrong.append(f"{call}: {outcome}")
         for table in re.findall(r"Seq Scan on (?:core\.)?(\w+)", plans):
             if not re.fullmatch(SMALL, table):

@@ -56,6 +56,8 @@ html_attribute(const char **at, const char *end, const char *tag)
 		return (html_word(tag, strlen(tag), " p li h3 h4 ") && (size_t)(stop - eq) == 4 && memcmp(eq, "auto", 4) == 0);
 	if (strcmp(tag, "code") == 0 && n == 5)
 		return (memcmp(p, "class", 5) == 0 && strncmp(eq, "language-", 9) == 0);
+	if (strcmp(tag, "span") == 0)
+		return (n == 5 && memcmp(p, "class", 5) == 0 && stop - eq == 7 && memcmp(eq, "mention", 7) == 0);
 	return (strcmp(tag, "ol") == 0 && n == 5 && memcmp(p, "start", 5) == 0);
 }
 
@@ -71,7 +73,7 @@ html_tag(struct html_walk *w)
 		return (false);
 	p += ends;
 	n = strcspn(p, " >");
-	if (!html_word(p, n, " p br em strong del code pre blockquote ul ol li hr a h3 h4 "))
+	if (!html_word(p, n, " p br em strong del code pre blockquote ul ol li hr a h3 h4 span "))
 		return (false);
 	memcpy(tag, p, n);
 	tag[n] = '\0';

@@ -16,6 +16,7 @@
 
 #define A(href, text) "<a href=\"" href "\" rel=\"nofollow ugc noopener noreferrer\">" text "</a>"
 #define P(text)	      "<p dir=\"auto\">" text "</p>\n"
+#define M(name)	      "<span class=\"mention\">@" name "</span>"
 #define LI(text)      "<li dir=\"auto\">" text "</li>\n"
 
 /* clang-format off */
@@ -59,6 +60,13 @@ static const char *const cases[][2] = {
 	{ "![[x](a](http://b.example) *c*", P(A("http://b.example", "[x](a") " <em>c</em>") },
 	{ "![[x](http://a](http://b.example) *c*", P(A("http://b.example", "[x](http://a") " <em>c</em>") },
 	{ "[[x](http://a \"]\") y](http://b.example)", P("[[x](http://a &quot;]&quot;) y](" A("http://b.example", "http://b.example") ")") },
+	/* mentions */
+	{ "@ann hello (@bob_2), *@cho*!", P(M("ann") " hello (" M("bob_2") "), <em>" M("cho") "</em>!") },
+	{ "@지민은 @o'neil. @ann-lee's @a.b", P(M("지민은") " " M("o&#39;neil") ". " M("ann-lee&#39;s") " " M("a.b")) },
+	{ "`@ann` [@bob](http://x.example) me@mail.example @ann@social.example @ @. x@ann @@ann",
+	    P("<code>@ann</code> " A("http://x.example", "@bob") " me@mail.example @ann@social.example @ @. x@ann @@ann") },
+	{ "https://x.example/@ann\n@bob", P(A("https://x.example/@ann", "https://x.example/@ann") "<br>\n" M("bob")) },
+	{ "```\n@ann\n```", "<pre><code>@ann\n</code></pre>\n" },
 	{ "", "" },
 };
 /* clang-format on */

@@ -1,0 +1,22 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Notifies accounts about a comment, each once, except its author and readers who muted the author. Of kind pick it is
+-- the author who is notified. Returns the accounts that were notified now.
+create or replace function core.notifications_put(p_accounts uuid[], p_kind text, c core.comment) returns uuid[]
+language plpgsql
+as $$
+#variable_conflict use_column
+declare
+	v_notified uuid[];
+begin
+	with made as (
+		insert into core.notification (id, account_id, kind, article_id, comment_id, created_at)
+		select core.new_id(), a.id, p_kind, c.article_id, c.id, core.now()
+		from core.account a
+		where a.id = any(p_accounts) and a.state = 'active' and (a.id = c.author_id) = (p_kind = 'pick')
+			and not exists (select from core.mute m where m.account_id = a.id and m.muted_id = c.author_id)
+		on conflict do nothing
+		returning account_id
+	)
+	select coalesce(array_agg(m.account_id), '{}') into v_notified from made m;
+	return v_notified;
+end $$;
