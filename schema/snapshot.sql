@@ -1577,9 +1577,21 @@ CREATE FUNCTION core.article_rules(p_rules jsonb, p_article uuid) RETURNS jsonb
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS ...;
 
+-- Name: article_url_add(uuid, text, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.article_url_add(p_site uuid, p_url text, p_article uuid) RETURNS uuid
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: article_urls_canonicalize(jsonb); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.article_urls_canonicalize(p_rows jsonb) RETURNS integer
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: article_urls_rekey(uuid, jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.article_urls_rekey(p_site uuid, p_settings jsonb) RETURNS json
     LANGUAGE plpgsql
     AS ...;
 
@@ -3365,10 +3377,10 @@ CREATE FUNCTION core.unread(p_account uuid) RETURNS integer
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: url_key(text); Type: FUNCTION; Schema: core; Owner: -
+-- Name: url_key(text, jsonb); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.url_key(p_url text) RETURNS text
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+CREATE FUNCTION core.url_key(p_url text, p_settings jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS ...;
 
 -- Name: versions_raise(bigint); Type: FUNCTION; Schema: core; Owner: -
@@ -3601,7 +3613,8 @@ CREATE TABLE core.article_url (
     site_id uuid NOT NULL,
     url text NOT NULL,
     article_id uuid NOT NULL,
-    form integer DEFAULT 2 NOT NULL
+    form integer DEFAULT 3 NOT NULL,
+    address text NOT NULL
 );
 
 -- Name: TABLE article_url; Type: COMMENT; Schema: core; Owner: -
@@ -3623,6 +3636,10 @@ COMMENT ON COLUMN core.article_url.article_id IS 'The article that has or had th
 -- Name: COLUMN article_url.form; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.article_url.form IS 'Version of core.url_key() that made url; madang migrate rewrites rows of older versions.';
+
+-- Name: COLUMN article_url.address; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.article_url.address IS 'The address in canonical spelling (server/text/url.h), from which url is made again when the site''s settings change.';
 
 -- Name: audit_private; Type: TABLE; Schema: core; Owner: -
 
@@ -6141,9 +6158,17 @@ REVOKE ALL ON FUNCTION core.article_merge(p_into uuid, p_from uuid, OUT outcome 
 
 REVOKE ALL ON FUNCTION core.article_rules(p_rules jsonb, p_article uuid) FROM PUBLIC;
 
+-- Name: FUNCTION article_url_add(p_site uuid, p_url text, p_article uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.article_url_add(p_site uuid, p_url text, p_article uuid) FROM PUBLIC;
+
 -- Name: FUNCTION article_urls_canonicalize(p_rows jsonb); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.article_urls_canonicalize(p_rows jsonb) FROM PUBLIC;
+
+-- Name: FUNCTION article_urls_rekey(p_site uuid, p_settings jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.article_urls_rekey(p_site uuid, p_settings jsonb) FROM PUBLIC;
 
 -- Name: FUNCTION articles_lock(p_articles uuid[]); Type: ACL; Schema: core; Owner: -
 
@@ -6874,9 +6899,9 @@ REVOKE ALL ON FUNCTION core.undo_one(p_account uuid, p_decision uuid, p_entry uu
 
 REVOKE ALL ON FUNCTION core.unread(p_account uuid) FROM PUBLIC;
 
--- Name: FUNCTION url_key(p_url text); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION url_key(p_url text, p_settings jsonb); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.url_key(p_url text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.url_key(p_url text, p_settings jsonb) FROM PUBLIC;
 
 -- Name: FUNCTION versions_raise(p_by bigint); Type: ACL; Schema: core; Owner: -
 

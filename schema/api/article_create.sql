@@ -21,6 +21,7 @@ declare
 	v_token uuid;
 	v_token_site uuid;
 	v_new boolean := false;
+	v_owner uuid;
 begin
 	perform core.id_check(p_article);
 	select t.id, t.site_id into v_token, v_token_site from core.site_token t where t.token = substring(p_viewer from 1 for 32) and t.revoked_at is null;
@@ -65,13 +66,11 @@ begin
 		outcome := case when a.id = p_article then 'ok' else 'again' end;
 	else
 		outcome := 'ok';
-		insert into core.article_url (site_id, url, article_id) values (s.id, core.url_key(p_url), a.id)
-		on conflict do nothing;
-		if not found then
+		v_owner := core.article_url_add(s.id, p_url, a.id);
+		if v_owner <> a.id then
 			delete from core.article where id = a.id;
 			outcome := 'url_taken';
-			select x.* into a from core.article_url u join core.article x on x.id = u.article_id
-			where u.site_id = s.id and u.url = core.url_key(p_url);
+			select * into a from core.article where id = v_owner;
 		else
 			insert into core.journal (article_id, version, change) values (a.id, a.version, 'state');
 			if v_token is not null then

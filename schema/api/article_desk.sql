@@ -24,7 +24,7 @@ begin
 		from core.site s
 		cross join lateral (select a.id from core.article a where a.site_id = s.id and a.key = p_find
 			union select m.article_id from core.article_moved m where m.site_id = s.id and m.key = p_find
-			union select u.article_id from core.article_url u where u.site_id = s.id and u.url = core.url_key(p_url)) x
+			union select u.article_id from core.article_url u where u.site_id = s.id and u.url = core.url_key(p_url, s.settings)) x
 		where v_sites is null or s.id = any(v_sites);
 	end if;
 	select json_agg(core.article_json(a, s.key) order by s.key, a.id) into v_list

@@ -21,7 +21,7 @@ begin
 	else
 		select 'ok', a.version, core.article_json(a, s.key) into outcome, version, body
 		from core.article_url u join core.article a on a.id = u.article_id
-		where u.site_id = s.id and u.url = core.url_key(p_url) and a.state <> 'hidden';
+		where u.site_id = s.id and u.url = core.url_key(p_url, s.settings) and a.state <> 'hidden';
 	end if;
 	if not found then
 		outcome := 'not_found';

@@ -18,13 +18,14 @@ declare
 	a core.article;
 	b core.article;
 	o core.article;
+	v_owner uuid;
 	w core.viewer_state;
-	v_site text;
+	s core.site;
 	v_now timestamptz := core.now();
 begin
 	perform core.id_check(p_entry);
 	select * into a from core.article where id = p_article for no key update;
-	select key into v_site from core.site where id = a.site_id;
+	select * into s from core.site where id = a.site_id;
 	w := core.viewer(p_viewer, a.site_id);
 	outcome := case when w.account is null then 'sign_in' when a.id is null or a.state = 'hidden' and (w.rank < 2 or w.banned) then 'not_found'
 		when w.banned then 'sanctioned' when w.rank < 3 then 'forbidden' when p_closes_at <= v_now then 'time_past' end;
@@ -39,17 +40,15 @@ begin
 	if exists (select from core.audit x where x.id = p_entry) then
 		outcome := 'ok';
 		version := a.version;
-		body := core.article_json(a, v_site);
+		body := core.article_json(a, s.key);
 		return;
 	end if;
 	if p_url <> a.url then
-		insert into core.article_url (site_id, url, article_id) values (a.site_id, core.url_key(p_url), a.id)
-		on conflict do nothing;
-		select x.* into o from core.article_url u join core.article x on x.id = u.article_id
-		where u.site_id = a.site_id and u.url = core.url_key(p_url);
-		if o.id <> a.id then
+		v_owner := core.article_url_add(s.id, p_url, a.id);
+		if v_owner <> a.id then
+			select * into o from core.article where id = v_owner;
 			outcome := 'url_taken';
-			body := core.article_json(o, v_site);
+			body := core.article_json(o, s.key);
 			return;
 		end if;
 	end if;
@@ -79,5 +78,5 @@ begin
 		select * into a from core.article where id = p_article;
 	end if;
 	outcome := 'ok';
-	body := core.article_json(a, v_site);
+	body := core.article_json(a, s.key);
 end $$;

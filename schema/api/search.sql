@@ -36,7 +36,7 @@ begin
 		v_articles := array[p_article::uuid];
 	elsif p_article is not null then
 		v_articles := array(select a.id from core.site s join core.article a on a.site_id = s.id and a.key = p_article
-			union select u.article_id from core.site s join core.article_url u on u.site_id = s.id and u.url = core.url_key(p_url));
+			union select u.article_id from core.site s join core.article_url u on u.site_id = s.id and u.url = core.url_key(p_url, s.settings));
 	end if;
 	if v_sites is not null then -- articles of other sites are left out
 		v_articles := array(select a.id from core.article a where a.id = any(v_articles) and a.site_id = any(v_sites));

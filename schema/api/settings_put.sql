@@ -6,6 +6,7 @@
 --                   or Idempotency-Key
 --   conflict        the same members for the settings in force: their version is another one
 --   reasons_in_use  {reasons}: they would be removed although the rules in force use them
+--   addresses_collide  {pages, more}: by these settings several articles would have one address (core.article_urls_rekey)
 --   not_found       a site where the viewer has no role
 --   sanctioned      {kind, until}: a ban
 --   sign_in, forbidden, key_reused
@@ -21,6 +22,7 @@ declare
 	v_before jsonb;
 	v_after jsonb;
 	v_reused boolean;
+	v_collide json;
 begin
 	perform core.id_check(p_entry);
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 4) g;
@@ -48,6 +50,15 @@ begin
 		body := json_build_object('reasons', core.settings_missing_reasons(s, p_settings));
 		return;
 	elsif p_settings <> s.settings then
+		if (p_settings -> 'query_parameters', p_settings -> 'trailing_slash')
+			is distinct from (s.settings -> 'query_parameters', s.settings -> 'trailing_slash') then
+			v_collide := core.article_urls_rekey(s.id, p_settings);
+		end if;
+		if v_collide is not null then
+			outcome := 'addresses_collide';
+			body := v_collide;
+			return;
+		end if;
 		select jsonb_object_agg(o.key, o.value) into v_before from jsonb_each(s.settings) o where o.value is distinct from p_settings -> o.key;
 		select jsonb_object_agg(o.key, o.value) into v_after from jsonb_each(p_settings) o where o.value is distinct from s.settings -> o.key;
 		update core.site x set settings = p_settings, title = coalesce(p_settings ->> 'title', x.title), updated_at = core.now()

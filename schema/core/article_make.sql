@@ -10,28 +10,28 @@ language plpgsql
 as $$
 #variable_conflict use_column
 declare
-	v_site uuid := (core.default_site(p_site)).id;
+	s core.site := core.default_site(p_site);
 begin
-	if v_site is null then
+	if s.id is null then
 		outcome := 'unknown_site';
 		return;
 	end if;
-	select a.id into id from core.article a where a.site_id = v_site and a.key = p_key
-	union select m.article_id from core.article_moved m where m.site_id = v_site and m.key = p_key;
+	select a.id into id from core.article a where a.site_id = s.id and a.key = p_key
+	union select m.article_id from core.article_moved m where m.site_id = s.id and m.key = p_key;
 	if found then
 		outcome := 'again';
 		return;
 	end if;
-	select u.article_id into id from core.article_url u where u.site_id = v_site and u.url = core.url_key(p_url);
+	select u.article_id into id from core.article_url u where u.site_id = s.id and u.url = core.url_key(p_url, s.settings);
 	if found then
 		outcome := 'url_taken';
 		return;
 	end if;
 	outcome := 'ok';
 	id := p_id;
-	insert into core.article (id, site_id, key, url, title) values (p_id, v_site, p_key, p_url, p_title);
-	insert into core.article_url (site_id, url, article_id) values (v_site, core.url_key(p_url), p_id);
+	insert into core.article (id, site_id, key, url, title) values (p_id, s.id, p_key, p_url, p_title);
+	perform core.article_url_add(s.id, p_url, p_id);
 	insert into core.journal (article_id, version, change) values (p_id, 1, 'state');
-	perform core.audit_write(core.new_id(), null, 'article_create', p_id, v_site, '{}',
+	perform core.audit_write(core.new_id(), null, 'article_create', p_id, s.id, '{}',
 		json_build_object('key', p_key, 'title', p_title, 'url', p_url));
 end $$;

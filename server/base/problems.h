@@ -119,6 +119,8 @@
 	/* accounts and articles */ \
 	X(USERNAME_TAKEN, 422, "username_taken", SHOW, "Somebody already has this name, or one that looks like it. Choose another.") \
 	X(URL_TAKEN, 409, "url_taken", REREAD, "Another article of the site has this address. Use that article, or another address.") \
+	X(ADDRESSES_COLLIDE, 422, "addresses_collide", SHOW, \
+	  "By these settings several articles would have one address. Merge these articles first, or choose other settings.") \
 	/* the server */ \
 	X(INTERNAL, 500, "internal", REPORT, "The server made a mistake and has logged it. Try again later.") \
 	X(BUSY, 503, "busy", RETRY, "The server is busy: too many requests are waiting. Try again in a few seconds.") \
@@ -145,6 +147,7 @@
 	X("bad_email", "This does not look like a mail address. Write it like name@example.org.") \
 	X("bad_character", "This holds a character that cannot be stored here. Take it out.") \
 	X("bad_code", "A code has only small letters, digits and _, and begins with a letter.") \
+	X("bad_parameter", "A name of a query parameter has only letters of English, digits and - . _ ~. Leave out what follows it.") \
 	X("unknown_field", "There is no such field. Leave it out.") \
 	X("unknown_value", "There is no such choice. Choose one from the list.") \
 	X("not_allowed", "This cannot be combined with the other fields. Leave it out.") \

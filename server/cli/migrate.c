@@ -367,14 +367,14 @@ apply_code(struct owner *o, const struct code *code)
 
 /* {"site","url","canonical"} */
 static json_t *
-url_row(const char *site, const char *url)
+url_row(const char *site, const char *url, const char *address)
 {
 	struct buf out;
 	json_t *row;
 
 	buf_init(&out, NULL);
 	row = json_pack("{s:s,s:s,s:s?}", "site", site, "url", url, "canonical",
-	    url_canonical(url, strlen(url), &out) ? out.data : NULL);
+	    url_canonical(address, strlen(address), &out) ? out.data : NULL);
 	buf_end(&out);
 	return (row);
 }
@@ -387,7 +387,8 @@ convert_urls_page(struct owner *o, struct answer *old, long *duplicates)
 	char *text;
 
 	for (int i = 0; i < answer_rows(old); i++)
-		(void)json_array_append_new(rows, url_row(answer_text(old, i, 0), answer_text(old, i, 1)));
+		(void)json_array_append_new(rows,
+		    url_row(answer_text(old, i, 0), answer_text(old, i, 1), answer_text(old, i, 2)));
 	text = json_dumps(rows, JSON_COMPACT);
 	json_decref(rows);
 	a = text != NULL ? owner_ask(o, "select core.article_urls_canonicalize($1::jsonb)", (const char *const[]) { text }, 1) :
@@ -408,8 +409,8 @@ convert_urls(struct owner *o)
 
 	while (fine && more) {
 		old = owner_ask(o,
-		    "select site_id, url from core.article_url where form < 2 order by article_id, url limit " URLS_BATCH, NULL,
-		    0);
+		    "select site_id, url, address from core.article_url where form < 3 order by article_id, url limit " URLS_BATCH,
+		    NULL, 0);
 		more = old != NULL && answer_rows(old) > 0;
 		fine = old != NULL && (!more || convert_urls_page(o, old, &duplicates));
 		done += more ? answer_rows(old) : 0;

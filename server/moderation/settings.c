@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * GET and PUT /v1/moderation/settings: a site's title, mode, reasons and the like, by version. PUT takes known members
+ * GET and PUT /v1/moderation/settings: a site's title, mode, reasons, rules of addresses and the like, by version. PUT takes known members
  * only, and its 422 names the place of every fault.
  */
 #include "moderation/moderation.h"
 
-#define MEMBERS	       "title mode reasons second related_days fold_votes"
+#define MEMBERS	       "title mode reasons second related_days fold_votes query_parameters trailing_slash"
 #define COMMON_REASONS "spam abuse hate harassment misinformation off_topic illegal other"
 #define ROLES	       "moderator admin" /* the roles whose rejections may need a second moderator */
 
@@ -14,6 +14,8 @@
 #define CODE_MAX       64
 #define DAYS_MAX       366 /* for which accounts of one network are shown as related */
 #define FOLD_MAX       10000
+#define PARAMETERS_MAX 50
+#define SLASHES	       "same different" /* is an address with a slash at its end the same? */
 
 struct settings_body {
 	long version;
@@ -28,6 +30,7 @@ static const struct field fields[] = {
 static const struct outcome outcomes[] = {
 	{ "ok", 200 },
 	{ "conflict", .problem = PROBLEM_SETTINGS_CHANGED },
+	{ "addresses_collide" },
 	{ NULL },
 };
 
@@ -126,6 +129,33 @@ settings_check_number(struct request *rq, const json_t *s, const char *name, jso
 		settings_bad(rq, name, "", json_is_integer(v) ? "out_of_range" : "bad_type");
 }
 
+/* Names that an address has without percent-encoding. */
+static bool
+is_parameter_name(const char *s)
+{
+	size_t n = s != NULL ? strlen(s) : 0;
+
+	return (n > 0 && n <= CODE_MAX && strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~") == n);
+}
+
+/* How addresses are compared (core.url_key). */
+static void
+settings_check_addresses(struct request *rq, const json_t *s)
+{
+	const json_t *slash = json_object_get(s, "trailing_slash"), *names = json_object_get(s, "query_parameters"), *one;
+	size_t i;
+
+	if (slash != NULL && (!json_is_string(slash) || !word_in(SLASHES, json_string_value(slash))))
+		settings_bad(rq, "trailing_slash", "", "unknown_value");
+	if (names != NULL && !json_is_array(names))
+		settings_bad(rq, "query_parameters", "", "bad_type");
+	if (json_array_size(names) > PARAMETERS_MAX)
+		settings_bad(rq, "query_parameters", "", "too_many");
+	json_array_foreach (names, i, one)
+		if (!is_parameter_name(json_string_value(one)))
+			settings_bad(rq, rq_printf(rq, "query_parameters[%zu]", i), "", "bad_parameter");
+}
+
 void
 site_settings_check(struct request *rq, const json_t *s)
 {
@@ -141,6 +171,7 @@ site_settings_check(struct request *rq, const json_t *s)
 	settings_check_number(rq, s, "related_days", DAYS_MAX);
 	settings_check_number(rq, s, "fold_votes", FOLD_MAX);
 	settings_check_reasons(rq, own);
+	settings_check_addresses(rq, s);
 	if (second != NULL && settings_object(rq, "second", second, "reasons roles")) {
 		settings_check_words(rq, "reasons", json_object_get(second, "reasons"), COMMON_REASONS, own);
 		settings_check_words(rq, "roles", json_object_get(second, "roles"), ROLES, NULL);

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Goal: a site's settings change by version, for its admins, and every version is kept. Every outcome is listed.
 \i lib/fixture.sql
-select plan(36);
+select plan(46);
 create function t.put(p_who text, p_version int, p_settings jsonb, p_site text default 'default', p_entry text default null) returns text language sql as $$
 	select format('settings_put(%L, %L, %s, %L, %L)', t.token(p_who), p_site, p_version, p_settings, coalesce(t.id(p_entry), core.new_id()))
 $$;
@@ -56,4 +56,23 @@ select is(t.body('reasons'), '["r1", "r3"]', 'the refusal names each reason in u
 select t.says(t.put('boss', 4, '{"reasons": {"r1": {}, "r2": {}, "r3": {}}}'), 'ok', 'an unused reason is removed');
 select is(core.rules_import('default', '{}'), 2, 'the site gets empty rules');
 select t.says(t.put('boss', 5, '{}'), 'ok', 'all reasons are removed without rules');
+
+-- rules of addresses
+select t.says(t.put('boss', 6, '{"query_parameters": ["id"], "trailing_slash": "different"}'), 'ok', 'an admin sets rules of addresses');
+select count(core.article_make(t.id('v' || n), 'default', 'v' || n, 'https://www.rules.example/view/?x=' || n || '&id=' || n, 'V')) from generate_series(1, 2) n \gset
+select is(core.url_key('http://www.rules.example/view/?b=1&id=2&id=1&a=3', '{"query_parameters": ["id", "b"], "trailing_slash": "different"}'),
+	'https://rules.example/view/?b=1&id=2&id=1', 'a key has the parameters that matter, by name, and the slash');
+select is(core.url_key('http://rules.example/view//?b=1&id=2', '{}'), 'https://rules.example/view', 'a key has neither without settings');
+select is(core.url_key(null, '{}'), null, 'no address has no key');
+select results_eq($$select url, address from core.article_url where article_id = t.id('v1')$$,
+	$$values ('https://rules.example/view/?id=1', 'https://www.rules.example/view/?x=1&id=1')$$, 'the address is stored beside its key');
+select t.says(t.put('boss', 7, '{"trailing_slash": "different"}'), 'addresses_collide', 'settings that give two articles one address are refused');
+select is(t.body('pages')::jsonb, jsonb_build_array(jsonb_build_object('address', 'https://rules.example/view/', 'articles', jsonb_build_array(t.id('v1'), t.id('v2')))),
+	'the refusal has the address and its articles');
+select is((select settings_version from core.site where id = t.id('site')), 7, 'the refusal changes nothing');
+insert into core.article_duplicate (article_id, site_id, url) values (t.id('v2'), t.id('site'), 'https://rules.example/view/?id=1');
+delete from core.article_url where article_id = t.id('v2');
+select t.says(t.put('boss', 7, '{"query_parameters": ["x"]}'), 'ok', 'other rules without a collision are in force');
+select results_eq($$select u.url, (select count(*) from core.article_duplicate) from core.article_url u where u.article_id in (t.id('v1'), t.id('v2')) order by 1$$,
+	$$values ('https://rules.example/view?x=1', 0::bigint), ('https://rules.example/view?x=2', 0)$$, 'a duplicate that the rules tell apart gets its address');
 select * from finish();

@@ -8,6 +8,7 @@
 struct settings_edit {
 	json_t *settings; /* as they were sent */
 	const char *error;
+	json_t *collide; /* the pages that several articles would have; NULL: none */
 	int status;
 };
 
@@ -69,6 +70,21 @@ settings_ticked(struct request *rq, const char *kind)
 	return (list);
 }
 
+/* The names in a field, separated by spaces or commas. */
+static json_t *
+settings_form_names(struct request *rq, const char *field)
+{
+	const char *p = rq_form(rq, field);
+	json_t *list = json_array();
+	size_t n;
+
+	for (p = p != NULL ? p : ""; *(p += strspn(p, " ,\t\r\n")) != '\0'; p += n) {
+		n = strcspn(p, " ,\t\r\n");
+		json_array_append_new(list, json_stringn(p, n));
+	}
+	return (list);
+}
+
 static bool
 still_there(const json_t *own, const json_t *before, const char *code)
 {
@@ -109,8 +125,10 @@ settings_number(const char *text)
 static json_t *
 settings_read(struct request *rq, const json_t *now)
 {
-	json_t *s = rq_json_own(rq, json_deep_copy(now)), *own = settings_form_reasons(rq), *seconds = json_object(), *of, *by;
-	const char *title = form_filled(rq, "title"), *mode = form_filled(rq, "mode"), *fold = form_filled(rq, "fold_votes");
+	json_t *s = rq_json_own(rq, json_deep_copy(now)), *own = settings_form_reasons(rq), *seconds = json_object(), *of, *by,
+	       *names;
+	const char *title = form_filled(rq, "title"), *mode = form_filled(rq, "mode"), *fold = form_filled(rq, "fold_votes"),
+		   *slash = form_filled(rq, "trailing_slash");
 
 	of = without_gone(settings_ticked(rq, "second-"), own, json_object_get(now, "reasons"));
 	by = settings_ticked(rq, "role-");
@@ -120,6 +138,11 @@ settings_read(struct request *rq, const json_t *now)
 	put_or_drop(s, "mode", json_string(mode != NULL ? mode : ""), mode == NULL);
 	if (fold != NULL)
 		put_or_drop(s, "fold_votes", settings_number(fold), strcmp(fold, "0") == 0);
+	if (slash != NULL) {
+		names = settings_form_names(rq, "query_parameters");
+		put_or_drop(s, "query_parameters", names, json_array_size(names) == 0);
+		put_or_drop(s, "trailing_slash", json_string(slash), strcmp(slash, "same") == 0);
+	}
 	put_or_drop(s, "reasons", own, json_object_size(own) == 0);
 	put_or_drop(s, "second", seconds, json_object_size(seconds) == 0);
 	return (s);
@@ -177,6 +200,12 @@ settings_page_saved(struct request *rq, const struct answer *a)
 		settings_page_again(rq, e, 422);
 		return;
 	}
+	if (answer_is(a, "addresses_collide")) {
+		e->error = problem_detail(PROBLEM_ADDRESSES_COLLIDE);
+		e->collide = page_json(rq, a);
+		settings_page_again(rq, e, 422);
+		return;
+	}
 	if (answer_is(a, "conflict")) {
 		e->error = problem_detail(PROBLEM_SETTINGS_CHANGED);
 		settings_page_again(rq, e, 409);
@@ -200,6 +229,8 @@ settings_page_reloaded(struct request *rq, const struct answer *a)
 	view_put(doc, "draft", json_incref(e->settings));
 	if (e->error != NULL)
 		view_put(doc, "error", json_string(e->error));
+	if (e->collide != NULL)
+		view_put(doc, "collide", json_incref(e->collide));
 	if (failures != NULL)
 		view_put(doc, "failures", json_loads(failures, 0, NULL));
 	desk_keep_version(rq, e->status, doc);

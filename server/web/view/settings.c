@@ -88,6 +88,40 @@ settings_put_failures(json_t *root, const json_t *failures)
 	}
 }
 
+/* The pages that several articles would have by the new rules of addresses, with links to these articles. */
+static void
+settings_put_collide(json_t *root, const json_t *collide)
+{
+	json_t *rows = json_array(), *page, *id, *articles;
+	size_t i, j;
+
+	json_array_foreach (json_object_get(collide, "pages"), i, page) {
+		articles = json_array();
+		json_array_foreach (json_object_get(page, "articles"), j, id)
+			json_array_append_new(articles, view_string("%s", json_string_value(id)));
+		json_array_append_new(rows,
+		    json_pack("{s:o,s:o}", "address", view_string("%s", view_get(page, "address", "")), "articles", articles));
+	}
+	view_put_list(root, "collide", rows);
+	if (view_int(collide, "more") > 0)
+		view_put(root, "collide_more", view_string("%ld more addresses.", view_int(collide, "more")));
+}
+
+static json_t *
+settings_names(const json_t *list)
+{
+	json_t *one, *text = json_string("");
+	size_t i;
+
+	json_array_foreach (list, i, one) {
+		json_t *longer = view_string("%s%s%s", json_string_value(text), i > 0 ? " " : "", json_string_value(one));
+
+		json_decref(text);
+		text = longer;
+	}
+	return (text);
+}
+
 void
 view_put_version(json_t *root, const json_t *doc, const char *path)
 {
@@ -121,6 +155,7 @@ view_settings(const struct page_context *l, json_t *doc)
 	static const struct view_option modes[] = { { "open", "Open" },
 		{ "premoderated", "Premoderated: a moderator reads each comment first" },
 		{ "closed", "Closed: no new comments anywhere" } };
+	static const struct view_option slashes[] = { { "same", "The same address" }, { "different", "Another address" } };
 	const json_t *draft = json_object_get(doc, "draft"), *settings = draft != NULL ? draft : json_object_get(doc, "settings");
 	const char *site = view_get(doc, "site", ""), *title = view_get(doc, "title", site);
 	json_t *root = view_root(l, "Settings");
@@ -137,6 +172,9 @@ view_settings(const struct page_context *l, json_t *doc)
 	view_put(root, "rules", view_string("/desk/rules?site=%s", site));
 	view_put(root, "modes", view_options(modes, LENGTH(modes), view_get(settings, "mode", "open")));
 	view_put(root, "fold_votes", settings_fold(settings));
+	view_put(root, "parameters", settings_names(json_object_get(settings, "query_parameters")));
+	view_put(root, "slashes", view_options(slashes, LENGTH(slashes), view_get(settings, "trailing_slash", "same")));
+	settings_put_collide(root, json_object_get(doc, "collide"));
 	view_put(root, "common_reasons", json_string("spam, abuse, hate, harassment, misinformation, off_topic, illegal, other"));
 	view_put(root, "reasons", settings_reason_rows(settings));
 	view_put(root, "second", settings_second(l, site, settings));
