@@ -241,7 +241,9 @@ CREATE TYPE core.viewer_state AS (
 	muted boolean,
 	mute_until timestamp with time zone,
 	premoderate boolean,
-	warned boolean
+	warned boolean,
+	verified boolean,
+	terms text
 );
 
 -- Name: TYPE viewer_state; Type: COMMENT; Schema: core; Owner: -
@@ -296,9 +298,17 @@ COMMENT ON COLUMN core.viewer_state.premoderate IS 'Whether its comments wait fo
 
 COMMENT ON COLUMN core.viewer_state.warned IS 'Whether a warning is unread; it must be read before the next comment.';
 
--- Name: account_create(uuid, text, text, text, text, uuid, bytea, integer, text, text); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: COLUMN viewer_state.verified; Type: COMMENT; Schema: core; Owner: -
 
-CREATE FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+COMMENT ON COLUMN core.viewer_state.verified IS 'Whether its address is verified.';
+
+-- Name: COLUMN viewer_state.terms; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.viewer_state.terms IS 'The version of the terms that it accepted last; null: none.';
+
+-- Name: account_create(uuid, text, text, text, text, uuid, bytea, integer, text, text, text, boolean); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text DEFAULT 'en'::text, p_mail boolean DEFAULT false, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -499,9 +509,9 @@ CREATE FUNCTION api_1.comment_page(p_article uuid, p_comment uuid, p_sort text, 
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: comment_post(bytea, uuid, uuid, uuid, text, text, json, uuid, bytea, integer); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: comment_post(bytea, uuid, uuid, uuid, text, text, json, uuid, bytea, integer, text); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, p_verify text DEFAULT 'nothing'::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -551,6 +561,13 @@ CREATE FUNCTION api_1.decision_log(p_viewer bytea, p_account uuid, p_comment uui
 -- Name: decision_undo(bytea, uuid, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: email_confirm(bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.email_confirm(p_token bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -611,16 +628,23 @@ CREATE FUNCTION api_1.job_step(p_worker uuid, p_lease integer, p_max integer, OU
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: mine(bytea, uuid, uuid[], uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: link_get(bytea, text); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid DEFAULT 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.link_get(p_token bytea, p_purpose text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: mine_page(bytea, uuid, uuid[]); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: mine(bytea, uuid, uuid[], uuid, text); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid DEFAULT 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid, p_verify text DEFAULT 'nothing'::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: mine_page(bytea, uuid, uuid[], text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], p_verify text DEFAULT 'nothing'::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -923,6 +947,13 @@ CREATE FUNCTION api_1.thread_page_bounded(p_article uuid, p_sort text, p_limit i
 
 CREATE FUNCTION api_1.transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: verify_mail(bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.verify_mail(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
@@ -2131,6 +2162,12 @@ CREATE FUNCTION core.dsa_json(p_id uuid, p_kind text, p_site uuid, p_revision in
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: email_taken(uuid, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.email_taken(p_account uuid, p_address text) RETURNS boolean
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: epoch(); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.epoch() RETURNS text
@@ -2924,9 +2961,9 @@ CREATE FUNCTION core.restored(p_gap jsonb, OUT since text, OUT until text, OUT s
     LANGUAGE plpgsql
     AS ...;
 
--- Name: restriction(core.viewer_state, uuid, uuid, text, text, timestamp with time zone, integer); Type: FUNCTION; Schema: core; Owner: -
+-- Name: restriction(core.viewer_state, uuid, uuid, text, text, timestamp with time zone, integer, text); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.restriction(w core.viewer_state, p_article uuid, p_site uuid, p_state text, p_mode text, p_closes_at timestamp with time zone, p_slow integer) RETURNS json
+CREATE FUNCTION core.restriction(w core.viewer_state, p_article uuid, p_site uuid, p_state text, p_mode text, p_closes_at timestamp with time zone, p_slow integer, p_verify text DEFAULT 'nothing'::text) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -3353,6 +3390,68 @@ CREATE FUNCTION core.thread_locked(p_article uuid, p_marks jsonb, p_comment uuid
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: token; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.token (
+    digest bytea NOT NULL,
+    purpose text NOT NULL,
+    account_id uuid,
+    address text,
+    data json,
+    made_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT token_purpose_check CHECK ((purpose = ANY (ARRAY['verify'::text, 'reset'::text, 'email_old'::text, 'email_new'::text, 'invite'::text, 'unsubscribe'::text])))
+);
+
+-- Name: TABLE token; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.token IS 'Tokens in the links of mails. The courier makes a token while it claims the mail. Personal data: the account and the address. Kept for retention.token after expires_at, to recognize a used or expired link. Read by the database functions alone.';
+
+-- Name: COLUMN token.digest; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.token.digest IS 'BLAKE2b-256 digest of the token; the token itself is never stored.';
+
+-- Name: COLUMN token.purpose; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.token.purpose IS 'The only use that it is accepted for: verify (an address), reset (a password), email_old and email_new (confirm a change of address), invite (a role) or unsubscribe.';
+
+-- Name: COLUMN token.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.token.account_id IS 'Personal data: the account that it acts for; null if none yet.';
+
+-- Name: COLUMN token.address; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.token.address IS 'Personal data: the address that the mail went to.';
+
+-- Name: COLUMN token.data; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.token.data IS 'The data of the mail (core.outbox.data).';
+
+-- Name: COLUMN token.made_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.token.made_at IS 'When the courier made it.';
+
+-- Name: COLUMN token.expires_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.token.expires_at IS 'When it ends unused.';
+
+-- Name: COLUMN token.used_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.token.used_at IS 'When it was used; null: unused. A token for unsubscribing can be used many times.';
+
+-- Name: token_state(core.token); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.token_state(t core.token) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: token_use(bytea, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.token_use(p_digest bytea, p_purpose text, OUT outcome text, OUT account uuid, OUT address text, OUT data json) RETURNS record
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: took_part(core.appeal, uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.took_part(p_appeal core.appeal, p_account uuid) RETURNS boolean
@@ -3377,10 +3476,28 @@ CREATE FUNCTION core.unread(p_account uuid) RETURNS integer
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: unverified_articles(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.unverified_articles(p_account uuid) RETURNS uuid[]
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: unverified_publish(uuid, uuid[]); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.unverified_publish(p_account uuid, p_articles uuid[]) RETURNS json
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: url_key(text, jsonb); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.url_key(p_url text, p_settings jsonb) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS ...;
+
+-- Name: verify_needed(core.viewer_state, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.verify_needed(w core.viewer_state, p_verify text) RETURNS text
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: versions_raise(bigint); Type: FUNCTION; Schema: core; Owner: -
@@ -3437,7 +3554,10 @@ CREATE TABLE core.account (
     rehashed_from text,
     state text DEFAULT 'active'::text NOT NULL,
     created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    language text DEFAULT 'en'::text NOT NULL,
+    terms_accepted text,
     mail_choices jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT account_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ko'::text]))),
     CONSTRAINT account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'erased'::text]))),
     CONSTRAINT account_username_check CHECK ((POSITION(('@'::text) IN (username)) = 0))
 );
@@ -3482,9 +3602,51 @@ COMMENT ON COLUMN core.account.state IS 'active, or erased once the person''s da
 
 COMMENT ON COLUMN core.account.created_at IS 'When the account was created.';
 
+-- Name: COLUMN account.language; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.language IS 'Language of the account''s mails: en or ko.';
+
+-- Name: COLUMN account.terms_accepted; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.terms_accepted IS 'The version of the terms that the account accepted last (terms.version); null: none.';
+
 -- Name: COLUMN account.mail_choices; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.account.mail_choices IS 'When the account gets mail about notifications, by kind: now, daily or never; missing kinds have the default of core.mail_choice().';
+
+-- Name: account_name; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.account_name (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    username text NOT NULL,
+    skeleton text NOT NULL,
+    changed_at timestamp with time zone NOT NULL
+);
+
+-- Name: TABLE account_name; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.account_name IS 'Former names of accounts. No other account can take such a name. Personal data. Kept for retention.names after the change. Read by moderators.';
+
+-- Name: COLUMN account_name.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account_name.id IS 'Identifies the change.';
+
+-- Name: COLUMN account_name.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account_name.account_id IS 'Personal data: the account.';
+
+-- Name: COLUMN account_name.username; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account_name.username IS 'Personal data: the name before the change.';
+
+-- Name: COLUMN account_name.skeleton; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account_name.skeleton IS 'That name folded so that confusable names are equal (Unicode TS 39).';
+
+-- Name: COLUMN account_name.changed_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account_name.changed_at IS 'When the account took another name.';
 
 -- Name: account_network; Type: TABLE; Schema: core; Owner: -
 
@@ -3758,6 +3920,45 @@ COMMENT ON COLUMN core.digest.since IS 'The first notification that the mail is 
 
 COMMENT ON COLUMN core.digest.due_at IS 'When the mail is queued.';
 
+-- Name: email_change; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.email_change (
+    account_id uuid NOT NULL,
+    address text NOT NULL,
+    former text,
+    at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    approved_at timestamp with time zone
+);
+
+-- Name: TABLE email_change; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.email_change IS 'Changes of addresses that wait until both addresses have agreed. Personal data. Kept until the change is complete or another one replaces it, at most a week. Read by the account itself.';
+
+-- Name: COLUMN email_change.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.email_change.account_id IS 'Personal data: the account.';
+
+-- Name: COLUMN email_change.address; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.email_change.address IS 'Personal data: the new address.';
+
+-- Name: COLUMN email_change.former; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.email_change.former IS 'Personal data: the verified address that has to approve the change; null: there is none.';
+
+-- Name: COLUMN email_change.at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.email_change.at IS 'When the change was asked for.';
+
+-- Name: COLUMN email_change.confirmed_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.email_change.confirmed_at IS 'When the link that went to the new address was used; null: not yet.';
+
+-- Name: COLUMN email_change.approved_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.email_change.approved_at IS 'When the link that went to the former address was used; null: not yet.';
+
 -- Name: epoch; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.epoch (
@@ -3938,6 +4139,30 @@ COMMENT ON COLUMN core.journal.comment_id IS 'The comment that changed; null if 
 -- Name: COLUMN journal.at; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.journal.at IS 'When the change was made.';
+
+-- Name: known_device; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.known_device (
+    account_id uuid NOT NULL,
+    mark bytea NOT NULL,
+    last_at timestamp with time zone NOT NULL
+);
+
+-- Name: TABLE known_device; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.known_device IS 'Devices from which an account signed in, to tell it about a sign-in from a new one. Personal data. Kept for retention.devices after last_at. Read by the database functions alone.';
+
+-- Name: COLUMN known_device.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.known_device.account_id IS 'Personal data: the account.';
+
+-- Name: COLUMN known_device.mark; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.known_device.mark IS 'Personal data: digest of the device''s cookie, or of the network''s keyed digest with the User-Agent.';
+
+-- Name: COLUMN known_device.last_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.known_device.last_at IS 'When the account last signed in with this mark.';
 
 -- Name: mail_total; Type: TABLE; Schema: core; Owner: -
 
@@ -4269,6 +4494,30 @@ ALTER TABLE core.report_notification ALTER COLUMN id ADD GENERATED ALWAYS AS IDE
     CACHE 1
 );
 
+-- Name: reset_request; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.reset_request (
+    id uuid NOT NULL,
+    login text NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+-- Name: TABLE reset_request; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.reset_request IS 'Requests to reset a password, until the server''s periodic work has looked for the account, so that the answer to the request does not depend on it. Personal data. Kept for seconds. Read by the database functions alone.';
+
+-- Name: COLUMN reset_request.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.reset_request.id IS 'Identifies the request.';
+
+-- Name: COLUMN reset_request.login; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.reset_request.login IS 'Personal data: the name or address that was typed, folded.';
+
+-- Name: COLUMN reset_request.at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.reset_request.at IS 'When it was sent.';
+
 -- Name: role; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.role (
@@ -4303,6 +4552,46 @@ COMMENT ON COLUMN core.role.granted_by IS 'Personal data: account that gave the 
 -- Name: COLUMN role.granted_at; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.role.granted_at IS 'When the role was given.';
+
+-- Name: role_offer; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.role_offer (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    site_id uuid,
+    role text NOT NULL,
+    offered_by uuid,
+    offered_at timestamp with time zone NOT NULL,
+    CONSTRAINT role_offer_role_check CHECK ((role = ANY (ARRAY['staff'::text, 'moderator'::text, 'admin'::text, 'auditor'::text])))
+);
+
+-- Name: TABLE role_offer; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.role_offer IS 'Roles that wait for the consent of the account. Personal data. Kept until the account answers, the offer is withdrawn, or a month is over. Read by the account and by admins.';
+
+-- Name: COLUMN role_offer.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.role_offer.id IS 'Identifies the offer.';
+
+-- Name: COLUMN role_offer.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.role_offer.account_id IS 'Personal data: the account that is offered the role.';
+
+-- Name: COLUMN role_offer.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.role_offer.site_id IS 'The site where the role would hold; null for all sites.';
+
+-- Name: COLUMN role_offer.role; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.role_offer.role IS 'The role: staff, moderator, admin or auditor.';
+
+-- Name: COLUMN role_offer.offered_by; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.role_offer.offered_by IS 'Personal data: the account that offers it; null for the operator.';
+
+-- Name: COLUMN role_offer.offered_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.role_offer.offered_at IS 'When it was offered.';
 
 -- Name: rule_set; Type: TABLE; Schema: core; Owner: -
 
@@ -4756,56 +5045,6 @@ COMMENT ON COLUMN core.sweep_state.doubt_at IS 'When the doubt began; null while
 
 COMMENT ON COLUMN core.sweep_state.accepted IS 'How often an operator accepted the clock (madang check --accept-clock).';
 
--- Name: token; Type: TABLE; Schema: core; Owner: -
-
-CREATE TABLE core.token (
-    digest bytea NOT NULL,
-    purpose text NOT NULL,
-    account_id uuid,
-    address text,
-    data json,
-    made_at timestamp with time zone NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    used_at timestamp with time zone,
-    CONSTRAINT token_purpose_check CHECK ((purpose = ANY (ARRAY['verify'::text, 'reset'::text, 'email_old'::text, 'email_new'::text, 'invite'::text, 'unsubscribe'::text])))
-);
-
--- Name: TABLE token; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON TABLE core.token IS 'Tokens in the links of mails. The courier makes a token while it claims the mail. Personal data: the account and the address. Kept for retention.token after expires_at, to recognize a used or expired link. Read by the database functions alone.';
-
--- Name: COLUMN token.digest; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.token.digest IS 'BLAKE2b-256 digest of the token; the token itself is never stored.';
-
--- Name: COLUMN token.purpose; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.token.purpose IS 'The only use that it is accepted for: verify (an address), reset (a password), email_old and email_new (confirm a change of address), invite (a role) or unsubscribe.';
-
--- Name: COLUMN token.account_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.token.account_id IS 'Personal data: the account that it acts for; null if none yet.';
-
--- Name: COLUMN token.address; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.token.address IS 'Personal data: the address that the mail went to.';
-
--- Name: COLUMN token.data; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.token.data IS 'The data of the mail (core.outbox.data).';
-
--- Name: COLUMN token.made_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.token.made_at IS 'When the courier made it.';
-
--- Name: COLUMN token.expires_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.token.expires_at IS 'When it ends unused.';
-
--- Name: COLUMN token.used_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.token.used_at IS 'When it was used; null: unused. A token for unsubscribing can be used many times.';
-
 -- Name: vote; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.vote (
@@ -4835,6 +5074,11 @@ COMMENT ON COLUMN core.vote.comment_id IS 'The comment.';
 -- Name: COLUMN vote.value; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.vote.value IS '1 for up, -1 for down.';
+
+-- Name: account_name account_name_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.account_name
+    ADD CONSTRAINT account_name_pkey PRIMARY KEY (id);
 
 -- Name: account_network account_network_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
@@ -4941,6 +5185,11 @@ ALTER TABLE ONLY core.decision
 ALTER TABLE ONLY core.digest
     ADD CONSTRAINT digest_pkey PRIMARY KEY (account_id);
 
+-- Name: email_change email_change_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.email_change
+    ADD CONSTRAINT email_change_pkey PRIMARY KEY (account_id);
+
 -- Name: epoch epoch_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.epoch
@@ -4980,6 +5229,11 @@ ALTER TABLE ONLY core.job
 
 ALTER TABLE ONLY core.journal
     ADD CONSTRAINT journal_pkey PRIMARY KEY (article_id, version, seq);
+
+-- Name: known_device known_device_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.known_device
+    ADD CONSTRAINT known_device_pkey PRIMARY KEY (account_id, mark);
 
 -- Name: mail_total mail_total_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
@@ -5036,10 +5290,25 @@ ALTER TABLE ONLY core.report_notification
 ALTER TABLE ONLY core.report
     ADD CONSTRAINT report_pkey PRIMARY KEY (article_id, comment_id, revision, reporter_id, reason);
 
+-- Name: reset_request reset_request_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.reset_request
+    ADD CONSTRAINT reset_request_pkey PRIMARY KEY (id);
+
 -- Name: role role_account_id_site_id_key; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.role
     ADD CONSTRAINT role_account_id_site_id_key UNIQUE NULLS NOT DISTINCT (account_id, site_id);
+
+-- Name: role_offer role_offer_account_id_site_id_key; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.role_offer
+    ADD CONSTRAINT role_offer_account_id_site_id_key UNIQUE NULLS NOT DISTINCT (account_id, site_id);
+
+-- Name: role_offer role_offer_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.role_offer
+    ADD CONSTRAINT role_offer_pkey PRIMARY KEY (id);
 
 -- Name: rule_set rule_set_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
@@ -5138,6 +5407,18 @@ CREATE UNIQUE INDEX account_email ON core.account USING btree (lower(email)) WHE
 -- Name: account_mention; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX account_mention ON core.account USING btree (lower(replace(username, ' '::text, ''::text)), id);
+
+-- Name: account_name_account; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX account_name_account ON core.account_name USING btree (account_id, id);
+
+-- Name: account_name_changed; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX account_name_changed ON core.account_name USING btree (changed_at);
+
+-- Name: account_name_skeleton; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX account_name_skeleton ON core.account_name USING btree (skeleton);
 
 -- Name: account_network_at; Type: INDEX; Schema: core; Owner: -
 
@@ -5327,6 +5608,10 @@ CREATE INDEX decision_sanction ON core.decision USING btree (sanction_id, id) WH
 
 CREATE INDEX digest_due ON core.digest USING btree (due_at);
 
+-- Name: email_change_at; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX email_change_at ON core.email_change USING btree (at);
+
 -- Name: follow_account; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX follow_account ON core.follow USING btree (account_id, article_id) WHERE follows;
@@ -5358,6 +5643,10 @@ CREATE INDEX job_unfinished ON core.job USING btree (made_at) WHERE (state = ANY
 -- Name: journal_at; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX journal_at ON core.journal USING btree (at);
+
+-- Name: known_device_at; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX known_device_at ON core.known_device USING btree (last_at);
 
 -- Name: notice_account; Type: INDEX; Schema: core; Owner: -
 
@@ -5418,6 +5707,10 @@ CREATE INDEX report_reporter ON core.report USING btree (article_id, reporter_id
 -- Name: revision_kept; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX revision_kept ON core.comment_revision USING btree (made_at) WHERE (text_erased_at IS NULL);
+
+-- Name: role_offer_at; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX role_offer_at ON core.role_offer USING btree (offered_at);
 
 -- Name: sanction_account; Type: INDEX; Schema: core; Owner: -
 
@@ -5551,6 +5844,11 @@ CREATE TRIGGER search_enqueue AFTER INSERT OR UPDATE OF body ON core.comment FOR
 
 CREATE TRIGGER settings_version_add BEFORE UPDATE OF settings ON core.site FOR EACH ROW WHEN ((new.settings IS DISTINCT FROM old.settings)) EXECUTE FUNCTION core.settings_version_add();
 
+-- Name: account_name account_name_account_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.account_name
+    ADD CONSTRAINT account_name_account_id_fkey FOREIGN KEY (account_id) REFERENCES core.account(id);
+
 -- Name: account_network account_network_account_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.account_network
@@ -5581,15 +5879,35 @@ ALTER TABLE ONLY core.article
 ALTER TABLE ONLY core.article_url
     ADD CONSTRAINT article_url_article_id_fkey FOREIGN KEY (article_id) REFERENCES core.article(id);
 
+-- Name: email_change email_change_account_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.email_change
+    ADD CONSTRAINT email_change_account_id_fkey FOREIGN KEY (account_id) REFERENCES core.account(id);
+
 -- Name: illegal_private illegal_private_illegal_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.illegal_private
     ADD CONSTRAINT illegal_private_illegal_id_fkey FOREIGN KEY (illegal_id) REFERENCES core.illegal_notice(id);
 
+-- Name: known_device known_device_account_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.known_device
+    ADD CONSTRAINT known_device_account_id_fkey FOREIGN KEY (account_id) REFERENCES core.account(id);
+
 -- Name: role role_account_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.role
     ADD CONSTRAINT role_account_id_fkey FOREIGN KEY (account_id) REFERENCES core.account(id);
+
+-- Name: role_offer role_offer_account_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.role_offer
+    ADD CONSTRAINT role_offer_account_id_fkey FOREIGN KEY (account_id) REFERENCES core.account(id);
+
+-- Name: role_offer role_offer_site_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.role_offer
+    ADD CONSTRAINT role_offer_site_id_fkey FOREIGN KEY (site_id) REFERENCES core.site(id);
 
 -- Name: role role_site_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
 
@@ -5640,10 +5958,10 @@ ALTER TABLE ONLY core.site_token
 
 GRANT USAGE ON SCHEMA api_1 TO madang_app;
 
--- Name: FUNCTION account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text, p_mail boolean, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text, p_mail boolean, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text, p_mail boolean, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -5784,10 +6102,10 @@ GRANT ALL ON FUNCTION api_1.comment_mark(p_viewer bytea, p_comment uuid, p_locke
 REVOKE ALL ON FUNCTION api_1.comment_page(p_article uuid, p_comment uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid, p_replies integer, p_levels integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.comment_page(p_article uuid, p_comment uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid, p_replies integer, p_levels integer) TO madang_app;
 
--- Name: FUNCTION comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, p_verify text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, p_verify text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, p_verify text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION comment_source(p_viewer bytea, p_article uuid, p_comment uuid, p_window integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -5823,6 +6141,11 @@ GRANT ALL ON FUNCTION api_1.decision_log(p_viewer bytea, p_account uuid, p_comme
 
 REVOKE ALL ON FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION email_confirm(p_token bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.email_confirm(p_token bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.email_confirm(p_token bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION house_rules(p_site text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -5864,15 +6187,20 @@ GRANT ALL ON FUNCTION api_1.job_move(p_viewer bytea, p_job uuid, p_verb text, p_
 REVOKE ALL ON FUNCTION api_1.job_step(p_worker uuid, p_lease integer, p_max integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.job_step(p_worker uuid, p_lease integer, p_max integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION link_get(p_token bytea, p_purpose text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.link_get(p_token bytea, p_purpose text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.link_get(p_token bytea, p_purpose text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid, p_verify text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid, p_verify text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid, p_verify text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], p_verify text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], p_verify text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], p_verify text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION moderated_account(p_viewer bytea, p_account uuid, p_list text, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -6078,6 +6406,11 @@ GRANT ALL ON FUNCTION api_1.thread_page_bounded(p_article uuid, p_sort text, p_l
 
 REVOKE ALL ON FUNCTION api_1.transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION verify_mail(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.verify_mail(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.verify_mail(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION versions(p_articles uuid[]); Type: ACL; Schema: api_1; Owner: -
 
@@ -6358,6 +6691,10 @@ REVOKE ALL ON FUNCTION core.dsa_fault(p jsonb) FROM PUBLIC;
 -- Name: FUNCTION dsa_json(p_id uuid, p_kind text, p_site uuid, p_revision integer, p_reason text, p_source text, p_automated boolean, p_at timestamp with time zone, p_until timestamp with time zone, p_content_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.dsa_json(p_id uuid, p_kind text, p_site uuid, p_revision integer, p_reason text, p_source text, p_automated boolean, p_at timestamp with time zone, p_until timestamp with time zone, p_content_at timestamp with time zone) FROM PUBLIC;
+
+-- Name: FUNCTION email_taken(p_account uuid, p_address text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.email_taken(p_account uuid, p_address text) FROM PUBLIC;
 
 -- Name: FUNCTION epoch(); Type: ACL; Schema: core; Owner: -
 
@@ -6647,9 +6984,9 @@ REVOKE ALL ON FUNCTION core.reports_reset(c core.comment, p_decision uuid) FROM 
 
 REVOKE ALL ON FUNCTION core.restored(p_gap jsonb, OUT since text, OUT until text, OUT sessions bigint, OUT articles bigint) FROM PUBLIC;
 
--- Name: FUNCTION restriction(w core.viewer_state, p_article uuid, p_site uuid, p_state text, p_mode text, p_closes_at timestamp with time zone, p_slow integer); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION restriction(w core.viewer_state, p_article uuid, p_site uuid, p_state text, p_mode text, p_closes_at timestamp with time zone, p_slow integer, p_verify text); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.restriction(w core.viewer_state, p_article uuid, p_site uuid, p_state text, p_mode text, p_closes_at timestamp with time zone, p_slow integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.restriction(w core.viewer_state, p_article uuid, p_site uuid, p_state text, p_mode text, p_closes_at timestamp with time zone, p_slow integer, p_verify text) FROM PUBLIC;
 
 -- Name: FUNCTION restriction_of(p_account uuid, p_site uuid, p_kind text); Type: ACL; Schema: core; Owner: -
 
@@ -6883,6 +7220,14 @@ REVOKE ALL ON FUNCTION core.text_trimmed(p_text text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.thread_locked(p_article uuid, p_marks jsonb, p_comment uuid) FROM PUBLIC;
 
+-- Name: FUNCTION token_state(t core.token); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.token_state(t core.token) FROM PUBLIC;
+
+-- Name: FUNCTION token_use(p_digest bytea, p_purpose text, OUT outcome text, OUT account uuid, OUT address text, OUT data json); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.token_use(p_digest bytea, p_purpose text, OUT outcome text, OUT account uuid, OUT address text, OUT data json) FROM PUBLIC;
+
 -- Name: FUNCTION took_part(p_appeal core.appeal, p_account uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.took_part(p_appeal core.appeal, p_account uuid) FROM PUBLIC;
@@ -6899,9 +7244,21 @@ REVOKE ALL ON FUNCTION core.undo_one(p_account uuid, p_decision uuid, p_entry uu
 
 REVOKE ALL ON FUNCTION core.unread(p_account uuid) FROM PUBLIC;
 
+-- Name: FUNCTION unverified_articles(p_account uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.unverified_articles(p_account uuid) FROM PUBLIC;
+
+-- Name: FUNCTION unverified_publish(p_account uuid, p_articles uuid[]); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.unverified_publish(p_account uuid, p_articles uuid[]) FROM PUBLIC;
+
 -- Name: FUNCTION url_key(p_url text, p_settings jsonb); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.url_key(p_url text, p_settings jsonb) FROM PUBLIC;
+
+-- Name: FUNCTION verify_needed(w core.viewer_state, p_verify text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.verify_needed(w core.viewer_state, p_verify text) FROM PUBLIC;
 
 -- Name: FUNCTION versions_raise(p_by bigint); Type: ACL; Schema: core; Owner: -
 

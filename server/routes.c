@@ -53,6 +53,8 @@ const struct route routes[] = {
 	{ "GET",    "/v1/accounts/{account}",           WHO_ANYONE, 0,     RATE_NONE,    account_profile },
 	{ "PUT",    "/v1/accounts/{account}/role",      WHO_ADMIN,  SMALL, RATE_WRITE,   account_role },
 	{ "PUT",    "/v1/account/password",             WHO_READER, SMALL, RATE_WRITE,   password_set },
+	{ "POST",   "/v1/account/email/confirm",        WHO_OPEN,   SMALL, RATE_WRITE,   email_confirm },
+	{ "POST",   "/v1/account/email/verification",   WHO_READER, 0,     RATE_WRITE,   email_verify },
 
 	/* notice */
 	{ "GET",    "/v1/account/notices",              WHO_READER, 0,     RATE_READ,    notice_list,    "limit cursor" },
@@ -151,6 +153,9 @@ const struct route routes[] = {
 	{ "POST",   "/sign-out",               WHO_READER, BODY_FORM, RATE_NONE,    web_sign_out,     "" },
 	{ "GET",    "/account",                WHO_READER, NONE,  RATE_READ,    web_account,      QUERY_ADDED },
 	{ "POST",   "/account/password",       WHO_READER, BODY_FORM, RATE_WRITE,   web_password,     "" },
+	{ "POST",   "/account/verification",   WHO_READER, BODY_FORM, RATE_WRITE,   web_verify_mail,  "" },
+	{ "GET",    "/verify",                 WHO_OPEN,   NONE,  RATE_READ,    web_verify,       "token" },
+	{ "POST",   "/verify",                 WHO_OPEN,   BODY_FORM, RATE_WRITE,   web_verify_form,  "" },
 	{ "GET",    "/account/notices",        WHO_READER, NONE,  RATE_READ,    web_notices,      "limit cursor " QUERY_ADDED },
 	{ "POST",   "/account/notices/{notice}/read",  WHO_READER, BODY_FORM, RATE_WRITE, web_notice_read, "" },
 	{ "GET",    "/account/notices/{notice}/appeal", WHO_READER, NONE,  RATE_READ,  web_appeal, "" },

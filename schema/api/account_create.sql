@@ -1,23 +1,25 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Creates an account and its first session.
+-- Creates an account and its first session, and with p_mail queues the mail that verifies its address.
 -- Outcomes:
 --   ok              {account, expires_at}
 --   username_taken  this name, or a confusable one
 create or replace function api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text,
 	p_session uuid, p_token bytea, p_life int, p_address text, p_agent text,
-	out outcome text, out version bigint, out body json)
+	p_language text default 'en', p_mail boolean default false, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
+	v_new boolean;
 	v_expires timestamptz := core.now() + make_interval(secs => p_life);
 begin
 	perform core.id_check(p_account);
 	perform core.id_check(p_session);
-	insert into core.account (id, username, skeleton, email, password_hash)
-	values (p_account, p_name, p_skeleton, p_email, p_hash)
+	insert into core.account (id, username, skeleton, email, password_hash, language)
+	values (p_account, p_name, p_skeleton, p_email, p_hash, p_language)
 	on conflict do nothing;
-	if not found and not exists (select from core.account where id = p_account and skeleton = p_skeleton) then
+	v_new := found;
+	if not v_new and not exists (select from core.account where id = p_account and skeleton = p_skeleton) then
 		outcome := 'username_taken';
 		return;
 	end if;
@@ -26,6 +28,9 @@ begin
 	on conflict (id) do update set id = s.id
 	returning expires_at into v_expires;
 	perform core.network_record(p_account, p_address, core.now());
+	if v_new and p_mail then
+		perform core.mail_put(p_account, 'verify', '{}', null, 'verify');
+	end if;
 	outcome := 'ok';
 	body := json_build_object('account', core.account_json(p_account), 'expires_at', core.rfc3339(v_expires));
 end $$;

@@ -10,9 +10,11 @@
 --   article_closed
 --   sanctioned      {kind, until}: ban or mute
 --   warning_unread  a warning must be read first
+--   check_mail      the address must be verified first (core.verify_needed)
 --   sign_in, key_reused
 create or replace function api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text,
-	p_signals json, p_key uuid, p_digest bytea, p_depth_max int, out outcome text, out version bigint, out body json)
+	p_signals json, p_key uuid, p_digest bytea, p_depth_max int,
+	p_verify text default 'nothing', out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
@@ -24,6 +26,8 @@ declare
 	v record;
 	v_depth int := 0;
 	v_until timestamptz;
+	v_unverified text;
+	v_strength int; -- of the rules, without the wait for a verified address
 begin
 	perform core.id_check(p_comment);
 	select x.state, x.version, x.site_id, x.slow, x.closes_at, x.marks, x.comment_count, s.settings ->> 'mode' as mode,
@@ -57,7 +61,16 @@ begin
 		outcome := 'warning_unread';
 	elsif 'closed' in (a.state, a.mode) or a.closes_at <= core.now() then
 		outcome := 'article_closed';
-	elsif p_parent is not null then
+	end if;
+	if outcome is null then
+		v_unverified := core.verify_needed(w, p_verify);
+		if v_unverified = 'hold' then -- a verification at the same time publishes this comment, or lets it through
+			perform from core.account x where x.id = w.account and not x.email_verified for share;
+			v_unverified := case when found then 'hold' end;
+		end if;
+		outcome := case v_unverified when 'check_mail' then 'check_mail' end;
+	end if;
+	if outcome is null and p_parent is not null then
 		select x.depth + 1 into v_depth from core.comment x
 		where x.article_id = p_article and x.id = p_parent and x.state = 'published' and x.depth < p_depth_max;
 		if not found then
@@ -76,6 +89,11 @@ begin
 	if outcome is null then
 		v := core.judge(a.site_id, a.state_rules,
 			case 'premoderated' when a.state then 'article' when a.mode then 'site' end, w, p_signals, p_comment);
+		v_strength := v.strength;
+		if v_unverified is not null then
+			v.strength := greatest(v.strength, 2);
+			v.hits := v.hits || '[{"rule":"unverified","reason":"other","outcome":"hold","weight":0}]'::jsonb;
+		end if;
 		insert into core.comment (article_id, id, parent_id, depth, author_id, author_name, author_role, state, visible,
 			rules_version, created_at, body, html)
 		values (p_article, p_comment, coalesce(p_parent, p_article), v_depth, w.account, w.name, core.rank_role(w.rank),
@@ -103,11 +121,11 @@ begin
 		end if;
 		version := core.article_bump(p_article, 1, 'comment', c.id);
 	end if;
-	if v.strength in (1, 2) then
+	if v_strength in (1, 2) then
 		perform core.case_open(c, a.site_id, v.weight,
-			v.strength = 2, v.strength = 1, false, false, false);
+			v_strength = 2, v_strength = 1, false, false, false);
 	end if;
-	if v.strength >= 2 then
+	if v_strength >= 2 then
 		perform core.notice_rule(c, a.site_id, c.state, v.hits);
 	end if;
 	if p_key is not null then

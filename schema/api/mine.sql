@@ -8,7 +8,7 @@
 --   not_found  no such article, or hidden
 --   sign_in
 create or replace function api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff',
-	out outcome text, out version bigint, out body json)
+	p_verify text default 'nothing', out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
@@ -57,5 +57,5 @@ begin
 	body := json_build_object('votes', coalesce(v_votes, '{}'), 'reports', coalesce(v_reports, '[]'),
 		'comments', to_json(v_items[1:v_n]), 'next', case when cardinality(v_rows) > v_n then v_rows[v_n].id end,
 		'account', json_build_object('id', w.account, 'username', w.name, 'role', core.rank_role(w.rank)),
-		'restriction', core.restriction(w, p_article, a.site_id, a.state, a.mode, a.closes_at, a.slow));
+		'restriction', core.restriction(w, p_article, a.site_id, a.state, a.mode, a.closes_at, a.slow, p_verify));
 end $$;

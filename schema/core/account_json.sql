@@ -10,7 +10,7 @@ declare
 begin
 	select json_build_object('id', a.id, 'username', a.username,
 		'role', core.rank_role(coalesce((select max(core.role_rank(r.role)) from core.role r where r.account_id = a.id), 0)),
-		'email', a.email, 'email_verified', a.email_verified,
+		'email', a.email, 'email_verified', a.email_verified, 'language', a.language,
 		'state', case when exists (select from core.sanction n where n.account_id = a.id and n.kind = 'ban'
 			and n.site_id is null and n.lifted_at is null and n.until > v_now) then 'banned' else a.state end,
 		'sanctions', coalesce((select json_agg(json_build_object('id', n.id, 'kind', n.kind,

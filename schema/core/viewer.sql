@@ -16,9 +16,9 @@ begin
 			where r.account_id = a.id and (p_site is null or r.site_id is null or r.site_id = p_site)), 0),
 		a.created_at, s.id, s.expires_at,
 		exists (select from core.sanction n where n.account_id = a.id and n.lifted_at is null),
-		false, false, false, false
+		false, false, false, false, a.email_verified, a.terms_accepted
 	into w.account, w.name, w.rank, w.since, w.session, w.expires_at, v_sanctions,
-		w.banned, w.muted, w.premoderate, w.warned
+		w.banned, w.muted, w.premoderate, w.warned, w.verified, w.terms
 	from core.session s
 	join core.account a on a.id = s.account_id
 	where s.token = substring(p_token from 1 for 32) and s.expires_at > v_now and a.state = 'active';

@@ -11,6 +11,8 @@ handler_fn account_create;  /* POST /v1/accounts */
 handler_fn account_profile; /* GET /v1/accounts/{account} */
 handler_fn account_role;    /* PUT /v1/accounts/{account}/role */
 handler_fn password_set;    /* PUT /v1/account/password */
+handler_fn email_confirm;   /* POST /v1/account/email/confirm */
+handler_fn email_verify;    /* POST /v1/account/email/verification */
 
 #define ACCOUNT_ROLES "reader staff moderator admin auditor"
 
@@ -33,6 +35,13 @@ void sign_up_check(struct request *, struct sign_up *);
  * accounts.sign_up are answered here.
  */
 void account_sign_up(struct request *, const struct sign_up *, session_granted_fn *done);
+
+/* ---- links of mails */
+
+/* The digest of a link's token, for a query; NULL if it is malformed. */
+const char *link_digest(struct request *, const char *token) MUST_USE;
+/* Passes the versions of the articles whose comments appeared to the caches; body: of EMAIL_CONFIRM. Before replying. */
+void email_confirm_wrote(struct request *, const json_t *body);
 
 /* ---- a new password, for the API and for the page's form */
 struct new_password {

@@ -8,6 +8,7 @@
 #include "account/account.h"
 #include "guard/rate.h"
 #include "settings/settings.h"
+#include "text/locale.h"
 #include "text/name.h"
 
 static hashed_fn sign_up_hashed;
@@ -22,6 +23,7 @@ const struct field sign_up_fields[SIGN_UP_FIELDS] = {
 struct sign_up_state {
 	const char *account;
 	const char *name, *skeleton, *email;
+	bool mail; /* the address may get the mail that verifies it */
 	struct session_grant grant;
 	session_granted_fn *done;
 };
@@ -76,6 +78,7 @@ account_sign_up(struct request *rq, const struct sign_up *s, session_granted_fn 
 	j->name = s->username;
 	j->skeleton = skeleton.data;
 	j->email = s->email;
+	j->mail = rate_mail_address(s->email);
 	j->done = done;
 	ask_hash(rq, s->password, sign_up_hashed);
 }
@@ -89,7 +92,8 @@ sign_up_hashed(struct request *rq, bool good, bool rehash, const char *text)
 	(void)rehash;
 	session_grant_new(rq, &j->grant);
 	ask(rq, ACCOUNT_CREATE, sign_up_answered, j->account, j->name, j->skeleton, j->email, text, j->grant.session,
-	    j->grant.digest, j->grant.life, j->grant.network, j->grant.agent);
+	    j->grant.digest, j->grant.life, j->grant.network, j->grant.agent, locale_of(rq_field(rq, "accept-language")),
+	    j->mail ? "t" : "f");
 }
 
 static void

@@ -63,6 +63,7 @@
 	X(OWN_PROPOSAL, 403, "own_proposal", STOP, "You proposed this yourself. A second moderator confirms it.") \
 	X(SANCTIONED, 403, "sanctioned", STOP, "A sanction on your account does not allow this for now. Your notices say why and how to appeal.") \
 	X(WARNING_UNREAD, 403, "warning_unread", SHOW, "A moderator left you a warning. Read it under Notices, then you can write again.") \
+	X(CHECK_MAIL, 403, "check_mail", SHOW, "Your mail address is not verified yet. Open the link in the mail that we sent you, then you can write.") \
 	X(BAD_ORIGIN, 403, "bad_origin", CORRECT, "This request came from a page that may not send it. Open this site's own page and repeat it there.") \
 	X(BAD_FORM_TOKEN, 403, "bad_form_token", CORRECT, "This form was made for another session. Load the page again, then repeat it there.") \
 	X(BAD_CODE, 403, "bad_code", SIGN_IN, "This sign-in took too long, or it was used already. Sign in again.") \
@@ -118,6 +119,12 @@
 	X(NOTHING_TO_APPEAL, 409, "nothing_to_appeal", STOP, "This restriction has ended, so there is nothing to appeal.") \
 	/* accounts and articles */ \
 	X(USERNAME_TAKEN, 422, "username_taken", SHOW, "Somebody already has this name, or one that looks like it. Choose another.") \
+	X(EMAIL_TAKEN, 409, "email_taken", STOP, "Another account has verified this address. Sign in to that account, or give this one another address.") \
+	X(EMAIL_VERIFIED, 409, "verified", STOP, "Your address is verified already. There is nothing left to do.") \
+	X(NO_EMAIL, 409, "no_email", STOP, "Your account has no mail address. Give it one on your account's page.") \
+	X(LINK_UNKNOWN, 422, "link_unknown", SHOW, "This link is not known here. It may be cut off, or a later change made it void. Copy the whole link from the newest mail.") \
+	X(LINK_USED, 422, "link_used", SHOW, "This link was used already, and it works only once. Ask for another mail if you still need one.") \
+	X(LINK_EXPIRED, 422, "link_expired", SHOW, "This link is too old. Ask for another mail.") \
 	X(URL_TAKEN, 409, "url_taken", REREAD, "Another article of the site has this address. Use that article, or another address.") \
 	X(ADDRESSES_COLLIDE, 422, "addresses_collide", SHOW, \
 	  "By these settings several articles would have one address. Merge these articles first, or choose other settings.") \

@@ -3,6 +3,7 @@
 #include "base/uuid.h"
 #include "comment/comment.h"
 #include "request/list.h"
+#include "settings/settings.h"
 
 #define IDS_MAX	    100
 #define CURSOR_KIND 'm'
@@ -48,7 +49,7 @@ comment_mine(struct request *rq)
 		reply_bad_query(rq, "ids is up to 100 comment ids, separated by commas.");
 		return;
 	}
-	ask(rq, MINE, comment_mine_answered, rq_viewer(rq), rq_path(rq, 0), array, at);
+	ask(rq, MINE, comment_mine_answered, rq_viewer(rq), rq_path(rq, 0), array, at, setting_text(ACCOUNTS_VERIFY_BEFORE));
 }
 
 static void

@@ -71,8 +71,8 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(SESSION_ACCOUNT, DB_READ, "session_account", "viewer:bytea", "outcome text, account uuid") \
 	X(SESSION_LIST, DB_READ, "session_list", "viewer:bytea", "reply_row")                  \
 	X(NOTICE_LIST, DB_READ, "notice_list", "viewer:bytea limit:int4 at_id:uuid", "reply_row") \
-	X(MINE, DB_READ, "mine", "viewer:bytea article:uuid ids:uuid[] at_id:uuid", "reply_row")          \
-	X(MINE_PAGE, DB_READ, "mine_page", "viewer:bytea article:uuid ids:uuid[]", "reply_row") \
+	X(MINE, DB_READ, "mine", "viewer:bytea article:uuid ids:uuid[] at_id:uuid verify:text", "reply_row")          \
+	X(MINE_PAGE, DB_READ, "mine_page", "viewer:bytea article:uuid ids:uuid[] verify:text", "reply_row") \
 	X(COMMENT_SOURCE, DB_READ, "comment_source",                                        \
 	    "viewer:bytea article:uuid comment:uuid window:int4", "reply_row")                  \
 	X(ACCOUNT_SECRET, DB_READ, "account_secret", "login:text",                           \
@@ -80,8 +80,11 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(VIEWER_SECRET, DB_READ, "viewer_secret", "viewer:bytea",                           \
 	    "outcome text, account uuid, hash text, name text, email text")                   \
 	X(ACCOUNT_CREATE, DB_WRITE, "account_create",                                       \
-	    "account:uuid name:text skeleton:text email:text hash:text session:uuid token:bytea life:int4 address:text agent:text", \
+	    "account:uuid name:text skeleton:text email:text hash:text session:uuid token:bytea life:int4 address:text agent:text language:text mail:bool", \
 	    "reply_row")                                                                        \
+	X(LINK_GET, DB_READ, "link_get", "token:bytea purpose:text", "reply_row")              \
+	X(EMAIL_CONFIRM, DB_WORK, "email_confirm", "token:bytea", "reply_row")                 \
+	X(VERIFY_MAIL, DB_WRITE, "verify_mail", "viewer:bytea", "reply_row")                   \
 	X(SESSION_OPEN, DB_WRITE, "session_open",                                           \
 	    "account:uuid hash:text rehash:text session:uuid token:bytea life:int4 address:text agent:text staff_life:int4", \
 	    "reply_row")                                                                        \
@@ -103,7 +106,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	    "viewer:bytea id:uuid state:text title:text url:text slow:int4 closes_at:timestamptz closes_after:int4 entry:uuid", \
 	    "reply_row")            \
 	X(COMMENT_POST, DB_WRITE, "comment_post",                                           \
-	    "viewer:bytea article:uuid comment:uuid parent:uuid body:text html:text signals:json key:uuid digest:bytea depth_max:int4", \
+	    "viewer:bytea article:uuid comment:uuid parent:uuid body:text html:text signals:json key:uuid digest:bytea depth_max:int4 verify:text", \
 	    "reply_row")                                                                        \
 	X(COMMENT_EDIT, DB_WRITE, "comment_edit",                                           \
 	    "viewer:bytea article:uuid comment:uuid revision:int4 body:text html:text signals:json window:int4", "reply_row") \

@@ -39,12 +39,17 @@ reply_too_fast(struct request *rq, long ms)
 	return (true);
 }
 
+/* Takes one token. Returns 0, or ms to wait. */
+static long
+rate_wait(const char *class, uint64_t owner, long max, long period_ms)
+{
+	return (setting_on(LIMITS_RATES) ? bucket_take(owner ^ rate_tag("class", class), max, period_ms, clock_ms()) : 0);
+}
+
 static bool
 rate_take(struct request *rq, const char *class, uint64_t owner, long max, long period_ms)
 {
-	if (!setting_on(LIMITS_RATES))
-		return (true);
-	return (!reply_too_fast(rq, bucket_take(owner ^ rate_tag("class", class), max, period_ms, clock_ms())));
+	return (!reply_too_fast(rq, rate_wait(class, owner, max, period_ms)));
 }
 
 /* The network's limit is never below that of one account. */
@@ -148,6 +153,18 @@ rate_owner_forget(struct request *rq)
 {
 	if (rq_viewer(rq) != NULL && owner_of(session_tag(rq_viewer(rq)), clock_ms()) != 0)
 		owner_set(session_tag(rq_viewer(rq)), 0, clock_ms());
+}
+
+bool
+rate_mail_address(const char *address)
+{
+	return (rate_wait("mail", rate_tag("address", address), setting_int(LIMITS_MAILS), HOUR_MS) == 0);
+}
+
+bool
+rate_mail(struct request *rq)
+{
+	return (rate_take(rq, "mail", owner_of(session_tag(rq_viewer(rq)), clock_ms()), setting_int(LIMITS_MAILS), HOUR_MS));
 }
 
 /* ---- attempts to sign in */

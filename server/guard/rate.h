@@ -29,6 +29,9 @@ const struct secret_key *rate_key(void);
 bool rate_admit(struct request *, const struct route *) MUST_USE;	  /* by network */
 bool rate_admit_account(struct request *, const struct route *) MUST_USE; /* the owner must be known */
 bool rate_sign_up(struct request *) MUST_USE;
+/* A mail with a link: for an address that was typed (false: over the limit, nothing is answered), or for the request's account. */
+bool rate_mail_address(const char *address) MUST_USE;
+bool rate_mail(struct request *) MUST_USE;
 
 /* Must the owner of the request's session be looked up first? */
 bool rate_owner_unknown(struct request *, const struct route *);

@@ -18,7 +18,7 @@
 
 #define RULE_TEXT_KINDS(X)   X(length) X(links) X(words) X(shouting) X(gibberish)
 #define RULE_STATE_KINDS(X)  X(newcomer) X(velocity) X(record) X(repetition) X(premoderated)
-#define RULE_SYSTEM_KINDS(X) X(sanction) X(unjudged) X(reports)
+#define RULE_SYSTEM_KINDS(X) X(sanction) X(unjudged) X(unverified) X(reports)
 
 #define RULE_MEMBERS_MAX     3
 #define REASON_MAX	     64

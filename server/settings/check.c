@@ -194,9 +194,20 @@ check_form_size(void)
 		    "a comment of %s takes up to %s in a form, more than http.body_max, which is %s", a, b, c);
 }
 
+static void
+one_of(enum setting s, const char *const *words, const char *choice)
+{
+	while (*words != NULL && strcmp(*words, setting_text(s)) != 0)
+		words++;
+	if (*words == NULL)
+		settings_wrong(s, "%s is needed, not \"%s\"", choice, setting_text(s));
+}
+
 void
 settings_check(void)
 {
+	static const char *const requests[] = { "off", "uncached", "all", NULL };
+	static const char *const verify_before[] = { "nothing", "posting", "showing", NULL };
 	enum log_level level;
 
 	check_listen(SERVER_LISTEN);
@@ -220,9 +231,8 @@ settings_check(void)
 		settings_wrong(AUDIT_HEADS_FILE, "there are no heads without seals; set audit.key_file too");
 	if (!setting_on(LIMITS_RATES) && !(all_local(SERVER_LISTEN) && all_local(SERVER_ADMIN_LISTEN)))
 		settings_wrong(LIMITS_RATES, "off is allowed only if all listeners are on loopback");
-	if (strcmp(setting_text(LOG_REQUESTS), "off") != 0 && strcmp(setting_text(LOG_REQUESTS), "uncached") != 0 &&
-	    strcmp(setting_text(LOG_REQUESTS), "all") != 0)
-		settings_wrong(LOG_REQUESTS, "off, uncached or all is needed, not \"%s\"", setting_text(LOG_REQUESTS));
+	one_of(LOG_REQUESTS, requests, "off, uncached or all");
+	one_of(ACCOUNTS_VERIFY_BEFORE, verify_before, "nothing, posting or showing");
 	if (!log_level_parse(setting_text(LOG_LEVEL), &level))
 		settings_wrong(LOG_LEVEL, "debug, info, warn or error is needed, not \"%s\"", setting_text(LOG_LEVEL));
 }

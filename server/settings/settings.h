@@ -153,6 +153,8 @@ X(ACCOUNTS_NAME_MAX, "accounts", "name_max", INT, 32, 8, 64, "characters", RELOA
   "Longest username.") \
 X(ACCOUNTS_SIGN_UP, "accounts", "sign_up", BOOL, 1, 0, 1, "", RELOAD, \
   "Whether readers may create accounts themselves.") \
+X(ACCOUNTS_VERIFY_BEFORE, "accounts", "verify_before", TEXT, "nothing", 0, 16, "", RELOAD, \
+  "What needs a verified mail address: nothing, posting (a comment is answered 403 check_mail) or showing (comments wait, at most ten, and appear when the address is verified). Staff is exempt. Sign-up sends the mail in any case.") \
 X(ACCOUNTS_SESSION_LIFE, "accounts", "session_life", TIME, 2592000, 60, 31536000, "s", RELOAD, \
   "How long a session lasts at most.") \
 X(SESSION_IDLE, "session", "idle", TIME, 1209600, 20, 31536000, "s", RELOAD, \
@@ -179,6 +181,8 @@ X(LIMITS_SIGN_UPS, "limits", "sign_ups", INT, 10, 1, 1000000, "per hour and addr
   "Accounts created from one address.") \
 X(LIMITS_SITE_SIGN_UPS, "limits", "site_sign_ups", INT, 50, 1, 1000000, "per hour and IPv6 /48", RELOAD, \
   "Accounts created from one IPv6 /48, which a single subscriber may have.") \
+X(LIMITS_MAILS, "limits", "mails", INT, 5, 1, 1000, "per hour and address", RELOAD, \
+  "Mails with a link that readers may ask for, for one address or account. A sign-up over the limit succeeds without the mail.") \
 X(LIMITS_FREE_TRIES, "limits", "free_tries", INT, 5, 1, 100, "attempts", RELOAD, \
   "Failed sign-ins for one login from one address before that login waits there. The wait starts at 1 s and doubles. An address may fail ten times as often for all logins together.") \
 X(LIMITS_WAIT_MAX, "limits", "wait_max", TIME, 900, 1, 86400, "s", RELOAD, \

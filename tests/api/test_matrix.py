@@ -42,6 +42,7 @@ BODIES = {
     ("POST", "/v1/accounts"): {"username": "matrix{n}", "email": "matrix{n}@mail.example", "password": PASSWORD},
     ("PUT", "/v1/accounts/{account}/role"): {"role": "reader", "site": "{site}"},
     ("PUT", "/v1/account/password"): {"current": PASSWORD, "new": PASSWORD},
+    ("POST", "/v1/account/email/confirm"): {"token": "{verify}"},
     ("POST", "/v1/sessions"): {"login": "{username}", "password": PASSWORD},
     ("POST", "/v1/sessions/exchange"): {"code": "{code}"},
     ("POST", "/v1/articles"): {**NEW, "site": "default"},
@@ -65,7 +66,7 @@ BODIES = {
     ("POST", "/v1/appeals"): {"notice": "{notice}", "text": "words of {n}"},
     ("POST", "/v1/notices/illegal"): ILLEGAL,
 }
-QUERIES = {"/desk/settings": {"site": "{site}"}, "/desk/transparency": {"site": "{site}"}, "/v1/moderation/transparency": {"site": "{site}"}, "/desk/rules": {"site": "{site}"}, "/desk/rules/hits": {"site": "{site}"}, "/v1/moderation/settings": {"site": "{site}"}, "/v1/moderation/rules": {"site": "{site}"}, "/v1/moderation/rules/hits": {"site": "{site}"}, "/v1/articles": {"key": "world", "site": "default"}, "/v1/counts": {"keys": "world", "site": "default"}}
+QUERIES = {"/verify": {"token": "{verify}"}, "/desk/settings": {"site": "{site}"}, "/desk/transparency": {"site": "{site}"}, "/v1/moderation/transparency": {"site": "{site}"}, "/desk/rules": {"site": "{site}"}, "/desk/rules/hits": {"site": "{site}"}, "/v1/moderation/settings": {"site": "{site}"}, "/v1/moderation/rules": {"site": "{site}"}, "/v1/moderation/rules/hits": {"site": "{site}"}, "/v1/articles": {"key": "world", "site": "default"}, "/v1/counts": {"keys": "world", "site": "default"}}
 BARRED = {"barred moderator": "moderator", "barred admin": "admin", "barred auditor": "auditor"}      # of all sites, banned on the first
 DULL = {("POST", "/desk/decide"): 200, ("POST", "/desk/rules/try"): 200, ("POST", "/desk/jobs"): 200}        # forms that show what they found
 
@@ -121,7 +122,7 @@ def asked(world, method, path, person, abroad):
     if person is not None and path.endswith("/password"):
         person.sign_in(world.api)       # it ended all other sessions
     got = answer.status
-    if got == 303 and answer.headers["Location"].startswith("/sign-in") and path not in ("/sign-out",):
+    if got == 303 and answer.headers["Location"].startswith("/sign-in") and path not in ("/sign-out", "/verify"):
         got = 401       # a page asks to sign in
     return got, answer
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import itertools
+import os
 import re
 
 from fixture_site import PASSWORD
@@ -14,6 +15,7 @@ ILLEGAL = {"comment": "{comment}", "explanation": "words of {n}", "good_faith": 
 NONE = "01936000-0003-7000-8000-000000000001"       # nothing has this id
 FORMS = {
     "/sign-in": {"login": "{username}", "password": PASSWORD}, "/sign-up": {"username": "matrix{n}", "email": "m{n}@mail.example", "password": PASSWORD},
+    "/verify": {"token": "{verify}"},
     "/account/password": {"current": PASSWORD, "new": PASSWORD}, "/a/{article}/comments": {"body": "words of {n}"},
     "/a/{article}/c/{comment}/edit": {"body": "other words of {n}", "revision": "1"}, "/a/{article}/c/{comment}/vote": {"value": "1"},
     "/a/{article}/c/{comment}/report": {"reason": "spam"}, "/desk/{comment}/decide": {"action": "approve", "version": "1"},
@@ -95,6 +97,21 @@ class World:
         assert answer.status == 201, answer
         return self.api.signed_in(answer.json["token"])
 
+    def link(self, account, purpose, address="", data=None):
+        """The token of a link in a mail, as the courier makes it."""
+        token = base64.urlsafe_b64encode(os.urandom(32)).decode().rstrip("=")
+        self.database.sql("insert into core.token (digest, purpose, account_id, address, data, made_at, expires_at)"
+                          " values (%s, %s, %s, %s, %s, core.now(), core.now() + interval '1 hour')",
+                          [token_digest(token), purpose, account, address, data])
+        return token
+
+    def unverified(self, person):
+        """A link for the account, which has an unverified address now."""
+        account = (person or self.author).id
+        address = f"{next(numbers)}@mail.example"
+        self.database.sql("update core.account set email = %s, email_verified = false where id = %s", [address, account])
+        return self.link(account, "verify", address)
+
     def site(self, person, abroad):
         """The account's own site, or one where it has no role."""
         second = person in [self.people[name] for name in ELSEWHERE]
@@ -135,6 +152,8 @@ class World:
             v["notice"] = self.notice(person or self.author)
         if path == "/v1/sessions/exchange":
             v["code"] = self.author.api.post("/v1/sessions/handover", headers={"Origin": self.server.url}).json["code"]
+        if path in ("/verify", "/v1/account/email/confirm", "/v1/account/email/verification", "/account/verification"):
+            v["verify"] = self.unverified(person)
         if "{session}" in path:
             self.fresh(person or self.author)
             v["session"] = self.database.one("select id::text from core.session where account_id = %s order by id desc limit 1",
@@ -153,6 +172,10 @@ def fill(thing, values):
         for name, value in values.items():
             thing = thing.replace("{" + name + "}", str(value))
     return thing
+
+
+def token_digest(token):
+    return hashlib.blake2b(token.encode(), digest_size=32).digest()
 
 
 def form_token(token):

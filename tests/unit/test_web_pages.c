@@ -338,7 +338,7 @@ static void
 every_rule_has_a_name_for_people(void **state)
 {
 	static const char *const rules[] = { "length", "words", "links", "repetition", "shouting", "gibberish", "newcomer",
-		"record", "sanction", "premoderated", "velocity", "reports" };
+		"record", "sanction", "premoderated", "velocity", "unverified", "reports" };
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(rules); i++)

@@ -44,7 +44,8 @@ overlay_ids(struct request *rq, const json_t *page)
 void
 overlay_ask(struct request *rq, const char *article, const char *ids, then_fn *then, const char *step)
 {
-	ask_list(rq, MINE_PAGE, then, step, (const char *const[]) { rq_viewer(rq), article, ids }, 3);
+	ask_list(rq, MINE_PAGE, then, step,
+	    (const char *const[]) { rq_viewer(rq), article, ids, setting_text(ACCOUNTS_VERIFY_BEFORE) }, 4);
 }
 
 struct thread_context

@@ -83,6 +83,12 @@ account_sessions(const struct page_context *l, const json_t *sessions)
 	return (list);
 }
 
+void
+view_put_verify(json_t *root, const char *text, const char *back)
+{
+	view_put(root, "verify", json_pack("{s:s,s:o}", "text", text, "back", view_string("%s", back)));
+}
+
 json_t *
 view_account(const struct page_context *l, json_t *sessions)
 {
@@ -90,6 +96,9 @@ view_account(const struct page_context *l, json_t *sessions)
 
 	view_tabs(root, "/account");
 	view_put(root, "facts", account_facts(l->account));
+	if (view_get(l->account, "email", NULL) != NULL && !json_is_true(json_object_get(l->account, "email_verified")))
+		view_put_verify(root, "Your address is not verified yet: open the link in the mail that we sent you.",
+		    "/account");
 	view_put(root, "sanctions", account_sanctions(l));
 	view_put(root, "sessions", account_sessions(l, sessions));
 	(void)view_field(root, "current", "Your password now", "password", "current-password", "");

@@ -109,8 +109,11 @@ static const struct {
 	{ "ban", PROBLEM_NONE, "You are banned here: you can read, but not write, vote or report.", true },
 	{ "mute", PROBLEM_NONE, "You are muted here: you can read, vote and report, but not write.", true },
 	{ "warn", PROBLEM_WARNING_UNREAD, NULL, false },
+	{ "check_mail", PROBLEM_CHECK_MAIL, NULL, false },
 	{ "slow_mode", PROBLEM_NONE, "This discussion is in slow mode: there is a wait between two comments of yours.", true },
 	{ "premoderate", PROBLEM_NONE, "A moderator reads each of your comments before it appears.", true },
+	{ "unverified", PROBLEM_NONE,
+	    "Your comments wait until your mail address is verified: open the link in the mail that we sent you.", false },
 	{ "locked", PROBLEM_THREAD_LOCKED, NULL, false },
 	{ "not_editable", PROBLEM_NOT_EDITABLE, NULL, false },
 	{ "edit_window", PROBLEM_EDIT_WINDOW, NULL, false },
@@ -119,7 +122,8 @@ static const struct {
 bool
 view_stops(const json_t *restriction)
 {
-	return (restriction != NULL && json_is_object(restriction) && !view_is(restriction, "kind", "premoderate"));
+	return (restriction != NULL && json_is_object(restriction) && !view_is(restriction, "kind", "premoderate") &&
+	    !view_is(restriction, "kind", "unverified"));
 }
 
 bool

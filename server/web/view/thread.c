@@ -179,6 +179,8 @@ thread_compose(const struct page_context *l, const struct thread_context *t, con
 	json_t *c = json_object(), *bar = compose_bar(l, article, comment, restriction), *own;
 
 	view_put(c, "rules", view_string("/house-rules/%s", view_get(article, "site", "")));
+	if (view_is(restriction, "kind", "check_mail") || view_is(restriction, "kind", "unverified"))
+		view_put_verify(c, "", back);
 	view_put(c, "title", json_string(t->comment != NULL ? "Reply" : "Join the conversation"));
 	if (bar != NULL) {
 		view_put(c, "bar", bar);

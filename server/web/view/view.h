@@ -244,6 +244,8 @@ json_t *view_rules_known(const char *chosen) MUST_USE;
 json_t *view_audit(const struct page_context *, json_t *list) MUST_USE;
 
 json_t *view_account(const struct page_context *, json_t *sessions) MUST_USE;
+/* verify_mail.html: a sentence and a button that sends the mail again; back: the page that follows. */
+void view_put_verify(json_t *root, const char *text, const char *back);
 json_t *view_notices(const struct page_context *, json_t *list) MUST_USE;
 /* The label of an appeal's state. */
 const char *view_appeal_state(const char *state);
