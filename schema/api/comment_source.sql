@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- A comment's Markdown, for its author and for moderators and auditors of the site.
 -- Outcomes:
---   ok         {body, revision, editable_until, restriction}: editable_until is null if it cannot be edited any
+--   ok         {body, revision, site, editable_until, restriction}: editable_until is null if it cannot be edited any
 --              more; restriction is null, or why its author cannot edit it: as core.restriction(), or of kind
 --              locked, not_editable or edit_window
 --   not_found  no such comment, or hidden from the viewer, or its text was erased
@@ -19,7 +19,7 @@ declare
 	v_until timestamptz;
 	v_restriction json;
 begin
-	select x.state, x.version, x.site_id, x.closes_at, x.marks, s.settings ->> 'mode' as mode into a
+	select x.state, x.version, x.site_id, x.closes_at, x.marks, s.key as site, s.settings ->> 'mode' as mode into a
 	from core.article x join core.site s on s.id = x.site_id
 	where x.id = p_article;
 	w := core.viewer(p_viewer, a.site_id);
@@ -52,7 +52,7 @@ begin
 		end if;
 		outcome := 'ok';
 		version := a.version;
-		body := json_build_object('body', c.body, 'revision', c.revision,
+		body := json_build_object('body', c.body, 'revision', c.revision, 'site', a.site,
 			'editable_until', case when c.author_id = w.account then core.rfc3339(v_until) end, 'restriction', v_restriction);
 	end if;
 end $$;

@@ -255,7 +255,7 @@ services_fill(struct services *services, const struct child_arguments *arguments
 	services->cors = guard_cors;
 	services->no_session = rate_owner_forget;
 	services->preflight = guard_preflight;
-	services->framers = sites_framers;
+	services->error_framers = sites_all_framers;
 	services->page_mark = sites_digest;
 	services->page = page_problem;
 	services->used = idle_mark_used;

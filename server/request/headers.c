@@ -48,22 +48,34 @@ place_of(const struct request *rq)
 	return (p);
 }
 
-static const char *
-framers(const struct request *rq, const struct place *p)
+void
+rq_framers_set(struct request *rq, const char *framers)
 {
-	if (p->framers == BY_NONE)
-		return ("'none'");
-	return (p->framers == BY_SITES && rq->services->framers != NULL ? rq->services->framers() : "'self'");
+	rq->framers = arena_copy(rq->arena, framers, strlen(framers));
+}
+
+/*
+ * A discussion's page acts for its reader, so only its own site may frame it. An error acts for nobody, and without it
+ * the browser would show a page of its own that does not say what is wrong.
+ */
+static const char *
+framers(const struct request *rq, const struct place *p, int status)
+{
+	if (p->framers != BY_SITES)
+		return (p->framers == BY_NONE ? "'none'" : "'self'");
+	if (rq->framers != NULL)
+		return (rq->framers);
+	return (status >= 300 && rq->services->error_framers != NULL ? rq->services->error_framers() : "'self'");
 }
 
 void
-headers_put(const struct request *rq, const char *type, struct buf *b)
+headers_put(const struct request *rq, int status, const char *type, struct buf *b)
 {
 	const struct place *p = place_of(rq);
 	bool is_page = type != NULL && strncmp(type, "text/html", 9) == 0;
 	bool is_public = rq->route != NULL && rq->route->who == WHO_ANYONE; /* every origin may read it */
 
-	buf_printf(b, "Content-Security-Policy: %s; frame-ancestors %s\r\n", is_page ? OUR_OWN : NOTHING, framers(rq, p));
+	buf_printf(b, "Content-Security-Policy: %s; frame-ancestors %s\r\n", is_page ? OUR_OWN : NOTHING, framers(rq, p, status));
 	buf_printf(b, "Cross-Origin-Resource-Policy: %s\r\n", p->loaded || is_public ? "cross-origin" : "same-origin");
 	if (p->alone)
 		buf_puts(b, "Cross-Origin-Opener-Policy: same-origin\r\n");

@@ -49,8 +49,9 @@ struct request {
 	bool form_read;
 	struct buf bad; /* failed checks, JSON objects separated by commas */
 	struct at_end *at_end;
-	void *state;	/* rq_state() */
-	const char *at; /* the path after rq_continue_as() or rq_continue_at(); NULL: the request's own path */
+	void *state;	     /* rq_state() */
+	const char *at;	     /* the path after rq_continue_as() or rq_continue_at(); NULL: the request's own path */
+	const char *framers; /* rq_framers_set(); NULL: not known */
 	const char *token;
 	const char *viewer;
 	enum token_source token_source;
@@ -155,7 +156,7 @@ bool etag_listed(const char *list, const char *etag);
 void reply_behind(struct request *);
 
 /* request/headers.c: appends "Name: value\r\n"… for an answer of this type; NULL: without a body. */
-void headers_put(const struct request *, const char *type, struct buf *);
+void headers_put(const struct request *, int status, const char *type, struct buf *);
 
 /* request/route.c */
 struct match {

@@ -27,7 +27,7 @@ send_answer(struct request *rq, int status, const char *type, const char *body, 
 	buf_init(&fields, rq->arena);
 	if (type != NULL)
 		buf_printf(&fields, "Content-Type: %s\r\n", type);
-	headers_put(rq, type, &fields);
+	headers_put(rq, status, type, &fields);
 	exchange_add_block(ex, fields.data, fields.len);
 	page_abandon(rq, status);
 	request_over(rq, status, len);
@@ -72,7 +72,7 @@ cached_fields(struct request *rq, const char *own, const char *type)
 
 	buf_init(&b, rq->arena);
 	buf_puts(&b, own);
-	headers_put(rq, type, &b);
+	headers_put(rq, 200, type, &b);
 	return (b.data);
 }
 

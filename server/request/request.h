@@ -127,8 +127,8 @@ struct services {
 	void (*used)(struct request *);
 	/* Replies with a problem as a page, for a path outside /v1; NULL: with problem+json there too. */
 	void (*page)(struct request *, enum problem, const char *detail);
-	/* The origins that may frame a discussion's pages, for frame-ancestors (CSP 3); NULL: 'self'. */
-	const char *(*framers)(void);
+	/* The origins that may frame an error in place of a discussion's page, for frame-ancestors (CSP 3); NULL: 'self'. */
+	const char *(*error_framers)(void);
 	/* A part of the ETag of cached HTML; changes with the content that is not the article's. NULL: no such content. */
 	const char *(*page_mark)(void);
 	const struct password_list *passwords; /* passwords that are refused as too common; NULL: no list */
@@ -265,6 +265,11 @@ bool rq_is_page(struct request *); /* a path outside /v1: forms and HTML */
 /* The URL that the request was sent to, without its path: server.base_url, or server.desk_url on the desk's host. */
 const char *rq_base_url(struct request *);
 bool rq_at_desk_host(struct request *);
+/*
+ * The origins that may frame the answer, for a page of a discussion: those of its article's site; copied. Without this call
+ * 'self' alone may, or for an error or a redirect services->error_framers().
+ */
+void rq_framers_set(struct request *, const char *framers);
 /* The text before the paths of links in the answer. */
 const struct mount *rq_mount(struct request *);
 const char *rq_client(struct request *);      /* the network that rate limits count; never stored or logged */

@@ -26,7 +26,7 @@ static struct {
 	bool asking;
 	char stamp[STAMP_MAX]; /* of the loaded sites; "" before the first */
 	struct buf origins;    /* normal forms, each with a NUL */
-	struct buf framers;    /* the same as a list for frame-ancestors */
+	struct buf framers;    /* the same as a list for frame-ancestors: of all sites */
 	struct judge *judge;
 	json_t *list;	    /* for sites_list(); NULL before the first answer */
 	char digest[9];	    /* the start of their digest */
@@ -82,31 +82,42 @@ load_epoch(const char *epoch)
 	page_forget();
 }
 
-/* A cached page has the origins that may frame it in its header, so a change evicts it. */
+/* Adds one site's origins to those of all, and puts them as its own list for frame-ancestors. */
+static void
+load_site_origins(json_t *site)
+{
+	char normal[ORIGIN_TEXT];
+	struct buf own;
+	size_t i;
+	json_t *origin;
+
+	buf_init(&own, NULL);
+	buf_puts(&own, "'self'");
+	json_array_foreach (json_object_get(site, "origins"), i, origin) {
+		if (origin_read(json_string_value(origin), json_string_length(origin), normal)) {
+			buf_add(&known.origins, normal, strlen(normal) + 1);
+			buf_printf(&known.framers, " %s", normal);
+			buf_printf(&own, " %s", normal);
+		} else
+			log_warn("site origin rejected", log_text("site", json_string_value(json_object_get(site, "key"))));
+	}
+	(void)json_object_set_new(site, "framers", json_string(own.data));
+	buf_end(&own);
+}
+
 static void
 load_origins(const json_t *sites)
 {
-	char normal[ORIGIN_TEXT], *before = mem_copy(sites_framers(), strlen(sites_framers()));
-	size_t i, j;
-	json_t *site, *origin;
+	size_t i;
+	json_t *site;
 
 	known.origins.len = known.framers.len = 0;
 	buf_puts(&known.framers, "'self'");
 	json_array_foreach (sites, i, site)
-		json_array_foreach (json_object_get(site, "origins"), j, origin) {
-			if (origin_read(json_string_value(origin), json_string_length(origin), normal)) {
-				buf_add(&known.origins, normal, strlen(normal) + 1);
-				buf_printf(&known.framers, " %s", normal);
-			} else
-				log_warn("site origin rejected",
-				    log_text("site", json_string_value(json_object_get(site, "key"))));
-		}
-	if (strcmp(before, known.framers.data) != 0)
-		page_forget_html();
-	free(before);
+		load_site_origins(site);
 }
 
-/* A cached page shows its site's title, mode and reasons, so a change evicts it. */
+/* A cached page shows its site's title, mode and reasons, and its header has the framers, so a change evicts it. */
 static void
 digest_list(void)
 {
@@ -123,7 +134,7 @@ digest_list(void)
 static void
 load_list(const json_t *sites)
 {
-	static const char *const names[] = { "key", "title", "mode", "fold_votes", "reasons" };
+	static const char *const names[] = { "key", "title", "mode", "fold_votes", "reasons", "framers" };
 	json_t *list = json_array(), *site;
 	size_t i, k;
 
@@ -249,16 +260,40 @@ sites_origin(const char *origin)
 	return (false);
 }
 
+/* The site with this key; NULL: the one that core.default_site() names. NULL: there is none. */
+static const json_t *
+site_find(const char *key)
+{
+	const char *wanted = key != NULL ? key : "default", *one;
+	json_t *site;
+	size_t i;
+
+	json_array_foreach (known.list, i, site) {
+		one = json_string_value(json_object_get(site, "key"));
+		if (one != NULL && strcmp(one, wanted) == 0)
+			return (site);
+	}
+	return (key == NULL && json_array_size(known.list) == 1 ? json_array_get(known.list, 0) : NULL);
+}
+
 const char *
-sites_framers(void)
+sites_framers(const char *key)
+{
+	const char *list = json_string_value(json_object_get(site_find(key), "framers"));
+
+	return (list != NULL ? list : "'self'");
+}
+
+const char *
+sites_all_framers(void)
 {
 	return (known.framers.len > 0 ? known.framers.data : "'self'");
 }
 
 const char *
-sites_embedders(void)
+sites_embedders(const char *key)
 {
-	const char *list = sites_framers() + strlen("'self'");
+	const char *list = sites_framers(key) + strlen("'self'");
 
 	return (*list == ' ' ? list + 1 : list);
 }

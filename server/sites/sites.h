@@ -37,17 +37,22 @@ struct sites_figures sites_figures(void);
 /* Is this the origin (scheme://host[:port]) of a site? Case does not matter. */
 bool sites_origin(const char *origin);
 
-/* "'self' https://…": the origins that may frame pages. Borrowed until the event loop runs again. */
-const char *sites_framers(void);
+/*
+ * "'self' https://…": the origins that may frame the pages of a site. key NULL: of the default or only site. An unknown
+ * site has 'self' alone. Borrowed until the event loop runs again.
+ */
+const char *sites_framers(const char *key);
+/* The same of all sites together, for answers that show no article and act for nobody. */
+const char *sites_all_framers(void);
 
-/* "https://… https://…": the same without our own; "" if there are none. Borrowed until the event loop runs again. */
-const char *sites_embedders(void);
+/* "https://… https://…": sites_framers() without our own; "" if there are none. Borrowed until the event loop runs again. */
+const char *sites_embedders(const char *key);
 
 /* Changes with sites_list(). Borrowed until the event loop runs again. */
 const char *sites_digest(void);
 
 /*
- * [{"key","title","mode","fold_votes","reasons":{code: title}}], oldest first; mode and fold_votes are null where they are
+ * [{"key","title","mode","fold_votes","reasons":{code: title},"framers"}], oldest first; mode and fold_votes are null where they are
  * not set. Borrowed until the event loop runs again.
  */
 json_t *sites_list(void);

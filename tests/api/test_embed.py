@@ -94,6 +94,60 @@ def test_the_framed_page_names_who_may_frame_it_and_stays_in_the_frame(server, a
         assert "/embed/" in link or 'target="_blank"' in link or 'href="#' in link, link
 
 
+# ---- whose pages may frame a discussion
+OWN, OTHER = "https://own.example", "https://other.example"
+
+
+def framers(answer):
+    return answer.headers["content-security-policy"].partition("frame-ancestors ")[2]
+
+
+@pytest.fixture(scope="module")
+def two_sites(server, database, api):
+    """The default site and another one, each with an origin of its own, loaded by every worker."""
+    database.sql("select core.site_make(core.new_id(), 'other', 'Other', array[%s])", [OTHER])
+    database.sql("update core.site set origins = array[%s], updated_at = core.now() where key = 'default'", [OWN])
+    nowhere = "/embed/00000000-0000-7000-8000-000000000000"
+    server.wait_for(lambda: all({OWN, OTHER} <= set(framers(api.get(nowhere, headers={**HTML, "Connection": "close"}, check=False)).split())
+                                for _ in range(8)), what="both origins")
+    yield
+    database.sql("update core.site set origins = '{}', updated_at = core.now()")
+
+
+def test_a_discussion_is_framed_by_its_own_site_alone(api, reader, admin, two_sites, thread):
+    far = admin.api.post("/v1/articles", {"key": "far", "url": "https://other.example/far", "title": "Far", "site": "other"}).json["id"]
+    there = reader.api.post(f"/v1/articles/{far}/comments", {"body": "There."}).json["comment"]["id"]
+    mine = {**HTML, "Cookie": f"madang={reader.token}"}
+    for article, comment, only in ((thread["id"], thread["first"], OWN), (far, there, OTHER)):
+        for root in ("/a", "/embed"):
+            for path in ("", "?sort=oldest", f"/c/{comment}"):
+                for headers in (HTML, HTML, mine):      # the second one comes from memory
+                    got = api.get(f"{root}/{article}{path}", headers=headers, check=False)
+                    assert got.status == 200 and framers(got) == f"'self' {only}", path
+                    assert root == "/a" or f'allow-origins={only}"' in got.text and f'data-embedders="{only}"' in got.text
+            for act in ("report", "edit", "withdraw"):
+                got = api.get(f"{root}/{article}/c/{comment}/{act}", headers=mine, check=False)
+                assert got.status == 200 and framers(got) == f"'self' {only}", act
+        etag = api.get(f"/embed/{article}", headers=HTML, check=False).headers["etag"]
+        again = api.get(f"/embed/{article}", headers={**HTML, "If-None-Match": etag}, check=False)
+        assert again.status == 304 and framers(again) == f"'self' {only}"
+
+
+def test_an_unknown_article_is_framed_by_the_site_that_was_named(api, two_sites):
+    for query, only in (("url=https%3A%2F%2Fother.example%2Fnone&site=other", f" {OTHER}"), ("key=none", f" {OWN}"), ("key=none&site=default", f" {OWN}"),
+                        ("key=none&site=nowhere", "")):
+        got = api.get(f"/embed?{query}", headers=HTML, check=False)
+        assert got.status == 200 and framers(got) == f"'self'{only}", query
+
+
+def test_an_error_in_a_frame_is_shown_by_any_site(api, reader, two_sites, thread):
+    """It names no article, so it has no site; and it acts for nobody."""
+    mine = {**HTML, "Cookie": f"madang={reader.token}", "Origin": "null", "Content-Type": "application/x-www-form-urlencoded"}
+    for got in (api.get(f"/embed/{thread['id']}/c/00000000-0000-7000-8000-000000000000", headers=HTML, check=False),
+                api.post(f"/embed/{thread['id']}/comments", "body=x", headers=mine, check=False)):
+        assert got.status in (403, 404) and set(framers(got).split()) == {"'self'", OWN, OTHER} and "form_token" not in got.text
+
+
 def test_the_theme_of_a_frame_is_its_own_page_in_the_cache(api, thread):
     for theme, shown in (("dark", ' data-theme="dark"'), ("light", ' data-theme="light"'), ("x", "")):
         assert f'<html lang="en"{shown}' in api.get(f"/embed/{thread['id']}?theme={theme}", headers=HTML, check=False).text

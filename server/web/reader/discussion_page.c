@@ -133,13 +133,15 @@ static json_t *
 discussion_view(struct request *rq, const struct page_context *c, const json_t *mine)
 {
 	const struct discussion_state *s = rq_state(rq);
+	const char *site = view_get(json_object_get(s->page, "article"), "site", "");
 	struct thread_context t = overlay_context(rq, &s->list, s->comment);
 	json_t *root;
 
 	root = s->kind->view(c, &t, s->page, mine);
 	view_put(root, "script", json_string(asset_thread_js));
+	rq_framers_set(rq, sites_framers(site));
 	if (view_framed(c))
-		view_put(root, "sizing", json_string(sites_embedders()));
+		view_put(root, "sizing", json_string(sites_embedders(site)));
 	return (root);
 }
 

@@ -2,6 +2,7 @@
 /* GET, POST /a/{article}/c/{comment}/edit: the author edits a comment's revision within comments.edit_window. */
 #include "comment/draft.h"
 #include "settings/settings.h"
+#include "sites/sites.h"
 #include "templates.h"
 #include "web/kit/show.h"
 #include "web/web.h"
@@ -85,6 +86,7 @@ edit_form_loaded(struct request *rq, const struct answer *a)
 		return;
 	}
 	source = page_json(rq, a);
+	rq_framers_set(rq, sites_framers(view_get(source, "site", "")));
 	e = rq_alloc(rq, sizeof(*e));
 	e->body = view_get(source, "body", "");
 	e->revision = (long)json_integer_value(json_object_get(source, "revision"));

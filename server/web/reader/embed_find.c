@@ -5,6 +5,7 @@
  * follow.
  */
 #include "article/article.h"
+#include "sites/sites.h"
 #include "templates.h"
 #include "text/cursor.h"
 #include "web/kit/page.h"
@@ -19,11 +20,15 @@ found_id(struct request *rq, const struct answer *a)
 	return (answer_is(a, "ok") ? view_get(page_json(rq, a), "id", NULL) : NULL);
 }
 
+/* Nothing on this page acts for its reader. Its site is the one that the query names, if it names an article. */
 void
 embed_reply_none(struct request *rq)
 {
 	struct page_context *l = page_context_shared(rq);
+	bool named = rq_query(rq, "url") != NULL || rq_query(rq, "key") != NULL;
 	json_t *root;
+
+	rq_framers_set(rq, named ? sites_framers(rq_query(rq, "site")) : sites_all_framers());
 
 	l->root = ROOT_FRAME;
 	root = view_root(l, "Discussion");

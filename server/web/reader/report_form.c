@@ -3,6 +3,7 @@
 #include "comment/thread.h"
 #include "report/report.h"
 #include "settings/settings.h"
+#include "sites/sites.h"
 #include "templates.h"
 #include "web/kit/overlay.h"
 #include "web/kit/page.h"
@@ -55,6 +56,7 @@ static void
 report_form_loaded(struct request *rq, const struct answer *a)
 {
 	struct buf text;
+	json_t *page;
 
 	if (!answer_is(a, "ok")) {
 		page_refuse(rq, a);
@@ -62,7 +64,9 @@ report_form_loaded(struct request *rq, const struct answer *a)
 	}
 	buf_init(&text, rq_arena(rq));
 	thread_comment_json(rq_path(rq, 0), a, &text);
-	rq_set_state(rq, page_parse(rq, text.data, text.len));
+	page = page_parse(rq, text.data, text.len);
+	rq_set_state(rq, page);
+	rq_framers_set(rq, sites_framers(view_get(json_object_get(page, "article"), "site", "")));
 	overlay_ask(rq, rq_path(rq, 0), rq_printf(rq, "{%s}", rq_path(rq, 1)), report_form_overlaid, "report_form_overlaid");
 }
 

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* GET, POST /a/{article}/c/{comment}/withdraw: the author takes a comment back, which cannot be undone. */
 #include "base/uuid.h"
+#include "sites/sites.h"
 #include "templates.h"
 #include "text/rfc3339.h"
 #include "web/kit/show.h"
 #include "web/web.h"
 
-static then_fn withdraw_form_done;
+static then_fn withdraw_form_loaded, withdraw_form_done;
 
 static void
 withdraw_form_draw(struct request *rq, struct page_context *l)
@@ -25,9 +26,18 @@ withdraw_form_draw(struct request *rq, struct page_context *l)
 	page_reply(rq, 200, &template_form, root);
 }
 
+/* Only the pages of the article's own site may frame this page. */
 void
 web_withdraw(struct request *rq)
 {
+	ask(rq, ARTICLE_GET, withdraw_form_loaded, rq_path(rq, 0));
+}
+
+static void
+withdraw_form_loaded(struct request *rq, const struct answer *a)
+{
+	if (answer_is(a, "ok"))
+		rq_framers_set(rq, sites_framers(view_get(page_json(rq, a), "site", "")));
 	show_drawn(rq, "", withdraw_form_draw);
 }
 
