@@ -694,6 +694,13 @@ CREATE FUNCTION api_1.notify_versions(p_payloads text[], OUT outcome text) RETUR
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: password_reset(bytea, text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.password_reset(p_token bytea, p_hash text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: password_set(bytea, text, text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.password_set(p_viewer bytea, p_old text, p_new text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -744,6 +751,20 @@ CREATE FUNCTION api_1.replies_page(p_article uuid, p_parent uuid, p_sort text, p
 -- Name: report_post(bytea, uuid, uuid, uuid, text, text, uuid, bytea, integer, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.report_post(p_viewer bytea, p_article uuid, p_comment uuid, p_report uuid, p_reason text, p_detail text, p_key uuid, p_digest bytea, p_hold integer, p_hold_max integer, p_age integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: reset_ask(uuid, text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.reset_ask(p_id uuid, p_login text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: reset_step(integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.reset_step(p_max integer, p_mails integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -2566,6 +2587,84 @@ CREATE FUNCTION core.list_picks(p_article uuid, p_marks jsonb, p_at_id uuid, p_l
     LANGUAGE sql STABLE
     AS ...;
 
+-- Name: account; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.account (
+    id uuid NOT NULL,
+    username text NOT NULL,
+    skeleton text NOT NULL,
+    email text,
+    email_verified boolean DEFAULT false NOT NULL,
+    password_hash text NOT NULL,
+    rehashed_from text,
+    state text DEFAULT 'active'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    language text DEFAULT 'en'::text NOT NULL,
+    terms_accepted text,
+    mail_choices jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT account_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ko'::text]))),
+    CONSTRAINT account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'erased'::text]))),
+    CONSTRAINT account_username_check CHECK ((POSITION(('@'::text) IN (username)) = 0))
+);
+
+-- Name: TABLE account; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.account IS 'Accounts of the installation; readers and staff alike. Personal data. Kept as long as the account exists. Public: username, role and counts. Read by the account itself: the address. Hashes are for the database functions alone.';
+
+-- Name: COLUMN account.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.id IS 'Identifies the account.';
+
+-- Name: COLUMN account.username; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.username IS 'Personal data: the name as it was typed, in NFC, without @; public. Kept as long as the account exists.';
+
+-- Name: COLUMN account.skeleton; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.skeleton IS 'The name folded so that confusable names are equal (Unicode TS 39); unique.';
+
+-- Name: COLUMN account.email; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.email IS 'Personal data: e-mail address; null if none was given. Read by the account itself and the mail program. Kept as long as the account exists.';
+
+-- Name: COLUMN account.email_verified; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.email_verified IS 'Whether the account proved that it receives mail at the address; only then is the address unique and accepted for signing in.';
+
+-- Name: COLUMN account.password_hash; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.password_hash IS 'Argon2id hash of the password; replaced when the password changes or the cost of hashing does.';
+
+-- Name: COLUMN account.rehashed_from; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.rehashed_from IS 'The previous hash of the same password at a former cost; a parallel sign-in may still compare with it. Null otherwise.';
+
+-- Name: COLUMN account.state; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.state IS 'active, or erased once the person''s data was removed.';
+
+-- Name: COLUMN account.created_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.created_at IS 'When the account was created.';
+
+-- Name: COLUMN account.language; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.language IS 'Language of the account''s mails: en or ko.';
+
+-- Name: COLUMN account.terms_accepted; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.terms_accepted IS 'The version of the terms that the account accepted last (terms.version); null: none.';
+
+-- Name: COLUMN account.mail_choices; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.mail_choices IS 'When the account gets mail about notifications, by kind: now, daily or never; missing kinds have the default of core.mail_choice().';
+
+-- Name: login_account(text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.login_account(p_login text) RETURNS core.account
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: mail_count(text, bigint); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.mail_count(p_result text, p_count bigint) RETURNS void
@@ -2688,6 +2787,12 @@ CREATE FUNCTION core.own_comment_json(c core.comment) RETURNS json
 
 CREATE FUNCTION core.page_max() RETURNS integer
     LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: password_changed(uuid, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.password_changed(p_account uuid, p_session uuid, p_actor uuid) RETURNS void
+    LANGUAGE plpgsql
     AS ...;
 
 -- Name: pinned(uuid, jsonb); Type: FUNCTION; Schema: core; Owner: -
@@ -3541,78 +3646,6 @@ CREATE FUNCTION core.wilson(p_good integer, p_all integer) RETURNS double precis
 CREATE FUNCTION core.write_id(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_id uuid, OUT id uuid, OUT reused boolean) RETURNS record
     LANGUAGE plpgsql STABLE
     AS ...;
-
--- Name: account; Type: TABLE; Schema: core; Owner: -
-
-CREATE TABLE core.account (
-    id uuid NOT NULL,
-    username text NOT NULL,
-    skeleton text NOT NULL,
-    email text,
-    email_verified boolean DEFAULT false NOT NULL,
-    password_hash text NOT NULL,
-    rehashed_from text,
-    state text DEFAULT 'active'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    language text DEFAULT 'en'::text NOT NULL,
-    terms_accepted text,
-    mail_choices jsonb DEFAULT '{}'::jsonb NOT NULL,
-    CONSTRAINT account_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ko'::text]))),
-    CONSTRAINT account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'erased'::text]))),
-    CONSTRAINT account_username_check CHECK ((POSITION(('@'::text) IN (username)) = 0))
-);
-
--- Name: TABLE account; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON TABLE core.account IS 'Accounts of the installation; readers and staff alike. Personal data. Kept as long as the account exists. Public: username, role and counts. Read by the account itself: the address. Hashes are for the database functions alone.';
-
--- Name: COLUMN account.id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.id IS 'Identifies the account.';
-
--- Name: COLUMN account.username; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.username IS 'Personal data: the name as it was typed, in NFC, without @; public. Kept as long as the account exists.';
-
--- Name: COLUMN account.skeleton; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.skeleton IS 'The name folded so that confusable names are equal (Unicode TS 39); unique.';
-
--- Name: COLUMN account.email; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.email IS 'Personal data: e-mail address; null if none was given. Read by the account itself and the mail program. Kept as long as the account exists.';
-
--- Name: COLUMN account.email_verified; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.email_verified IS 'Whether the account proved that it receives mail at the address; only then is the address unique and accepted for signing in.';
-
--- Name: COLUMN account.password_hash; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.password_hash IS 'Argon2id hash of the password; replaced when the password changes or the cost of hashing does.';
-
--- Name: COLUMN account.rehashed_from; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.rehashed_from IS 'The previous hash of the same password at a former cost; a parallel sign-in may still compare with it. Null otherwise.';
-
--- Name: COLUMN account.state; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.state IS 'active, or erased once the person''s data was removed.';
-
--- Name: COLUMN account.created_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.created_at IS 'When the account was created.';
-
--- Name: COLUMN account.language; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.language IS 'Language of the account''s mails: en or ko.';
-
--- Name: COLUMN account.terms_accepted; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.terms_accepted IS 'The version of the terms that the account accepted last (terms.version); null: none.';
-
--- Name: COLUMN account.mail_choices; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.mail_choices IS 'When the account gets mail about notifications, by kind: now, daily or never; missing kinds have the default of core.mail_choice().';
 
 -- Name: account_name; Type: TABLE; Schema: core; Owner: -
 
@@ -6232,6 +6265,11 @@ GRANT ALL ON FUNCTION api_1.notification_step(p_max integer, p_mentions integer,
 REVOKE ALL ON FUNCTION api_1.notify_versions(p_payloads text[], OUT outcome text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.notify_versions(p_payloads text[], OUT outcome text) TO madang_app;
 
+-- Name: FUNCTION password_reset(p_token bytea, p_hash text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.password_reset(p_token bytea, p_hash text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.password_reset(p_token bytea, p_hash text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION password_set(p_viewer bytea, p_old text, p_new text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.password_set(p_viewer bytea, p_old text, p_new text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -6266,6 +6304,16 @@ GRANT ALL ON FUNCTION api_1.replies_page(p_article uuid, p_parent uuid, p_sort t
 
 REVOKE ALL ON FUNCTION api_1.report_post(p_viewer bytea, p_article uuid, p_comment uuid, p_report uuid, p_reason text, p_detail text, p_key uuid, p_digest bytea, p_hold integer, p_hold_max integer, p_age integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.report_post(p_viewer bytea, p_article uuid, p_comment uuid, p_report uuid, p_reason text, p_detail text, p_key uuid, p_digest bytea, p_hold integer, p_hold_max integer, p_age integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION reset_ask(p_id uuid, p_login text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.reset_ask(p_id uuid, p_login text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.reset_ask(p_id uuid, p_login text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION reset_step(p_max integer, p_mails integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.reset_step(p_max integer, p_mails integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.reset_step(p_max integer, p_mails integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -6836,6 +6884,10 @@ REVOKE ALL ON FUNCTION core.list_oldest(p_article uuid, p_parent uuid, p_at_id u
 
 REVOKE ALL ON FUNCTION core.list_picks(p_article uuid, p_marks jsonb, p_at_id uuid, p_limit integer) FROM PUBLIC;
 
+-- Name: FUNCTION login_account(p_login text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.login_account(p_login text) FROM PUBLIC;
+
 -- Name: FUNCTION mail_count(p_result text, p_count bigint); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.mail_count(p_result text, p_count bigint) FROM PUBLIC;
@@ -6895,6 +6947,10 @@ REVOKE ALL ON FUNCTION core.own_comment_json(c core.comment) FROM PUBLIC;
 -- Name: FUNCTION page_max(); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.page_max() FROM PUBLIC;
+
+-- Name: FUNCTION password_changed(p_account uuid, p_session uuid, p_actor uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.password_changed(p_account uuid, p_session uuid, p_actor uuid) FROM PUBLIC;
 
 -- Name: FUNCTION pinned(p_article uuid, p_marks jsonb); Type: ACL; Schema: core; Owner: -
 

@@ -53,6 +53,8 @@ const struct route routes[] = {
 	{ "GET",    "/v1/accounts/{account}",           WHO_ANYONE, 0,     RATE_NONE,    account_profile },
 	{ "PUT",    "/v1/accounts/{account}/role",      WHO_ADMIN,  SMALL, RATE_WRITE,   account_role },
 	{ "PUT",    "/v1/account/password",             WHO_READER, SMALL, RATE_WRITE,   password_set },
+	{ "POST",   "/v1/password-resets",              WHO_OPEN,   SMALL, RATE_WRITE,   reset_create },
+	{ "POST",   "/v1/password-resets/confirm",      WHO_OPEN,   SMALL, RATE_WRITE,   reset_confirm },
 	{ "POST",   "/v1/account/email/confirm",        WHO_OPEN,   SMALL, RATE_WRITE,   email_confirm },
 	{ "POST",   "/v1/account/email/verification",   WHO_READER, 0,     RATE_WRITE,   email_verify },
 
@@ -154,6 +156,9 @@ const struct route routes[] = {
 	{ "GET",    "/account",                WHO_READER, NONE,  RATE_READ,    web_account,      QUERY_ADDED },
 	{ "POST",   "/account/password",       WHO_READER, BODY_FORM, RATE_WRITE,   web_password,     "" },
 	{ "POST",   "/account/verification",   WHO_READER, BODY_FORM, RATE_WRITE,   web_verify_mail,  "" },
+	{ "GET",    "/reset",                  WHO_OPEN,   NONE,  RATE_READ,    web_reset,        "token next " QUERY_ADDED },
+	{ "POST",   "/reset",                  WHO_OPEN,   BODY_FORM, RATE_WRITE,   web_reset_form,   "" },
+	{ "POST",   "/reset/password",         WHO_OPEN,   BODY_FORM, RATE_WRITE,   web_reset_password, "" },
 	{ "GET",    "/verify",                 WHO_OPEN,   NONE,  RATE_READ,    web_verify,       "token" },
 	{ "POST",   "/verify",                 WHO_OPEN,   BODY_FORM, RATE_WRITE,   web_verify_form,  "" },
 	{ "GET",    "/account/notices",        WHO_READER, NONE,  RATE_READ,    web_notices,      "limit cursor " QUERY_ADDED },

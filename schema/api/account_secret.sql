@@ -7,15 +7,10 @@ create or replace function api_1.account_secret(p_login text, out outcome text, 
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
+declare
+	a core.account := core.login_account(p_login);
 begin
-	if position('@' in p_login) > 0 then
-		select 'ok', a.id, a.password_hash into outcome, account, hash
-		from core.account a where lower(a.email) = lower(p_login) and a.email_verified and a.state = 'active';
-	else
-		select 'ok', a.id, a.password_hash into outcome, account, hash
-		from core.account a where a.skeleton = p_login and a.state = 'active';
-	end if;
-	if not found then
-		outcome := 'not_found';
-	end if;
+	account := a.id;
+	hash := a.password_hash;
+	outcome := case when a.id is null then 'not_found' else 'ok' end;
 end $$;

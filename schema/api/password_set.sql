@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Replaces the password hash that was verified and ends all other sessions.
+-- Replaces the password hash that was verified and ends all other sessions; see core.password_changed().
 -- Outcomes:
 --   ok        replaced; also again
 --   conflict  the password changed meanwhile
@@ -21,9 +21,6 @@ begin
 		outcome := case when exists (select from core.account a where a.id = w.account and a.password_hash = p_new) then 'ok' else 'conflict' end;
 		return;
 	end if;
-	delete from core.session where account_id = w.account and id <> w.session;
-	if exists (select from core.role r where r.account_id = w.account) then
-		perform core.audit_write(core.new_id(), w.account, 'password', w.account, null, '{}', null);
-	end if;
+	perform core.password_changed(w.account, w.session, w.account);
 	outcome := 'ok';
 end $$;

@@ -12,7 +12,6 @@ begin
 	if not found then
 		return 'not_found';
 	end if;
-	delete from core.session where account_id = v_account;
-	perform core.audit_write(core.new_id(), null, 'password', v_account, null, '{}', null);
+	perform core.password_changed(v_account, null, null);
 	return 'ok';
 end $$;

@@ -11,6 +11,8 @@ handler_fn account_create;  /* POST /v1/accounts */
 handler_fn account_profile; /* GET /v1/accounts/{account} */
 handler_fn account_role;    /* PUT /v1/accounts/{account}/role */
 handler_fn password_set;    /* PUT /v1/account/password */
+handler_fn reset_create;    /* POST /v1/password-resets */
+handler_fn reset_confirm;   /* POST /v1/password-resets/confirm */
 handler_fn email_confirm;   /* POST /v1/account/email/confirm */
 handler_fn email_verify;    /* POST /v1/account/email/verification */
 
@@ -40,8 +42,20 @@ void account_sign_up(struct request *, const struct sign_up *, session_granted_f
 
 /* The digest of a link's token, for a query; NULL if it is malformed. */
 const char *link_digest(struct request *, const char *token) MUST_USE;
+/* 202: a mail is on its way. */
+void reply_check_mail(struct request *);
 /* Passes the versions of the articles whose comments appeared to the caches; body: of EMAIL_CONFIRM. Before replying. */
 void email_confirm_wrote(struct request *, const json_t *body);
+
+/* ---- a forgotten password, for the API and for the pages */
+
+/* Asks for the mail with the link. The answer, RESET_ASK's, does not depend on the account. Refusals by limits.resets are answered here. */
+void reset_ask(struct request *, const char *login, then_fn *done);
+/*
+ * Checks and hashes the new password and stores it by the digest of the link's token. done gets the answer of
+ * PASSWORD_RESET, or of LINK_GET for a link that does not work, or NULL with a failure of the field: see rq_failures().
+ */
+void reset_set(struct request *, const char *digest, const char *password, const char *field, then_fn *done);
 
 /* ---- a new password, for the API and for the page's form */
 struct new_password {

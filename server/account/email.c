@@ -32,6 +32,14 @@ link_digest(struct request *rq, const char *token)
 }
 
 void
+reply_check_mail(struct request *rq)
+{
+	static const char body[] = "{\"status\":\"check_mail\"}";
+
+	reply_json(rq, 202, body, strlen(body));
+}
+
+void
 email_confirm(struct request *rq)
 {
 	struct link_body b = { NULL };
@@ -80,10 +88,8 @@ email_verify(struct request *rq)
 static void
 email_verify_answered(struct request *rq, const struct answer *a)
 {
-	static const char body[] = "{\"status\":\"check_mail\"}";
-
 	if (answer_is(a, "ok"))
-		reply_json(rq, 202, body, strlen(body));
+		reply_check_mail(rq);
 	else
 		reply_outcome(rq, verify_outcomes, a);
 }

@@ -84,6 +84,9 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	    "reply_row")                                                                        \
 	X(LINK_GET, DB_READ, "link_get", "token:bytea purpose:text", "reply_row")              \
 	X(EMAIL_CONFIRM, DB_WORK, "email_confirm", "token:bytea", "reply_row")                 \
+	X(RESET_ASK, DB_WRITE, "reset_ask", "id:uuid login:text", "reply_row")                 \
+	X(RESET_STEP, DB_WORK, "reset_step", "max:int4 mails:int4", "reply_row")               \
+	X(PASSWORD_RESET, DB_WRITE, "password_reset", "token:bytea hash:text", "reply_row")    \
 	X(VERIFY_MAIL, DB_WRITE, "verify_mail", "viewer:bytea", "reply_row")                   \
 	X(SESSION_OPEN, DB_WRITE, "session_open",                                           \
 	    "account:uuid hash:text rehash:text session:uuid token:bytea life:int4 address:text agent:text staff_life:int4", \

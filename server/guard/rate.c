@@ -96,6 +96,12 @@ rate_sign_up(struct request *rq)
 	    rate_take(rq, "site_sign_up", rate_tag("network", site), setting_int(LIMITS_SITE_SIGN_UPS), HOUR_MS));
 }
 
+bool
+rate_reset(struct request *rq)
+{
+	return (rate_take(rq, "reset", rate_tag("network", rq_client(rq)), setting_int(LIMITS_RESETS), HOUR_MS));
+}
+
 /* ---- owners of sessions */
 
 /* rq_viewer() appends the network to the token's digest; it is not part of the session. */

@@ -32,6 +32,7 @@ bool rate_sign_up(struct request *) MUST_USE;
 /* A mail with a link: for an address that was typed (false: over the limit, nothing is answered), or for the request's account. */
 bool rate_mail_address(const char *address) MUST_USE;
 bool rate_mail(struct request *) MUST_USE;
+bool rate_reset(struct request *) MUST_USE; /* by network */
 
 /* Must the owner of the request's session be looked up first? */
 bool rate_owner_unknown(struct request *, const struct route *);

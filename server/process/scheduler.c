@@ -23,6 +23,7 @@
 
 #define SWEEP_MAX  "500" /* of each kind in one call */
 #define SPAN_MAX   "100" /* comments; the desk uses the same connection */
+#define RESET_MAX  "100" /* requests */
 #define SEARCH_MAX "200" /* texts */
 #define DAY_S	   86400L
 #define PARAMS_MAX 7
@@ -50,6 +51,7 @@ static void span_with(struct params *);
 static void search_with(struct params *);
 static void notifications_with(struct params *);
 static void newsroom_with(struct params *);
+static void reset_with(struct params *);
 static void sweep_replied(const json_t *);
 
 static const struct scheduled_work scheduled_work[] = {
@@ -58,6 +60,7 @@ static const struct scheduled_work scheduled_work[] = {
 	{ "spans of sanctions", SPAN_STEP, span_with, NULL, JOBS_PAUSE, JOBS_POLL_INTERVAL },
 	{ "search", SEARCH_FILL, search_with, NULL, JOBS_PAUSE, JOBS_POLL_INTERVAL },
 	{ "notifications", NOTIFICATION_STEP, notifications_with, NULL, JOBS_PAUSE, NOTIFICATIONS_INTERVAL },
+	{ "password resets", RESET_STEP, reset_with, NULL, JOBS_PAUSE, JOBS_POLL_INTERVAL },
 	{ "newsroom", NEWSROOM_FIGURES, newsroom_with, newsroom_take, NEWSROOM_INTERVAL, NEWSROOM_INTERVAL },
 };
 
@@ -141,6 +144,13 @@ static void
 newsroom_with(struct params *p)
 {
 	(void)p; /* it takes none */
+}
+
+static void
+reset_with(struct params *p)
+{
+	p->list[0] = RESET_MAX;
+	p->list[1] = setting_on(LIMITS_RATES) ? print_number(p, 1, setting_int(LIMITS_MAILS)) : NULL;
 }
 
 /* ---- replies */

@@ -183,6 +183,8 @@ X(LIMITS_SITE_SIGN_UPS, "limits", "site_sign_ups", INT, 50, 1, 1000000, "per hou
   "Accounts created from one IPv6 /48, which a single subscriber may have.") \
 X(LIMITS_MAILS, "limits", "mails", INT, 5, 1, 1000, "per hour and address", RELOAD, \
   "Mails with a link that readers may ask for, for one address or account. A sign-up over the limit succeeds without the mail.") \
+X(LIMITS_RESETS, "limits", "resets", INT, 10, 1, 1000000, "per hour and address", RELOAD, \
+  "Requests from one IPv4 address or IPv6 /64 to reset a password. limits.mails limits the mails for one name or address; requests over that limit are answered as ever, but send nothing.") \
 X(LIMITS_FREE_TRIES, "limits", "free_tries", INT, 5, 1, 100, "attempts", RELOAD, \
   "Failed sign-ins for one login from one address before that login waits there. The wait starts at 1 s and doubles. An address may fail ten times as often for all logins together.") \
 X(LIMITS_WAIT_MAX, "limits", "wait_max", TIME, 900, 1, 86400, "s", RELOAD, \

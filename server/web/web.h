@@ -33,6 +33,7 @@ handler_fn web_sign_out;
 handler_fn web_account;
 handler_fn web_password;
 handler_fn web_session_end;
+handler_fn web_reset, web_reset_form, web_reset_password;
 handler_fn web_verify, web_verify_form, web_verify_mail;
 handler_fn web_notices;
 handler_fn web_notice_read;

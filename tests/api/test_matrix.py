@@ -42,6 +42,8 @@ BODIES = {
     ("POST", "/v1/accounts"): {"username": "matrix{n}", "email": "matrix{n}@mail.example", "password": PASSWORD},
     ("PUT", "/v1/accounts/{account}/role"): {"role": "reader", "site": "{site}"},
     ("PUT", "/v1/account/password"): {"current": PASSWORD, "new": PASSWORD},
+    ("POST", "/v1/password-resets"): {"login": "nobody{n}"},
+    ("POST", "/v1/password-resets/confirm"): {"token": "{reset}", "password": PASSWORD},
     ("POST", "/v1/account/email/confirm"): {"token": "{verify}"},
     ("POST", "/v1/sessions"): {"login": "{username}", "password": PASSWORD},
     ("POST", "/v1/sessions/exchange"): {"code": "{code}"},
@@ -122,7 +124,7 @@ def asked(world, method, path, person, abroad):
     if person is not None and path.endswith("/password"):
         person.sign_in(world.api)       # it ended all other sessions
     got = answer.status
-    if got == 303 and answer.headers["Location"].startswith("/sign-in") and path not in ("/sign-out", "/verify"):
+    if got == 303 and answer.headers["Location"].startswith("/sign-in") and path not in ("/sign-out", "/verify", "/reset/password"):
         got = 401       # a page asks to sign in
     return got, answer
 

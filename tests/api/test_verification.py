@@ -8,25 +8,19 @@ import pytest
 
 from client import Client
 from fixture_site import PASSWORD
-from world import form_token, token_digest
+from world import form_token, link, token_digest
 
 NOBODY = "A" * 43
 
 
 @pytest.fixture
 def mailed(database):
-    """A function that makes the token of the link in the newest mail of an account, as the courier does."""
-    def make(account, purpose="verify", life="1 hour"):
-        rows = database.sql("select o.id, o.token_purpose, coalesce(o.address, a.email), o.data from core.outbox o join core.account a on a.id = o.account_id"
-                            " where o.account_id = %s and o.token_purpose = %s order by o.id desc limit 1", [account, purpose])
-        assert rows, f"no mail with a link for {purpose}"
-        digits = f"{make.n:02d}"
-        make.n += 1
-        token = "tokenOfAMail" + digits + account.replace("-", "")[:28] + "A"
-        database.sql("insert into core.token (digest, purpose, account_id, address, made_at, expires_at) values (%s, %s, %s, %s, core.now(), core.now() + %s::interval)",
-                     [token_digest(token), purpose, account, rows[0][2], life])
-        return token
-    make.n = 10
+    """A function that makes the token of the link in the newest mail of an account."""
+    def make(account):
+        rows = database.sql("select coalesce(o.address, a.email) from core.outbox o join core.account a on a.id = o.account_id"
+                            " where o.account_id = %s and o.token_purpose = 'verify' order by o.id desc limit 1", [account])
+        assert rows, "no mail with a link"
+        return link(database, account, "verify", rows[0][0])
     return make
 
 

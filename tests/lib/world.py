@@ -15,6 +15,7 @@ ILLEGAL = {"comment": "{comment}", "explanation": "words of {n}", "good_faith": 
 NONE = "01936000-0003-7000-8000-000000000001"       # nothing has this id
 FORMS = {
     "/sign-in": {"login": "{username}", "password": PASSWORD}, "/sign-up": {"username": "matrix{n}", "email": "m{n}@mail.example", "password": PASSWORD},
+    "/reset": {"login": "nobody{n}"}, "/reset/password": {"token": "{reset}", "password": PASSWORD},
     "/verify": {"token": "{verify}"},
     "/account/password": {"current": PASSWORD, "new": PASSWORD}, "/a/{article}/comments": {"body": "words of {n}"},
     "/a/{article}/c/{comment}/edit": {"body": "other words of {n}", "revision": "1"}, "/a/{article}/c/{comment}/vote": {"value": "1"},
@@ -51,6 +52,7 @@ class World:
         for name, role in ELSEWHERE.items():
             server.cli("account", "role", self.people[name].username, role, "--site", "second")
         self.author, self.other = make_account("reader"), make_account("reader")
+        self.lost = make_account("reader")      # forgot the password
         self.judge = make_account("moderator")
         self.style = re.search(r'href="/assets/([^"]+)"', api.get("/sign-in", check=False).text)[1]
         self.article = self.make("admin", "/v1/articles", {"key": "world", "url": "https://news.example/world", "title": "W", "site": "default"})["id"]
@@ -97,20 +99,12 @@ class World:
         assert answer.status == 201, answer
         return self.api.signed_in(answer.json["token"])
 
-    def link(self, account, purpose, address="", data=None):
-        """The token of a link in a mail, as the courier makes it."""
-        token = base64.urlsafe_b64encode(os.urandom(32)).decode().rstrip("=")
-        self.database.sql("insert into core.token (digest, purpose, account_id, address, data, made_at, expires_at)"
-                          " values (%s, %s, %s, %s, %s, core.now(), core.now() + interval '1 hour')",
-                          [token_digest(token), purpose, account, address, data])
-        return token
-
     def unverified(self, person):
         """A link for the account, which has an unverified address now."""
         account = (person or self.author).id
         address = f"{next(numbers)}@mail.example"
         self.database.sql("update core.account set email = %s, email_verified = false where id = %s", [address, account])
-        return self.link(account, "verify", address)
+        return link(self.database, account, "verify", address)
 
     def site(self, person, abroad):
         """The account's own site, or one where it has no role."""
@@ -154,6 +148,10 @@ class World:
             v["code"] = self.author.api.post("/v1/sessions/handover", headers={"Origin": self.server.url}).json["code"]
         if path in ("/verify", "/v1/account/email/confirm", "/v1/account/email/verification", "/account/verification"):
             v["verify"] = self.unverified(person)
+        if path in ("/reset/password", "/v1/password-resets/confirm"):      # of somebody who does not call here
+            address = f"{v['n']}@mail.example"
+            self.database.sql("update core.account set email = %s, email_verified = true where id = %s", [address, self.lost.id])
+            v["reset"] = link(self.database, self.lost.id, "reset", address)
         if "{session}" in path:
             self.fresh(person or self.author)
             v["session"] = self.database.one("select id::text from core.session where account_id = %s order by id desc limit 1",
@@ -172,6 +170,15 @@ def fill(thing, values):
         for name, value in values.items():
             thing = thing.replace("{" + name + "}", str(value))
     return thing
+
+
+def link(database, account, purpose, address, life="1 hour"):
+    """The token of a link in a mail, as the courier makes it."""
+    token = base64.urlsafe_b64encode(os.urandom(32)).decode().rstrip("=")
+    database.sql("insert into core.token (digest, purpose, account_id, address, made_at, expires_at)"
+                 " values (%s, %s, %s, %s, core.now(), core.now() + %s::interval)",
+                 [token_digest(token), purpose, account, address, life])
+    return token
 
 
 def token_digest(token):

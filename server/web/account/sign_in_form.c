@@ -23,6 +23,7 @@ sign_in_form(struct request *rq, const char *next, const char *login)
 	(void)view_field(root, "login", "Name, or verified e-mail address", "text", "username", login);
 	(void)view_field(root, "password", "Password", "password", "current-password", "");
 	view_hidden(root, "next", view_back(next));
+	view_put(root, "forgot", view_string("/reset%s", page_next(rq, next)));
 	window_put(rq, root);
 	return (root);
 }

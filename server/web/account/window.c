@@ -27,8 +27,10 @@ window_after(struct request *rq, const char *next)
 void
 window_put(struct request *rq, json_t *form)
 {
-	if (cookie_in_frame(rq))
+	if (cookie_in_frame(rq)) {
 		view_put(form, "new_window", json_true());
+		view_put(form, "apart", json_true());
+	}
 }
 
 bool

@@ -36,6 +36,7 @@ pending_sign_in(struct request *rq)
 	view_hidden(root, "then", rq_target(rq));
 	resend_put(rq, root, "", PENDING, false);
 	pending_offer(root, "/sign-up", "No account yet? Sign up");
+	view_put(root, "apart", json_true()); /* the carried text stays on its page */
 	page_reply(rq, 401, &template_form, root);
 }
 
@@ -49,6 +50,7 @@ pending_put(struct request *rq, json_t *root, const char *other, const char *but
 	view_hidden(root, "then", view_back(then));
 	resend_put(rq, root, PENDING, PENDING, false);
 	pending_offer(root, other, button);
+	view_put(root, "apart", json_true());
 }
 
 /* The carried form, its names without PENDING. */

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// Goal: a reader verifies an address and replaces a forgotten password by the links of mails, on pages without script.
+// setting: accounts.verify_before=posting
+import { after, before, describe, it } from 'node:test';
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import assert from 'node:assert/strict';
+import { article, close, inspectPage, name, open, person, press, signIn, signUp, skip } from './support.mjs';
+
+const database = process.env.MADANG_DATABASE_URL;
+const sql = (text) => execFileSync('psql', ['-XAtq', '-d', database, '-c', text], { encoding: 'utf8' }).trim();
+
+// The token of a link, stored as the courier stores it when it sends the waiting mail.
+function link(username, purpose) {
+	const account = sql(`select id from core.account where username = '${username}'`);
+	const address = sql(`select coalesce(o.address, a.email) from core.outbox o join core.account a on a.id = o.account_id
+		where a.id = '${account}' and o.token_purpose = '${purpose}' order by o.id desc limit 1`);
+	assert.notEqual(address, '', `no mail for ${purpose}`);
+	const token = randomBytes(32).toString('base64url');
+	const digest = execFileSync('b2sum', ['-l', '256'], { input: token, encoding: 'utf8' }).split(' ')[0];
+	sql(`insert into core.token (digest, purpose, account_id, address, made_at, expires_at)
+		values ('\\x${digest}', '${purpose}', '${account}', '${address}', core.now(), core.now() + interval '1 hour')`);
+	return token;
+}
+
+async function until(what) {
+	for (let n = 0; n < 200; n++) {
+		if (what())
+			return;
+		await new Promise((done) => setTimeout(done, 50));
+	}
+	assert.fail('it never happened');
+}
+
+describe('links of mails', { skip }, () => {
+	before(open);
+	after(close);
+
+	it('a reader verifies the address and can write then', async () => {
+		const reader = await person();
+		const who = name('wren');
+		const story = await article();
+		await signUp(reader, who);
+		await reader.goto(`/a/${story}`);
+		await reader.getByText('Your mail address is not verified yet.').waitFor();
+		assert.equal(await reader.locator('textarea').count(), 0);
+		await inspectPage(reader, 'composer-unverified');
+		await press(reader, 'Send the mail again');
+		await reader.getByText('The mail is on its way.').waitFor();
+		assert.match(reader.url(), new RegExp(`/a/${story}`));
+		await reader.goto('/account');
+		await inspectPage(reader, 'account-unverified');
+		await reader.goto(`/verify?token=${link(who, 'verify')}`);
+		await inspectPage(reader, 'verify');
+		await press(reader, 'Yes, this is my address');
+		await reader.getByText('Your mail address is verified.').waitFor();
+		await reader.goto(`/a/${story}`);
+		await reader.locator('textarea').fill('Words of a verified reader.');
+		await press(reader, 'Post comment');
+		await reader.getByText('Your comment is published.').waitFor();
+	});
+
+	it('a link that was used says so and offers another mail', async () => {
+		const reader = await person();
+		const who = name('robin');
+		await signUp(reader, who);
+		await reader.goto(`/verify?token=${link(who, 'verify').slice(0, 40)}`);
+		await reader.getByRole('heading', { name: 'This link does not work' }).waitFor();
+		await inspectPage(reader, 'link-refused');
+		await reader.getByRole('link', { name: 'Send another mail' }).click();
+		await press(reader, 'Send the mail again');
+		await reader.getByText('The mail is on its way.').waitFor();
+	});
+
+	it('a reader who forgot the password sets a new one and signs in by the address', async () => {
+		const reader = await person(), other = await person();
+		const who = name('swift');
+		await signUp(other, who);
+		await other.goto(`/verify?token=${link(who, 'verify')}`);
+		await press(other, 'Yes, this is my address');
+		await reader.goto('/sign-in');
+		await inspectPage(reader, 'sign-in');
+		await reader.getByRole('link', { name: 'Forgot your password?' }).click();
+		await inspectPage(reader, 'reset');
+		await reader.getByLabel('Name, or verified e-mail address').fill(who);
+		await press(reader, 'Send me a link');
+		await reader.getByText('a mail with a link is on its way').waitFor();
+		await until(() => sql(`select count(*) from core.outbox o join core.account a on a.id = o.account_id where a.username = '${who}' and o.template = 'reset'`) === '1');
+		await reader.goto(`/reset?token=${link(who, 'reset')}`);
+		await inspectPage(reader, 'reset-password');
+		await reader.getByLabel('The new password').fill('short');
+		await press(reader, 'Change password');
+		await reader.locator('.error').first().waitFor();
+		await reader.getByLabel('The new password').fill('twelve patient otters');
+		await press(reader, 'Change password');
+		await reader.getByText('Sign in with the new password.').waitFor();
+		await signIn(reader, { username: `${who}@example.org`, password: 'twelve patient otters' });
+		await other.goto('/account');
+		assert.match(other.url(), /sign-in/);
+	});
+});
