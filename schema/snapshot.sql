@@ -677,6 +677,20 @@ CREATE FUNCTION api_1.notice_read(p_viewer bytea, p_notice uuid, OUT outcome tex
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: notification_list(bytea, boolean, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.notification_list(p_viewer bytea, p_replies boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: notification_read(bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.notification_read(p_viewer bytea, p_notification uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: notification_step(integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.notification_step(p_max integer, p_mentions integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -685,6 +699,13 @@ CREATE FUNCTION api_1.notification_step(p_max integer, p_mentions integer, OUT o
     SET enable_seqscan TO 'off'
     SET enable_hashjoin TO 'off'
     SET enable_mergejoin TO 'off'
+    AS ...;
+
+-- Name: notifications_read(bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.notifications_read(p_viewer bytea, p_upto uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
 -- Name: notify_versions(text[]); Type: FUNCTION; Schema: api_1; Owner: -
@@ -2213,9 +2234,9 @@ CREATE FUNCTION core.folded(p_text text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS ...;
 
--- Name: followers_notify(core.comment, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
+-- Name: followers_notify(core.comment, uuid, integer, bigint); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.followers_notify(c core.comment, p_after uuid, p_max integer, OUT considered integer, OUT last uuid) RETURNS record
+CREATE FUNCTION core.followers_notify(c core.comment, p_after uuid, p_max integer, p_task bigint, OUT considered integer, OUT last uuid) RETURNS record
     LANGUAGE plpgsql
     AS ...;
 
@@ -2759,9 +2780,9 @@ CREATE FUNCTION core.notifications_make(t core.notification_task, p_max integer,
     LANGUAGE plpgsql
     AS ...;
 
--- Name: notifications_put(uuid[], text, core.comment); Type: FUNCTION; Schema: core; Owner: -
+-- Name: notifications_put(uuid[], text, core.comment, bigint); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.notifications_put(p_accounts uuid[], p_kind text, c core.comment) RETURNS uuid[]
+CREATE FUNCTION core.notifications_put(p_accounts uuid[], p_kind text, c core.comment, p_task bigint) RETURNS uuid[]
     LANGUAGE plpgsql
     AS ...;
 
@@ -6255,10 +6276,25 @@ GRANT ALL ON FUNCTION api_1.notice_list(p_viewer bytea, p_limit integer, p_at_id
 REVOKE ALL ON FUNCTION api_1.notice_read(p_viewer bytea, p_notice uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.notice_read(p_viewer bytea, p_notice uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION notification_list(p_viewer bytea, p_replies boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.notification_list(p_viewer bytea, p_replies boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.notification_list(p_viewer bytea, p_replies boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION notification_read(p_viewer bytea, p_notification uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.notification_read(p_viewer bytea, p_notification uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.notification_read(p_viewer bytea, p_notification uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION notification_step(p_max integer, p_mentions integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.notification_step(p_max integer, p_mentions integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.notification_step(p_max integer, p_mentions integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION notifications_read(p_viewer bytea, p_upto uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.notifications_read(p_viewer bytea, p_upto uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.notifications_read(p_viewer bytea, p_upto uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION notify_versions(p_payloads text[], OUT outcome text); Type: ACL; Schema: api_1; Owner: -
 
@@ -6760,9 +6796,9 @@ REVOKE ALL ON FUNCTION core.fit_count(p_items json[], p_share double precision) 
 
 REVOKE ALL ON FUNCTION core.folded(p_text text) FROM PUBLIC;
 
--- Name: FUNCTION followers_notify(c core.comment, p_after uuid, p_max integer, OUT considered integer, OUT last uuid); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION followers_notify(c core.comment, p_after uuid, p_max integer, p_task bigint, OUT considered integer, OUT last uuid); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.followers_notify(c core.comment, p_after uuid, p_max integer, OUT considered integer, OUT last uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.followers_notify(c core.comment, p_after uuid, p_max integer, p_task bigint, OUT considered integer, OUT last uuid) FROM PUBLIC;
 
 -- Name: FUNCTION found_account_json(p_account uuid, p_sites uuid[]); Type: ACL; Schema: core; Owner: -
 
@@ -6928,9 +6964,9 @@ REVOKE ALL ON FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_a
 
 REVOKE ALL ON FUNCTION core.notifications_make(t core.notification_task, p_max integer, p_mentions integer) FROM PUBLIC;
 
--- Name: FUNCTION notifications_put(p_accounts uuid[], p_kind text, c core.comment); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION notifications_put(p_accounts uuid[], p_kind text, c core.comment, p_task bigint); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.notifications_put(p_accounts uuid[], p_kind text, c core.comment) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.notifications_put(p_accounts uuid[], p_kind text, c core.comment, p_task bigint) FROM PUBLIC;
 
 -- Name: FUNCTION notifications_withdraw(p_comment uuid, p_kind text, p_max integer); Type: ACL; Schema: core; Owner: -
 

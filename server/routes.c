@@ -9,6 +9,7 @@
 #include "comment/comment.h"
 #include "moderation/moderation.h"
 #include "notice/notice.h"
+#include "notification/notification.h"
 #include "report/report.h"
 #include "request/request.h"
 #include "session/session.h"
@@ -65,6 +66,11 @@ const struct route routes[] = {
 	{ "POST",   "/v1/appeals",                      WHO_READER, TEXT,  RATE_WRITE,   appeal_post },
 	{ "POST",   "/v1/notices/illegal",              WHO_OPEN,   TEXT,  RATE_WRITE,   illegal_post },
 	{ "GET",    "/v1/notices/illegal/{reference:text}", WHO_OPEN, 0,   RATE_READ,    illegal_get },
+
+	/* notification */
+	{ "GET",    "/v1/account/notifications",        WHO_READER, 0,     RATE_READ,    notification_list, "limit cursor" },
+	{ "POST",   "/v1/account/notifications/read",   WHO_READER, SMALL, RATE_WRITE,   notification_read_many },
+	{ "POST",   "/v1/account/notifications/{notification}/read", WHO_READER, 0, RATE_WRITE, notification_read },
 
 	/* session */
 	{ "POST",   "/v1/sessions",                     WHO_OPEN,   SMALL, RATE_SIGN_IN, session_create },
@@ -161,6 +167,9 @@ const struct route routes[] = {
 	{ "POST",   "/reset/password",         WHO_OPEN,   BODY_FORM, RATE_WRITE,   web_reset_password, "" },
 	{ "GET",    "/verify",                 WHO_OPEN,   NONE,  RATE_READ,    web_verify,       "token" },
 	{ "POST",   "/verify",                 WHO_OPEN,   BODY_FORM, RATE_WRITE,   web_verify_form,  "" },
+	{ "GET",    "/account/notifications",  WHO_READER, NONE,  RATE_READ,    web_notifications, "limit cursor " QUERY_ADDED },
+	{ "POST",   "/account/notifications/read", WHO_READER, BODY_FORM, RATE_WRITE, web_notifications_read, "" },
+	{ "POST",   "/account/notifications/{notification}/read", WHO_READER, BODY_FORM, RATE_WRITE, web_notification_read, "" },
 	{ "GET",    "/account/notices",        WHO_READER, NONE,  RATE_READ,    web_notices,      "limit cursor " QUERY_ADDED },
 	{ "POST",   "/account/notices/{notice}/read",  WHO_READER, BODY_FORM, RATE_WRITE, web_notice_read, "" },
 	{ "GET",    "/account/notices/{notice}/appeal", WHO_READER, NONE,  RATE_READ,  web_appeal, "" },

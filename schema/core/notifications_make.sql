@@ -22,17 +22,17 @@ begin
 	elsif t.what = 'pick' and not coalesce(v_featured, false) then
 		v_n := core.notifications_withdraw(t.comment_id, 'pick', p_max);
 	elsif t.what = 'pick' then
-		perform core.notifications_put(array[c.author_id], 'pick', c);
+		perform core.notifications_put(array[c.author_id], 'pick', c, t.id);
 	end if;
 	if v_shown and t.what = 'comment' then
 		insert into core.follow (article_id, account_id, follows) values (c.article_id, c.author_id, true) on conflict do nothing;
-		perform core.notifications_put(array(select p.author_id from core.comment p where p.article_id = c.article_id and p.id = c.parent_id), 'reply', c);
+		perform core.notifications_put(array(select p.author_id from core.comment p where p.article_id = c.article_id and p.id = c.parent_id), 'reply', c, t.id);
 	end if;
 	if v_shown and t.what in ('comment', 'edit') and position('<span class="mention">' in c.html) > 0 then
-		perform core.notifications_put(core.mentioned(c.html, p_mentions), 'mention', c);
+		perform core.notifications_put(core.mentioned(c.html, p_mentions), 'mention', c, t.id);
 	end if;
 	if v_shown and t.what in ('comment', 'follow') then
-		select f.considered, f.last into v_n, v_last from core.followers_notify(c, t.after_account, p_max) f;
+		select f.considered, f.last into v_n, v_last from core.followers_notify(c, t.after_account, p_max, t.id) f;
 		t.what := 'follow';
 	end if;
 	if v_n = p_max then

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Notifies accounts about a comment, each once, except its author and readers who muted the author. Of kind pick it is
--- the author who is notified. Returns the accounts that were notified now.
-create or replace function core.notifications_put(p_accounts uuid[], p_kind text, c core.comment) returns uuid[]
+-- the author who is notified. p_task: the number of the task, which orders notifications of one millisecond. Returns the accounts that were notified now.
+create or replace function core.notifications_put(p_accounts uuid[], p_kind text, c core.comment, p_task bigint) returns uuid[]
 language plpgsql
 as $$
 #variable_conflict use_column
@@ -10,7 +10,8 @@ declare
 begin
 	with made as (
 		insert into core.notification (id, account_id, kind, article_id, comment_id, created_at)
-		select core.new_id(), a.id, p_kind, c.article_id, c.id, core.now()
+		select encode(overlay(uuid_send(core.new_id()) placing substring(int8send(28672 | (p_task & 4095)) from 7 for 2) from 7 for 2), 'hex')::uuid,
+			a.id, p_kind, c.article_id, c.id, core.now()
 		from core.account a
 		where a.id = any(p_accounts) and a.state = 'active' and (a.id = c.author_id) = (p_kind = 'pick')
 			and not exists (select from core.mute m where m.account_id = a.id and m.muted_id = c.author_id)

@@ -71,6 +71,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(SESSION_ACCOUNT, DB_READ, "session_account", "viewer:bytea", "outcome text, account uuid") \
 	X(SESSION_LIST, DB_READ, "session_list", "viewer:bytea", "reply_row")                  \
 	X(NOTICE_LIST, DB_READ, "notice_list", "viewer:bytea limit:int4 at_id:uuid", "reply_row") \
+	X(NOTIFICATION_LIST, DB_READ, "notification_list", "viewer:bytea replies:bool limit:int4 at_id:uuid", "reply_row") \
 	X(MINE, DB_READ, "mine", "viewer:bytea article:uuid ids:uuid[] at_id:uuid verify:text", "reply_row")          \
 	X(MINE_PAGE, DB_READ, "mine_page", "viewer:bytea article:uuid ids:uuid[] verify:text", "reply_row") \
 	X(COMMENT_SOURCE, DB_READ, "comment_source",                                        \
@@ -103,6 +104,8 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(ROLE_SET, DB_WRITE, "role_set",                                                   \
 	    "viewer:bytea account:uuid role:text site:text entry:uuid key:uuid digest:bytea", "reply_row") \
 	X(NOTICE_READ, DB_WRITE, "notice_read", "viewer:bytea notice:uuid", "reply_row")       \
+	X(NOTIFICATION_READ, DB_WRITE, "notification_read", "viewer:bytea notification:uuid", "reply_row") \
+	X(NOTIFICATIONS_READ, DB_WRITE, "notifications_read", "viewer:bytea upto:uuid", "reply_row") \
 	X(ARTICLE_CREATE, DB_WRITE, "article_create",                                       \
 	    "viewer:bytea id:uuid site:text key:text url:text title:text", "reply_row")    \
 	X(ARTICLE_PATCH, DB_WRITE, "article_patch",                                         \

@@ -8,7 +8,7 @@ import pytest
 from client import document
 from server import ROOT, binary
 from fixture_site import PASSWORD
-from world import ALL_SITES, ELSEWHERE, FORMS, ILLEGAL, World, fill, form_token
+from world import ALL_SITES, ELSEWHERE, FORMS, ILLEGAL, NONE, World, fill, form_token
 
 SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms"}
 OWN_PAGES = ("/v1/sessions/handover", "/v1/sessions/exchange")      # calls for our own pages only
@@ -65,6 +65,7 @@ BODIES = {
     ("POST", "/v1/moderation/accounts/{account}/notes"): {"text": "words of {n}", "site": "{site}"},
     ("POST", "/v1/moderation/accounts/{account}/sanctions"): {"kind": "mute", "reason": "spam", "site": "{site}"},
     ("POST", "/v1/moderation/appeals/{appeal}/decide"): {"outcome": "upheld"},
+    ("POST", "/v1/account/notifications/read"): {"upto": NONE},
     ("POST", "/v1/appeals"): {"notice": "{notice}", "text": "words of {n}"},
     ("POST", "/v1/notices/illegal"): ILLEGAL,
 }

@@ -27,6 +27,7 @@ FORMS = {
     "/desk/appeals/{appeal}/decide": {"outcome": "upheld"}, "/account/notices/{notice}/appeal": {"text": "words"},
     "/desk/settings": {"site": "{site}", "version": "{settings}"}, "/desk/rules": {"site": "{site}", "version": "{rules}", "rules": "{}"}, "/desk/rules/try": {"site": "{site}", "rules": "{}", "last": "1"},
     "/desk/jobs": {"text": "words", "action": "approve"}, "/desk/jobs/{job}/move": {"verb": "start"},
+    "/account/notifications/read": {"upto": NONE},
     "/notices/illegal": {"url": "{comment}", "explanation": "words", "good_faith": "yes"},
 }
 def in_frame(path):
@@ -75,6 +76,10 @@ class World:
         answer = self.people["admin"].api.post("/v1/moderation/decisions", {"decisions": [
             {"case": self.comment(), "version": 1, "action": "approve"}]})
         return answer.json["results"][0]["decision"]
+
+    def notification(self, person):
+        return self.database.one("insert into core.notification (id, account_id, kind, article_id, comment_id, created_at)"
+                                 " values (core.new_id(), %s, 'follow', %s, core.new_id(), core.now()) returning id::text", [person.id, self.article])
 
     def notice(self, person):
         made = self.comment(person)
@@ -144,6 +149,8 @@ class World:
             v["settings"] = str(self.database.one("select settings_version from core.site where key = %s", [v["site"]]))
         if "{notice}" in path or key == "POST /v1/appeals":
             v["notice"] = self.notice(person or self.author)
+        if "{notification}" in path:
+            v["notification"] = self.notification(person or self.author)
         if path == "/v1/sessions/exchange":
             v["code"] = self.author.api.post("/v1/sessions/handover", headers={"Origin": self.server.url}).json["code"]
         if path in ("/verify", "/v1/account/email/confirm", "/v1/account/email/verification", "/account/verification"):

@@ -124,6 +124,7 @@ CALLS = [
     "comment_get(%(a)s, %(c)s)", "article_get(%(a)s)", "article_find(null, 'no', null)", "article_find(null, null, 'no')",
     "counts(array[%(a)s]::uuid[])", "recent(20)", "account_profile(%(who)s)", "sites(null)", "session_get(%(u)s)", "session_list(%(u)s)",
     "moderated_account(%(t)s, %(who)s)",
+    "notification_list(%(u)s, false, 30, " + END + ")", "notifications_read(%(u)s, " + END + ")",
     "notice_list(%(u)s, 50, 'ffffffff-ffff-ffff-ffff-ffffffffffff')", "mine(%(u)s, %(a)s, null)", "mine(%(u)s, %(a)s, array[%(c)s]::uuid[])", "mine_page(%(u)s, %(a)s, array[%(c)s]::uuid[])",
     "comment_source(%(t)s, %(a)s, %(c)s, 900)", "account_secret('crowd77')", "viewer_secret(%(u)s)",
     "session_open(%(who)s, 'h', null, core.new_id(), '\\x07', 60, null, null)",

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Goal: every page, drawn from samples, is whole: no value missing, every id
- * once, every form with its token, nothing of a reader's that escapes its place.
- *
- * With MADANG_PAGES=FOLDER the pages are also written there, to be looked at.
+ * Goal: every page, drawn from samples, is whole: no value missing, every id once, every form with its token, nothing of a
+ * reader's that escapes its place. With MADANG_PAGES=FOLDER the pages are also written there, to be looked at.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -394,6 +392,7 @@ account_and_notices_pages_are_whole(void **state)
 	(void)state;
 	free(draw("account", &template_account, view_account(&l, sessions)));
 	free(draw("notices", &template_notices, view_notices(&l, notices)));
+	free(draw("notifications", &template_notifications, view_notifications(&l, notices)));
 	json_decref(mine);
 	json_decref(sessions);
 	json_decref(notices);
@@ -506,6 +505,7 @@ hostile_text_stays_text(void **state)
 	free(draw("hostile-desk", &template_desk, view_desk(&l, list, EVIL, EVIL)));
 	free(draw("hostile-case", &template_case, view_case_page(&l, json_array_get(json_object_get(list, "cases"), 0))));
 	free(draw("hostile-notices", &template_notices, view_notices(&l, notices)));
+	free(draw("hostile-notifications", &template_notifications, view_notifications(&l, notices)));
 	free(draw("hostile-log", &template_log, view_log(&l, log)));
 	json_decref(page);
 	json_decref(mine);

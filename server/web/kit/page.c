@@ -162,6 +162,7 @@ page_account(struct request *rq, struct page_context *l, const struct answer *a)
 	account = json_object_get(doc, "account");
 	l->account = json_is_object(account) ? account : NULL;
 	l->own = json_object_get(doc, "sites");
+	l->unread = view_int(doc, "unread");
 	return (doc);
 }
 
@@ -183,6 +184,7 @@ static const struct {
 	    "If this name or verified address belongs to an account, a mail with a link is on its way. The link works for a short time." },
 	{ "reset", "done", "Your password is changed, and all your sessions have ended. Sign in with the new password." },
 	{ "out", "done", "You are signed out." },
+	{ "all_read", "done", "Everything up to here is marked as read." },
 	{ "password", "done", "Your password is changed. All your other sessions have ended." },
 	{ "ended", "done", "That session has ended." },
 	{ "approve", "done", "Approved." },

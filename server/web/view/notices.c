@@ -2,8 +2,8 @@
 /* The reader's notices: statements of reasons, outcomes, appeals. */
 #include "web/view/view.h"
 
-static const char *
-notice_heading(const char *kind, const char *comment_state, const json_t *body)
+const char *
+view_notice_heading(const char *kind)
 {
 	static const struct view_option list[] = {
 		{ "rejected", "Your comment was not published, or was taken down" },
@@ -13,14 +13,21 @@ notice_heading(const char *kind, const char *comment_state, const json_t *body)
 		{ "sanction", "The moderators put a sanction on your account" },
 		{ "lifted", "A sanction on your account has ended" },
 		{ "illegal", "Your notice of illegal content was decided" },
+		{ "appeal", "An appeal was decided" },
 	};
 
+	return (view_label(list, LENGTH(list), kind, "A note from the moderators"));
+}
+
+static const char *
+notice_heading(const char *kind, const char *comment_state, const json_t *body)
+{
 	if (strcmp(kind, "appeal") == 0)
 		return (view_is(body, "yours", "decision") ? "An appeal against your decision was decided" :
 							     "Your appeal was decided");
 	if (strcmp(kind, "restored") == 0 && strcmp(comment_state, "withdrawn") == 0)
 		return ("A decision on the comment you took back no longer applies");
-	return (view_label(list, LENGTH(list), kind, "A note from the moderators"));
+	return (view_notice_heading(kind));
 }
 
 static void

@@ -119,6 +119,13 @@ view_me(const struct page_context *l)
 	return (view_get(l->account, "id", ""));
 }
 
+/* "3", "99+"; null for none. */
+static json_t *
+view_unread(long n)
+{
+	return (n <= 0 ? json_null() : n > 99 ? json_string("99+") : view_string("%ld", n));
+}
+
 static json_t *
 view_viewer(const struct page_context *l)
 {
@@ -128,6 +135,7 @@ view_viewer(const struct page_context *l)
 		return (json_null());
 	v = json_object();
 	view_put(v, "name", view_string("%s", view_name(l)));
+	view_put(v, "unread", view_unread(l->unread));
 	view_put(v, "moderator", json_boolean(view_moderates(l)));
 	view_put(v, "at_desk", json_boolean(strcmp(l->at, "desk") == 0));
 	view_put(v, "at_account", json_boolean(strcmp(l->at, "account") == 0));

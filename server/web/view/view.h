@@ -26,6 +26,7 @@ struct page_context {
 	const char *root;  /* ROOT_PAGE or ROOT_FRAME */
 	const char *theme; /* of a discussion's page: "light", "dark" or "": as the browser's; NULL: as "" */
 	json_t *sites;	   /* all sites: [{"key","title","reasons":{code: title}}]; valid in this step only */
+	long unread;	   /* the account's unread notifications and notices, at most 100 */
 	json_t *own;	   /* keys of the sites where the account may moderate; null or NULL: all */
 };
 
@@ -246,6 +247,9 @@ json_t *view_audit(const struct page_context *, json_t *list) MUST_USE;
 json_t *view_account(const struct page_context *, json_t *sessions) MUST_USE;
 /* verify_mail.html: a sentence and a button that sends the mail again; back: the page that follows. */
 void view_put_verify(json_t *root, const char *text, const char *back);
+/* The heading of a notice by its kind alone. */
+const char *view_notice_heading(const char *kind);
+json_t *view_notifications(const struct page_context *, json_t *list) MUST_USE;
 json_t *view_notices(const struct page_context *, json_t *list) MUST_USE;
 /* The label of an appeal's state. */
 const char *view_appeal_state(const char *state);

@@ -36,6 +36,13 @@ select core.new_id(), s.author_id, core.new_id(), 'decision', a.site_id, s.artic
 	case when s.n % 100 > 0 then md5('crowd2')::uuid end, core.now() from recent s join core.article a on a.id = s.article_id where s.n % 4 = 0;
 insert into core.account_note (id, account_id, moderator_id, text, at)
 select core.new_id(), md5('crowd' || i)::uuid, md5('crowd1')::uuid, 'x', core.now() from generate_series(1, 5000) i;
+insert into core.notification (id, account_id, kind, article_id, comment_id, created_at, read_at)
+select core.new_id(), md5('crowd' || (n * 13) % 5000)::uuid, 'reply', article_id, id, core.now(), case when n % 3 > 0 then core.now() end from recent;
+insert into core.follow (article_id, account_id, follows, waiting)
+select a.id, md5('crowd' || i)::uuid, i % 50 > 0, i % 3 = 0 from generate_series(1, 5000) i, (select id from core.article order by comment_count desc limit 2) a;
+insert into core.mute (account_id, muted_id) select md5('crowd' || i)::uuid, md5('crowd' || i + 1)::uuid from generate_series(1, 4999) i;
+insert into core.digest (account_id, since, due_at) select md5('crowd' || i)::uuid, core.new_id(), core.now() + interval '1 hour' from generate_series(1, 5000) i;
+insert into core.notification_task (article_id, comment_id, what) select article_id, id, 'edit' from recent where n <= 5000;
 drop table recent;
 insert into core.article (id, site_id, key, url, title)
 select core.new_id(), s.id, 'crowd' || i, 'https://news.example/crowd' || i, 'Crowd' from core.site s, generate_series(1, 5000) i;

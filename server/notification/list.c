@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* GET /v1/account/notifications: the caller's notifications and notices, newest first. */
+#include "notification/notification.h"
+#include "request/list.h"
+
+const struct id_list notification_list_def = { .statement = NOTIFICATION_LIST, .kind = 'N', .limit = 30, .fixed = "false" };
+
+void
+notification_list(struct request *rq)
+{
+	list_get(rq, &notification_list_def);
+}

@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Goal: a reader hears of answers and mentions, counts what is unread, and reads one or all of it."""
+import re
+import time
+
+import pytest
+
+from visitor import Visitor
+
+SETTINGS = {"notifications.interval": "20ms"}
+NOWHERE = "01936000-0003-7000-8000-000000000001"
+
+
+def post(account, article, body, parent=None):
+    answer = account.api.post(f"/v1/articles/{article['id']}/comments", {"body": body, **({"parent_id": parent} if parent else {})})
+    assert answer.status == 201, answer
+    return answer.json["comment"]["id"]
+
+
+def heard(account):
+    return account.api.get("/v1/account/notifications").json
+
+
+@pytest.fixture
+def made(database):
+    """Waits until every notification is made."""
+    def wait():
+        for _ in range(500):
+            if database.one("select count(*) from core.notification_task") == 0:
+                return
+            time.sleep(0.02)
+        raise AssertionError("notifications are still to be made")
+    return wait
+
+
+def test_an_answer_and_a_mention_are_listed_with_their_comment(make_account, article, made):
+    ann, bob, cho = make_account("reader"), make_account("reader"), make_account("reader")
+    assert heard(ann) == {"notifications": [], "unread": 0, "next": None}
+    first = post(ann, article, "first")
+    answer = post(bob, article, f"an answer, see @{cho.username}", first)
+    made()
+    got = heard(ann)
+    assert got["unread"] == 1 and len(got["notifications"]) == 1
+    one = got["notifications"][0]
+    assert (one["kind"], one["comment"], one["article"], one["notice"]) == ("reply", answer, article["id"], False)
+    assert one["from"] == {"id": bob.id, "username": bob.username} and one["text"].startswith("an answer") and one["read_at"] is None
+    assert [n["kind"] for n in heard(cho)["notifications"]] == ["mention"]
+    assert heard(bob)["unread"] == 0
+
+
+def test_the_count_is_in_the_session_the_overlay_and_the_bar(make_account, article, made, server):
+    ann, bob = make_account("reader"), make_account("reader")
+    first = post(ann, article, "first")
+    for n in range(3):
+        post(bob, article, f"answer {n}", first)
+    made()
+    assert ann.api.get("/v1/session").json["unread"] == 3
+    assert ann.api.get(f"/v1/articles/{article['id']}/mine").json["unread"] == 3
+    for path in (f"/a/{article['id']}", f"/embed/{article['id']}", "/account"):
+        page = ann.api.get(path, headers={"Accept": "text/html"}, check=False).text
+        assert re.search(r'href="/account/notifications"[^>]*><span class="word">Notifications</span> <span class="badge unread"><span class="unseen">Unread: </span>3</span>', page), path
+        assert "Unread:" not in bob.api.get(path, headers={"Accept": "text/html"}, check=False).text
+    assert "account/notifications" not in Visitor(server).get(f"/a/{article['id']}").text
+
+
+def test_one_is_read_and_stays_read(make_account, article, made):
+    ann, bob = make_account("reader"), make_account("reader")
+    post(bob, article, "an answer", post(ann, article, "first"))
+    made()
+    one = heard(ann)["notifications"][0]["id"]
+    assert bob.api.post(f"/v1/account/notifications/{one}/read").code == "not_found"
+    assert ann.api.post(f"/v1/account/notifications/{NOWHERE}/read").code == "not_found"
+    assert ann.api.post(f"/v1/account/notifications/{one}/read").status == 204
+    read = heard(ann)
+    assert read["unread"] == 0 and read["notifications"][0]["read_at"]
+    assert ann.api.post(f"/v1/account/notifications/{one}/read").status == 204
+    assert heard(ann) == read
+
+
+def test_all_are_read_up_to_the_newest_that_was_seen(make_account, article, made):
+    ann, bob = make_account("reader"), make_account("reader")
+    first = post(ann, article, "first")
+    post(bob, article, "one", first)
+    post(bob, article, "two", first)
+    made()
+    seen = heard(ann)["notifications"][0]["id"]
+    post(bob, article, "three", first)
+    made()
+    assert ann.api.post("/v1/account/notifications/read", {"upto": seen}).json == {"unread": 1}
+    assert [n["read_at"] is None for n in heard(ann)["notifications"]] == [True, False, False]
+    assert ann.api.post("/v1/account/notifications/read", {}).code == "invalid"
+    assert ann.api.post("/v1/account/notifications/read", {"upto": "x"}).code == "invalid"
+
+
+def test_a_notice_stands_in_the_list_and_a_warning_stays_unread(make_account, moderator, article, made, database):
+    ann = make_account("reader")
+    comment = post(ann, article, "to be rejected")
+    decided = moderator.api.post("/v1/moderation/decisions", {"decisions": [{"case": comment, "version": 0, "action": "reject", "reason": "spam"}]})
+    assert decided.status == 200
+    assert moderator.api.post(f"/v1/moderation/accounts/{ann.id}/sanctions", {"kind": "warn", "reason": "spam"}).status == 201
+    made()
+    got = heard(ann)
+    assert [(n["kind"], n["notice"], n["from"], n["text"]) for n in got["notifications"]] == [
+        ("sanction", True, None, None), ("rejected", True, None, None)]
+    assert got["unread"] == 2
+    assert ann.api.post("/v1/account/notifications/read", {"upto": got["notifications"][0]["id"]}).json == {"unread": 1}
+    assert ann.api.post(f"/v1/articles/{article['id']}/comments", {"body": "not yet"}).code == "warning_unread"
+    assert ann.api.post(f"/v1/account/notifications/{got['notifications'][0]['id']}/read").status == 204
+    assert heard(ann)["unread"] == 0
+    post(ann, article, "now I have read it")
+
+
+def test_pages_of_the_list_miss_and_repeat_nothing(make_account, article, made):
+    ann, bob = make_account("reader"), make_account("reader")
+    first = post(ann, article, "first")
+    for n in range(7):
+        post(bob, article, f"answer {n}", first)
+    made()
+    found, cursor = [], ""
+    while cursor is not None:
+        page = ann.api.get(f"/v1/account/notifications?limit=3{'&cursor=' + cursor if cursor else ''}").json
+        found += [n["text"] for n in page["notifications"]]
+        cursor = page["next"]
+    assert found == [f"answer {n}" for n in reversed(range(7))]
+
+
+def test_what_is_hidden_is_named_no_longer(make_account, moderator, article, made):
+    ann, bob = make_account("reader"), make_account("reader")
+    answer = post(bob, article, "an answer", post(ann, article, "first"))
+    made()
+    one = heard(ann)["notifications"][0]["id"]
+    assert ann.api.post(f"/v1/account/notifications/{one}/read").status == 204
+    assert bob.api.delete(f"/v1/articles/{article['id']}/comments/{answer}").status in (200, 204)
+    got = heard(ann)["notifications"][0]
+    assert (got["comment"], got["from"], got["text"], got["title"]) == (None, None, None, article["title"])
+    assert moderator.api.patch(f"/v1/articles/{article['id']}", {"state": "hidden"}).status == 200
+    got = heard(ann)["notifications"][0]
+    assert (got["article"], got["title"]) == (None, None)
+
+
+def test_the_page_opens_a_comment_and_marks_it(make_account, article, made, server):
+    ann, bob = make_account("reader"), make_account("reader")
+    answer = post(bob, article, "an answer <b>", post(ann, article, "first"))
+    made()
+    page = ann.api.get("/account/notifications", headers={"Accept": "text/html"}, check=False).text
+    assert f"{bob.username} answered your comment" in page and "an answer &lt;b&gt;" in page and "Mark all as read" in page
+    action = re.search(r'action="(/account/notifications/[0-9a-f-]{36}/read)"', page)[1]
+    v = Visitor(server)
+    v.sign_in(ann)
+    seen = v.post(action, {})
+    assert seen.status_code == 303 and seen.headers["location"].endswith(f"/a/{article['id']}/c/{answer}")
+    assert heard(ann)["unread"] == 0
+    page = ann.api.get("/account/notifications", headers={"Accept": "text/html"}, check=False).text
+    assert "Mark all as read" not in page and action not in page

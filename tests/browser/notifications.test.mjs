@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// Goal: a reader hears of an answer on every page, opens it, and reads all of the rest, without a script.
+import { after, before, describe, it } from 'node:test';
+import assert from 'node:assert/strict';
+import { api, article, close, inspectPage, name, open, person, press, server, signUp, skip, token, PASSWORD } from './support.mjs';
+
+describe('notifications', { skip }, () => {
+	let story, hana, oskar, hanaName, oskarName, first, answers;
+
+	before(async () => {
+		await open();
+		story = await article(undefined, 'A long evening at the strait: 마당에서 나눈 이야기');
+		hana = await person();
+		oskar = await person();
+		hanaName = name('hana');
+		oskarName = name('oskar');
+		await signUp(hana, hanaName);
+		await signUp(oskar, oskarName);
+	});
+	after(close);
+
+	const bar = (page) => page.getByRole('navigation', { name: 'Account' });
+	async function post(account, body, parent) {
+		return (await api('POST', `/v1/articles/${story}/comments`, { body, parent_id: parent }, account)).comment.id;
+	}
+	// Loads the page until the bar counts n.
+	async function counts(page, path, n) {
+		for (let i = 0; i < 100; i++) {
+			await page.goto(path);
+			if (n === 0 ? await bar(page).locator('.badge.unread').count() === 0 : await bar(page).getByText(`Unread: ${n}`, { exact: true }).count() === 1)
+				return;
+			await page.waitForTimeout(100);
+		}
+		assert.fail(`the bar of ${path} never counted ${n}`);
+	}
+
+	it('counts what is unread in the bar of every page and of the frame', async () => {
+		const hers = await token({ username: hanaName, password: PASSWORD }), his = await token({ username: oskarName, password: PASSWORD });
+		await counts(hana, `/a/${story}`, 0);
+		first = await post(hers, '첫 번째 이야기를 시작합니다.');
+		answers = [];
+		answers.push(await post(his, `@${hanaName}님, 저도 봤습니다. I saw it too.`, first));
+		answers.push(await post(his, 'And a second answer, with a **strong** word in it.', first));
+		await counts(hana, `/a/${story}`, 2);
+		await counts(hana, `/embed/${story}`, 2);
+		await counts(hana, '/', 2);
+		await counts(oskar, `/a/${story}`, 0);
+	});
+
+	it('lists them with their comments, and opens one', async () => {
+		await bar(hana).getByRole('link', { name: /Notifications/ }).click();
+		await hana.getByRole('heading', { name: 'Notifications' }).waitFor();
+		await inspectPage(hana, 'notifications');
+		await hana.getByRole('button', { name: `${oskarName} answered your comment` }).last().click();
+		await hana.waitForURL(new RegExp(`/a/${story}/c/${answers[0]}$`));
+		assert.equal(await hana.locator('.mention').first().innerText(), `@${hanaName}님`);
+		await inspectPage(hana, 'notifications-mention');
+		await counts(hana, `/a/${story}`, 1);
+	});
+
+	it('marks all the rest', async () => {
+		await hana.goto('/account/notifications');
+		await press(hana, 'Mark all as read');
+		await hana.getByText('Everything up to here is marked as read.').waitFor();
+		assert.equal(await hana.locator('li.unread').count(), 0);
+		await inspectPage(hana, 'notifications-read');
+		await counts(hana, '/', 0);
+		await oskar.goto('/account/notifications');
+		await oskar.getByText('You have no notifications.').waitFor();
+	});
+});
