@@ -306,10 +306,24 @@ COMMENT ON COLUMN core.viewer_state.verified IS 'Whether its address is verified
 
 COMMENT ON COLUMN core.viewer_state.terms IS 'The version of the terms that it accepted last; null: none.';
 
--- Name: account_create(uuid, text, text, text, text, uuid, bytea, integer, text, text, text, boolean); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: account_change(bytea, uuid, text, text, integer, text, text, boolean, text); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text DEFAULT 'en'::text, p_mail boolean DEFAULT false, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.account_change(p_viewer bytea, p_id uuid, p_name text, p_skeleton text, p_name_wait integer, p_hash text, p_email text, p_mail boolean, p_language text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: account_create(uuid, text, text, text, text, uuid, bytea, integer, text, text, text, boolean, bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text DEFAULT 'en'::text, p_mail boolean DEFAULT false, p_device bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: account_get(bytea, integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.account_get(p_viewer bytea, p_name_wait integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
@@ -317,6 +331,13 @@ CREATE FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton tex
 
 CREATE FUNCTION api_1.account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: account_page(bytea, integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.account_page(p_viewer bytea, p_name_wait integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
@@ -902,9 +923,9 @@ CREATE FUNCTION api_1.session_list(p_viewer bytea, OUT outcome text, OUT version
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: session_open(uuid, text, text, uuid, bytea, integer, text, text, integer); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: session_open(uuid, text, text, uuid, bytea, integer, text, text, integer, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_staff_life integer DEFAULT NULL::integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_staff_life integer DEFAULT NULL::integer, p_device bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -2186,6 +2207,12 @@ CREATE FUNCTION core.desk_site(p_key text, p_sites uuid[]) RETURNS core.site
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: device_known(uuid, bytea, text, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.device_known(p_account uuid, p_device bytea, p_network text, p_agent text) RETURNS boolean
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: dsa_codes(); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.dsa_codes() RETURNS TABLE(name text, needed boolean, list boolean, codes text)
@@ -2204,9 +2231,149 @@ CREATE FUNCTION core.dsa_json(p_id uuid, p_kind text, p_site uuid, p_revision in
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: account; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.account (
+    id uuid NOT NULL,
+    username text NOT NULL,
+    skeleton text NOT NULL,
+    email text,
+    email_verified boolean DEFAULT false NOT NULL,
+    password_hash text NOT NULL,
+    rehashed_from text,
+    state text DEFAULT 'active'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    language text DEFAULT 'en'::text NOT NULL,
+    terms_accepted text,
+    mail_choices jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT account_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ko'::text]))),
+    CONSTRAINT account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'erased'::text]))),
+    CONSTRAINT account_username_check CHECK ((POSITION(('@'::text) IN (username)) = 0))
+);
+
+-- Name: TABLE account; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.account IS 'Accounts of the installation; readers and staff alike. Personal data. Kept as long as the account exists. Public: username, role and counts. Read by the account itself: the address. Hashes are for the database functions alone.';
+
+-- Name: COLUMN account.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.id IS 'Identifies the account.';
+
+-- Name: COLUMN account.username; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.username IS 'Personal data: the name as it was typed, in NFC, without @; public. Kept as long as the account exists.';
+
+-- Name: COLUMN account.skeleton; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.skeleton IS 'The name folded so that confusable names are equal (Unicode TS 39); unique.';
+
+-- Name: COLUMN account.email; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.email IS 'Personal data: e-mail address; null if none was given. Read by the account itself and the mail program. Kept as long as the account exists.';
+
+-- Name: COLUMN account.email_verified; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.email_verified IS 'Whether the account proved that it receives mail at the address; only then is the address unique and accepted for signing in.';
+
+-- Name: COLUMN account.password_hash; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.password_hash IS 'Argon2id hash of the password; replaced when the password changes or the cost of hashing does.';
+
+-- Name: COLUMN account.rehashed_from; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.rehashed_from IS 'The previous hash of the same password at a former cost; a parallel sign-in may still compare with it. Null otherwise.';
+
+-- Name: COLUMN account.state; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.state IS 'active, or erased once the person''s data was removed.';
+
+-- Name: COLUMN account.created_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.created_at IS 'When the account was created.';
+
+-- Name: COLUMN account.language; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.language IS 'Language of the account''s mails: en or ko.';
+
+-- Name: COLUMN account.terms_accepted; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.terms_accepted IS 'The version of the terms that the account accepted last (terms.version); null: none.';
+
+-- Name: COLUMN account.mail_choices; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.mail_choices IS 'When the account gets mail about notifications, by kind: now, daily or never; missing kinds have the default of core.mail_choice().';
+
+-- Name: email_change_begin(core.account, text, boolean); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.email_change_begin(a core.account, p_email text, p_mail boolean) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: token; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.token (
+    digest bytea NOT NULL,
+    purpose text NOT NULL,
+    account_id uuid,
+    address text,
+    data json,
+    made_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT token_purpose_check CHECK ((purpose = ANY (ARRAY['verify'::text, 'reset'::text, 'email_old'::text, 'email_new'::text, 'invite'::text, 'unsubscribe'::text])))
+);
+
+-- Name: TABLE token; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.token IS 'Tokens in the links of mails. The courier makes a token while it claims the mail. Personal data: the account and the address. Kept for retention.token after expires_at, to recognize a used or expired link. Read by the database functions alone.';
+
+-- Name: COLUMN token.digest; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.token.digest IS 'BLAKE2b-256 digest of the token; the token itself is never stored.';
+
+-- Name: COLUMN token.purpose; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.token.purpose IS 'The only use that it is accepted for: verify (an address), reset (a password), email_old and email_new (confirm a change of address), invite (a role) or unsubscribe.';
+
+-- Name: COLUMN token.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.token.account_id IS 'Personal data: the account that it acts for; null if none yet.';
+
+-- Name: COLUMN token.address; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.token.address IS 'Personal data: the address that the mail went to.';
+
+-- Name: COLUMN token.data; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.token.data IS 'The data of the mail (core.outbox.data).';
+
+-- Name: COLUMN token.made_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.token.made_at IS 'When the courier made it.';
+
+-- Name: COLUMN token.expires_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.token.expires_at IS 'When it ends unused.';
+
+-- Name: COLUMN token.used_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.token.used_at IS 'When it was used; null: unused. A token for unsubscribing can be used many times.';
+
+-- Name: email_change_confirm(core.token, core.account); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.email_change_confirm(t core.token, a core.account) RETURNS text
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: email_taken(uuid, text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.email_taken(p_account uuid, p_address text) RETURNS boolean
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: email_verify(core.token, core.account); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.email_verify(t core.token, a core.account) RETURNS text
     LANGUAGE plpgsql
     AS ...;
 
@@ -2608,78 +2775,6 @@ CREATE FUNCTION core.list_picks(p_article uuid, p_marks jsonb, p_at_id uuid, p_l
     LANGUAGE sql STABLE
     AS ...;
 
--- Name: account; Type: TABLE; Schema: core; Owner: -
-
-CREATE TABLE core.account (
-    id uuid NOT NULL,
-    username text NOT NULL,
-    skeleton text NOT NULL,
-    email text,
-    email_verified boolean DEFAULT false NOT NULL,
-    password_hash text NOT NULL,
-    rehashed_from text,
-    state text DEFAULT 'active'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    language text DEFAULT 'en'::text NOT NULL,
-    terms_accepted text,
-    mail_choices jsonb DEFAULT '{}'::jsonb NOT NULL,
-    CONSTRAINT account_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ko'::text]))),
-    CONSTRAINT account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'erased'::text]))),
-    CONSTRAINT account_username_check CHECK ((POSITION(('@'::text) IN (username)) = 0))
-);
-
--- Name: TABLE account; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON TABLE core.account IS 'Accounts of the installation; readers and staff alike. Personal data. Kept as long as the account exists. Public: username, role and counts. Read by the account itself: the address. Hashes are for the database functions alone.';
-
--- Name: COLUMN account.id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.id IS 'Identifies the account.';
-
--- Name: COLUMN account.username; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.username IS 'Personal data: the name as it was typed, in NFC, without @; public. Kept as long as the account exists.';
-
--- Name: COLUMN account.skeleton; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.skeleton IS 'The name folded so that confusable names are equal (Unicode TS 39); unique.';
-
--- Name: COLUMN account.email; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.email IS 'Personal data: e-mail address; null if none was given. Read by the account itself and the mail program. Kept as long as the account exists.';
-
--- Name: COLUMN account.email_verified; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.email_verified IS 'Whether the account proved that it receives mail at the address; only then is the address unique and accepted for signing in.';
-
--- Name: COLUMN account.password_hash; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.password_hash IS 'Argon2id hash of the password; replaced when the password changes or the cost of hashing does.';
-
--- Name: COLUMN account.rehashed_from; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.rehashed_from IS 'The previous hash of the same password at a former cost; a parallel sign-in may still compare with it. Null otherwise.';
-
--- Name: COLUMN account.state; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.state IS 'active, or erased once the person''s data was removed.';
-
--- Name: COLUMN account.created_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.created_at IS 'When the account was created.';
-
--- Name: COLUMN account.language; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.language IS 'Language of the account''s mails: en or ko.';
-
--- Name: COLUMN account.terms_accepted; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.terms_accepted IS 'The version of the terms that the account accepted last (terms.version); null: none.';
-
--- Name: COLUMN account.mail_choices; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.mail_choices IS 'When the account gets mail about notifications, by kind: now, daily or never; missing kinds have the default of core.mail_choice().';
-
 -- Name: login_account(text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.login_account(p_login text) RETURNS core.account
@@ -2708,6 +2803,24 @@ CREATE FUNCTION core.marks_drop(p_article uuid, p_comment uuid, p_shown boolean)
 
 CREATE FUNCTION core.mentioned(p_html text, p_max integer) RETURNS uuid[]
     LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: name_free_at(uuid, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.name_free_at(p_account uuid, p_wait integer) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: name_taken(uuid, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.name_taken(p_account uuid, p_skeleton text) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: names_lock(text[]); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.names_lock(p_skeletons text[]) RETURNS void
+    LANGUAGE plpgsql
     AS ...;
 
 -- Name: network_record(uuid, text, timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
@@ -2795,6 +2908,12 @@ CREATE FUNCTION core.notifications_withdraw(p_comment uuid, p_kind text, p_max i
 -- Name: outranks(uuid, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.outranks(p_account uuid, p_other uuid, p_site uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: own_account_json(uuid, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.own_account_json(p_account uuid, p_wait integer) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -3444,6 +3563,12 @@ CREATE FUNCTION core.statement(p_site uuid, p_action text, p_since timestamp wit
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: sweep_accounts(integer, integer, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sweep_accounts(p_max integer, p_names integer, p_devices integer) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: sweep_articles(integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.sweep_articles(p_max integer) RETURNS json
@@ -3515,56 +3640,6 @@ CREATE FUNCTION core.text_trimmed(p_text text) RETURNS text
 CREATE FUNCTION core.thread_locked(p_article uuid, p_marks jsonb, p_comment uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS ...;
-
--- Name: token; Type: TABLE; Schema: core; Owner: -
-
-CREATE TABLE core.token (
-    digest bytea NOT NULL,
-    purpose text NOT NULL,
-    account_id uuid,
-    address text,
-    data json,
-    made_at timestamp with time zone NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    used_at timestamp with time zone,
-    CONSTRAINT token_purpose_check CHECK ((purpose = ANY (ARRAY['verify'::text, 'reset'::text, 'email_old'::text, 'email_new'::text, 'invite'::text, 'unsubscribe'::text])))
-);
-
--- Name: TABLE token; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON TABLE core.token IS 'Tokens in the links of mails. The courier makes a token while it claims the mail. Personal data: the account and the address. Kept for retention.token after expires_at, to recognize a used or expired link. Read by the database functions alone.';
-
--- Name: COLUMN token.digest; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.token.digest IS 'BLAKE2b-256 digest of the token; the token itself is never stored.';
-
--- Name: COLUMN token.purpose; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.token.purpose IS 'The only use that it is accepted for: verify (an address), reset (a password), email_old and email_new (confirm a change of address), invite (a role) or unsubscribe.';
-
--- Name: COLUMN token.account_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.token.account_id IS 'Personal data: the account that it acts for; null if none yet.';
-
--- Name: COLUMN token.address; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.token.address IS 'Personal data: the address that the mail went to.';
-
--- Name: COLUMN token.data; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.token.data IS 'The data of the mail (core.outbox.data).';
-
--- Name: COLUMN token.made_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.token.made_at IS 'When the courier made it.';
-
--- Name: COLUMN token.expires_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.token.expires_at IS 'When it ends unused.';
-
--- Name: COLUMN token.used_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.token.used_at IS 'When it was used; null: unused. A token for unsubscribing can be used many times.';
 
 -- Name: token_state(core.token); Type: FUNCTION; Schema: core; Owner: -
 
@@ -6012,15 +6087,30 @@ ALTER TABLE ONLY core.site_token
 
 GRANT USAGE ON SCHEMA api_1 TO madang_app;
 
--- Name: FUNCTION account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text, p_mail boolean, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION account_change(p_viewer bytea, p_id uuid, p_name text, p_skeleton text, p_name_wait integer, p_hash text, p_email text, p_mail boolean, p_language text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text, p_mail boolean, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text, p_mail boolean, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.account_change(p_viewer bytea, p_id uuid, p_name text, p_skeleton text, p_name_wait integer, p_hash text, p_email text, p_mail boolean, p_language text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.account_change(p_viewer bytea, p_id uuid, p_name text, p_skeleton text, p_name_wait integer, p_hash text, p_email text, p_mail boolean, p_language text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text, p_mail boolean, p_device bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text, p_mail boolean, p_device bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text, p_mail boolean, p_device bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION account_get(p_viewer bytea, p_name_wait integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.account_get(p_viewer bytea, p_name_wait integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.account_get(p_viewer bytea, p_name_wait integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION account_page(p_viewer bytea, p_name_wait integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.account_page(p_viewer bytea, p_name_wait integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.account_page(p_viewer bytea, p_name_wait integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION account_profile(p_account uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -6431,10 +6521,10 @@ GRANT ALL ON FUNCTION api_1.session_handover(p_viewer bytea, p_id uuid, p_code b
 REVOKE ALL ON FUNCTION api_1.session_list(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.session_list(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_staff_life integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_staff_life integer, p_device bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_staff_life integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_staff_life integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_staff_life integer, p_device bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_staff_life integer, p_device bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION session_revoke(p_viewer bytea, p_session uuid, p_end uuid, p_key uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -6764,6 +6854,10 @@ REVOKE ALL ON FUNCTION core.desk_access(w core.viewer_state, p_rank integer, OUT
 
 REVOKE ALL ON FUNCTION core.desk_site(p_key text, p_sites uuid[]) FROM PUBLIC;
 
+-- Name: FUNCTION device_known(p_account uuid, p_device bytea, p_network text, p_agent text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.device_known(p_account uuid, p_device bytea, p_network text, p_agent text) FROM PUBLIC;
+
 -- Name: FUNCTION dsa_codes(); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.dsa_codes() FROM PUBLIC;
@@ -6776,9 +6870,21 @@ REVOKE ALL ON FUNCTION core.dsa_fault(p jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.dsa_json(p_id uuid, p_kind text, p_site uuid, p_revision integer, p_reason text, p_source text, p_automated boolean, p_at timestamp with time zone, p_until timestamp with time zone, p_content_at timestamp with time zone) FROM PUBLIC;
 
+-- Name: FUNCTION email_change_begin(a core.account, p_email text, p_mail boolean); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.email_change_begin(a core.account, p_email text, p_mail boolean) FROM PUBLIC;
+
+-- Name: FUNCTION email_change_confirm(t core.token, a core.account); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.email_change_confirm(t core.token, a core.account) FROM PUBLIC;
+
 -- Name: FUNCTION email_taken(p_account uuid, p_address text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.email_taken(p_account uuid, p_address text) FROM PUBLIC;
+
+-- Name: FUNCTION email_verify(t core.token, a core.account); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.email_verify(t core.token, a core.account) FROM PUBLIC;
 
 -- Name: FUNCTION epoch(); Type: ACL; Schema: core; Owner: -
 
@@ -6940,6 +7046,18 @@ REVOKE ALL ON FUNCTION core.marks_drop(p_article uuid, p_comment uuid, p_shown b
 
 REVOKE ALL ON FUNCTION core.mentioned(p_html text, p_max integer) FROM PUBLIC;
 
+-- Name: FUNCTION name_free_at(p_account uuid, p_wait integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.name_free_at(p_account uuid, p_wait integer) FROM PUBLIC;
+
+-- Name: FUNCTION name_taken(p_account uuid, p_skeleton text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.name_taken(p_account uuid, p_skeleton text) FROM PUBLIC;
+
+-- Name: FUNCTION names_lock(p_skeletons text[]); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.names_lock(p_skeletons text[]) FROM PUBLIC;
+
 -- Name: FUNCTION network_record(p_account uuid, p_network text, p_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.network_record(p_account uuid, p_network text, p_at timestamp with time zone) FROM PUBLIC;
@@ -6975,6 +7093,10 @@ REVOKE ALL ON FUNCTION core.notifications_withdraw(p_comment uuid, p_kind text, 
 -- Name: FUNCTION outranks(p_account uuid, p_other uuid, p_site uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.outranks(p_account uuid, p_other uuid, p_site uuid) FROM PUBLIC;
+
+-- Name: FUNCTION own_account_json(p_account uuid, p_wait integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.own_account_json(p_account uuid, p_wait integer) FROM PUBLIC;
 
 -- Name: FUNCTION own_comment_json(c core.comment); Type: ACL; Schema: core; Owner: -
 
@@ -7263,6 +7385,10 @@ REVOKE ALL ON FUNCTION core.state_rules(p_document jsonb) FROM PUBLIC;
 -- Name: FUNCTION statement(p_site uuid, p_action text, p_since timestamp with time zone, p_until timestamp with time zone, p_reason text, p_moderator uuid, p_rule text, p_note text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.statement(p_site uuid, p_action text, p_since timestamp with time zone, p_until timestamp with time zone, p_reason text, p_moderator uuid, p_rule text, p_note text) FROM PUBLIC;
+
+-- Name: FUNCTION sweep_accounts(p_max integer, p_names integer, p_devices integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sweep_accounts(p_max integer, p_names integer, p_devices integer) FROM PUBLIC;
 
 -- Name: FUNCTION sweep_articles(p_max integer); Type: ACL; Schema: core; Owner: -
 

@@ -2,10 +2,10 @@
 -- Creates an account and its first session, and with p_mail queues the mail that verifies its address.
 -- Outcomes:
 --   ok              {account, expires_at}
---   username_taken  this name, or a confusable one
+--   username_taken  another account has this name or a confusable one, or had it lately
 create or replace function api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text,
 	p_session uuid, p_token bytea, p_life int, p_address text, p_agent text,
-	p_language text default 'en', p_mail boolean default false, out outcome text, out version bigint, out body json)
+	p_language text default 'en', p_mail boolean default false, p_device bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
@@ -15,6 +15,11 @@ declare
 begin
 	perform core.id_check(p_account);
 	perform core.id_check(p_session);
+	perform core.names_lock(array[p_skeleton]);
+	if core.name_taken(p_account, p_skeleton) then
+		outcome := 'username_taken';
+		return;
+	end if;
 	insert into core.account (id, username, skeleton, email, password_hash, language)
 	values (p_account, p_name, p_skeleton, p_email, p_hash, p_language)
 	on conflict do nothing;
@@ -28,6 +33,7 @@ begin
 	on conflict (id) do update set id = s.id
 	returning expires_at into v_expires;
 	perform core.network_record(p_account, p_address, core.now());
+	perform core.device_known(p_account, p_device, p_address, p_agent);
 	if v_new and p_mail then
 		perform core.mail_put(p_account, 'verify', '{}', null, 'verify');
 	end if;

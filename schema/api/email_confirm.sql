@@ -1,8 +1,9 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Uses the link of a mail that verifies an address. Comments that waited for it appear, unless a moderator has to read
--- them. It does not sign in.
+-- Uses the link of a mail that verifies an address or changes it. Comments that waited for a verified address appear,
+-- unless a moderator has to read them. It does not sign in.
 -- Outcomes:
---   ok            {email, email_verified, articles}: articles is {id: version} of the articles with such comments; also again
+--   ok            {email, email_verified, waits_for, articles}: waits_for is new or old, the address that has to agree to
+--                 a change yet, or null; articles is {id: version} of the articles with such comments. Also again
 --   email_taken   another account has verified this address; the link stays usable
 --   link_unknown  no such link, or the account has another address now
 --   link_used
@@ -16,23 +17,21 @@ declare
 	a core.account;
 	v_articles uuid[];
 begin
-	select * into t from core.token x where x.digest = p_token and x.purpose = 'verify';
+	select * into t from core.token x where x.digest = p_token and x.purpose in ('verify', 'email_new', 'email_old');
 	v_articles := core.unverified_articles(t.account_id);
 	select * into a from core.account x where x.id = t.account_id and x.state = 'active' for no key update;
-	if a.id is null or lower(a.email) is distinct from lower(t.address) then
+	if a.id is null then
 		outcome := 'link_unknown';
-		return;
-	elsif core.email_taken(a.id, a.email) then
-		outcome := 'email_taken';
-		return;
-	end if;
-	select u.outcome into outcome from core.token_use(p_token, 'verify') u;
-	if outcome = 'link_used' and a.email_verified then
-		outcome := 'ok'; -- the button was pressed twice
-	elsif outcome = 'ok' then
-		update core.account x set email_verified = true where x.id = a.id;
+	elsif t.purpose = 'verify' then
+		outcome := core.email_verify(t, a);
 	else
+		outcome := core.email_change_confirm(t, a);
+	end if;
+	if outcome <> 'ok' then
 		return;
 	end if;
-	body := json_build_object('email', a.email, 'email_verified', true, 'articles', core.unverified_publish(a.id, v_articles));
+	select json_build_object('email', x.email, 'email_verified', x.email_verified,
+		'waits_for', (select case when c.confirmed_at is null then 'new' else 'old' end from core.email_change c where c.account_id = a.id),
+		'articles', core.unverified_publish(a.id, v_articles))
+	into body from core.account x where x.id = a.id;
 end $$;

@@ -2,8 +2,8 @@
 -- An account as moderators see it: record, and the newest sanctions, decisions, appeals, comments and notes of the
 -- viewer's sites, each as many as fit its part of an answer. p_list, p_at_id: that list starts below this id.
 -- Outcomes:
---   ok          {account, roles, record, sanctions, decisions, appeals, comments, notes, related, next}: next has
---               an id or null for each list
+--   ok          {account, names, roles, record, sanctions, decisions, appeals, comments, notes, related, next}: next has
+--               an id or null for each list; names are former ones
 --   not_found   no such account
 --   sanctioned  {kind, until}: a ban
 --   sign_in, forbidden
@@ -62,7 +62,9 @@ begin
 			and (v_sites is null or x.site_id is null or x.site_id = any(v_sites)) order by x.id desc limit 101) m order by m.id desc);
 	v_shown := array[least(core.fit_count(v_sanctions, 0.2), 100), least(core.fit_count(v_decisions, 0.2), 50), least(core.fit_count(v_appeals, 0.1), 50),
 		least(core.fit_count(v_comments, 0.3), 20), least(core.fit_count(v_notes, 0.2), 100)];
-	body := json_build_object('account', v_account, 'roles', coalesce(v_roles, '[]'), 'record', core.record_json(p_account, v_sites),
+	body := json_build_object('account', v_account, 'names', (select coalesce(json_agg(json_build_object('username', n.username,
+			'changed_at', core.rfc3339(n.changed_at)) order by n.id desc), '[]')
+			from (select x.* from core.account_name x where x.account_id = p_account order by x.id desc limit 50) n), 'roles', coalesce(v_roles, '[]'), 'record', core.record_json(p_account, v_sites),
 		'sanctions', to_json(v_sanctions[:v_shown[1]]), 'decisions', to_json(v_decisions[:v_shown[2]]), 'appeals', to_json(v_appeals[:v_shown[3]]),
 		'comments', to_json(v_comments[:v_shown[4]]), 'notes', to_json(v_notes[:v_shown[5]]),
 		'related', core.related_json(p_account, core.related_days(), v_sites),

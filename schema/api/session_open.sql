@@ -1,12 +1,13 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Opens a session for an account whose password was verified against p_hash. The 50 newest sessions are kept. An
--- account with a role gets an audit entry and a session of p_staff_life instead of p_life seconds.
+-- account with a role gets an audit entry and a session of p_staff_life instead of p_life seconds. A verified address gets a
+-- mail about a sign-in from an unknown device (core.device_known).
 -- Outcomes:
 --   ok               {account, expires_at}
 --   bad_credentials  the password changed meanwhile
 create or replace function api_1.session_open(p_account uuid, p_hash text, p_rehash text,
 	p_session uuid, p_token bytea, p_life int, p_address text, p_agent text,
-	p_staff_life int default null, out outcome text, out version bigint, out body json)
+	p_staff_life int default null, p_device bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
@@ -39,6 +40,9 @@ begin
 	values (p_session, p_account, p_token, p_address, p_agent, v_now, v_expires)
 	on conflict (id) do update set id = s.id
 	returning expires_at into v_expires;
+	if not core.device_known(p_account, p_device, p_address, p_agent) and exists (select from core.account a where a.id = p_account and a.email_verified) then
+		perform core.mail_put(p_account, 'sign_in_new', json_build_object('at', core.rfc3339(v_now)));
+	end if;
 	perform core.network_record(p_account, p_address, v_now);
 	delete from core.session where account_id = p_account -- the sweep deletes ended ones
 		and id < (select k.id

@@ -5,6 +5,10 @@ language plpgsql
 as $$
 #variable_conflict use_column
 begin
+	perform core.names_lock(array[p_skeleton]);
+	if core.name_taken(p_id, p_skeleton) then
+		return 'username_taken';
+	end if;
 	insert into core.account (id, username, skeleton, email, email_verified, password_hash)
 	values (p_id, p_name, p_skeleton, p_email, p_email is not null, p_hash)
 	on conflict do nothing;

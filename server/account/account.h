@@ -11,6 +11,8 @@ handler_fn account_create;  /* POST /v1/accounts */
 handler_fn account_profile; /* GET /v1/accounts/{account} */
 handler_fn account_role;    /* PUT /v1/accounts/{account}/role */
 handler_fn password_set;    /* PUT /v1/account/password */
+handler_fn account_get;	    /* GET /v1/account */
+handler_fn account_patch;   /* PATCH /v1/account */
 handler_fn reset_create;    /* POST /v1/password-resets */
 handler_fn reset_confirm;   /* POST /v1/password-resets/confirm */
 handler_fn email_confirm;   /* POST /v1/account/email/confirm */
@@ -37,6 +39,24 @@ void sign_up_check(struct request *, struct sign_up *);
  * accounts.sign_up are answered here.
  */
 void account_sign_up(struct request *, const struct sign_up *, session_granted_fn *done);
+
+/* ---- changes of an account, for the API and for the pages; NULL: unchanged */
+struct account_change {
+	const char *username;
+	const char *email;
+	const char *password; /* the current one; an address needs it */
+	const char *language;
+};
+#define ACCOUNT_CHANGE_FIELDS 4
+extern const struct field account_change_fields[ACCOUNT_CHANGE_FIELDS];
+
+/* Checks the fields, and replaces those without a failure by the form that is stored, as sign_up_check() does. */
+void account_change_check(struct request *, struct account_change *);
+/*
+ * Makes the changes. done gets the answer of ACCOUNT_CHANGE, or NULL with a failure: the password is wrong. Rate limits are
+ * answered 429 here.
+ */
+void account_change(struct request *, const struct account_change *, then_fn *done);
 
 /* ---- links of mails */
 

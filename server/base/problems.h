@@ -125,6 +125,7 @@
 	X(LINK_UNKNOWN, 422, "link_unknown", SHOW, "This link is not known here. It may be cut off, or a later change made it void. Copy the whole link from the newest mail.") \
 	X(LINK_USED, 422, "link_used", SHOW, "This link was used already, and it works only once. Ask for another mail if you still need one.") \
 	X(LINK_EXPIRED, 422, "link_expired", SHOW, "This link is too old. Ask for another mail.") \
+	X(NAME_WAIT, 429, "name_wait", RETRY, "You changed your name lately. Wait {wait}, then you can change it again.") \
 	X(URL_TAKEN, 409, "url_taken", REREAD, "Another article of the site has this address. Use that article, or another address.") \
 	X(ADDRESSES_COLLIDE, 422, "addresses_collide", SHOW, \
 	  "By these settings several articles would have one address. Merge these articles first, or choose other settings.") \

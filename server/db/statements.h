@@ -81,16 +81,20 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(VIEWER_SECRET, DB_READ, "viewer_secret", "viewer:bytea",                           \
 	    "outcome text, account uuid, hash text, name text, email text")                   \
 	X(ACCOUNT_CREATE, DB_WRITE, "account_create",                                       \
-	    "account:uuid name:text skeleton:text email:text hash:text session:uuid token:bytea life:int4 address:text agent:text language:text mail:bool", \
+	    "account:uuid name:text skeleton:text email:text hash:text session:uuid token:bytea life:int4 address:text agent:text language:text mail:bool device:bytea", \
 	    "reply_row")                                                                        \
 	X(LINK_GET, DB_READ, "link_get", "token:bytea purpose:text", "reply_row")              \
 	X(EMAIL_CONFIRM, DB_WORK, "email_confirm", "token:bytea", "reply_row")                 \
+	X(ACCOUNT_GET, DB_READ, "account_get", "viewer:bytea name_wait:int4", "reply_row")     \
+	X(ACCOUNT_PAGE, DB_READ, "account_page", "viewer:bytea name_wait:int4", "reply_row")   \
+	X(ACCOUNT_CHANGE, DB_WRITE, "account_change",                                       \
+	    "viewer:bytea id:uuid name:text skeleton:text name_wait:int4 hash:text email:text mail:bool language:text", "reply_row") \
 	X(RESET_ASK, DB_WRITE, "reset_ask", "id:uuid login:text", "reply_row")                 \
 	X(RESET_STEP, DB_WORK, "reset_step", "max:int4 mails:int4", "reply_row")               \
 	X(PASSWORD_RESET, DB_WRITE, "password_reset", "token:bytea hash:text", "reply_row")    \
 	X(VERIFY_MAIL, DB_WRITE, "verify_mail", "viewer:bytea", "reply_row")                   \
 	X(SESSION_OPEN, DB_WRITE, "session_open",                                           \
-	    "account:uuid hash:text rehash:text session:uuid token:bytea life:int4 address:text agent:text staff_life:int4", \
+	    "account:uuid hash:text rehash:text session:uuid token:bytea life:int4 address:text agent:text staff_life:int4 device:bytea", \
 	    "reply_row")                                                                        \
 	X(SESSIONS_USED, DB_WRITE, "sessions_used",                                         \
 	    "tokens:bytea[] life:int4 idle:int4 staff_idle:int4 min:int4", "reply_row")       \

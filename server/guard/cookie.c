@@ -13,15 +13,25 @@ over_https(struct request *rq)
 	return (strncmp(rq_base_url(rq), "https:", 6) == 0);
 }
 
+enum cookie_kind { COOKIE_SIGN_IN, COOKIE_FRAME, COOKIE_DEVICE };
+
+static enum cookie_kind
+kind_of_source(enum token_source source)
+{
+	return (source == TOKEN_FRAME_COOKIE ? COOKIE_FRAME : COOKIE_SIGN_IN);
+}
+
 /* Browsers take __Host- only with Path=/, so a cookie below a path is __Secure-. */
 static const char *
-cookie_name(struct request *rq, enum token_source source)
+cookie_name(struct request *rq, enum cookie_kind kind)
 {
+	static const char *const plain[] = { "madang", "madang-frame", "madang-device" };
+	static const char *const secure[] = { "__Secure-madang", "__Secure-madang-frame", "__Secure-madang-device" };
+	static const char *const host[] = { "__Host-madang", "__Host-madang-frame", "__Host-madang-device" };
+
 	if (!over_https(rq))
-		return (source == TOKEN_FRAME_COOKIE ? "madang-frame" : "madang");
-	if (*rq_mount(rq)->path != '\0')
-		return (source == TOKEN_FRAME_COOKIE ? "__Secure-madang-frame" : "__Secure-madang");
-	return (source == TOKEN_FRAME_COOKIE ? "__Host-madang-frame" : "__Host-madang");
+		return (plain[kind]);
+	return (*rq_mount(rq)->path != '\0' ? secure[kind] : host[kind]);
 }
 
 /* False if there is none or it is malformed. */
@@ -32,7 +42,8 @@ cookie_take(struct request *rq, enum token_source source)
 	char digest[DIGEST_TEXT];
 	struct span value;
 
-	if (field == NULL || !cookie_find(field, cookie_name(rq, source), &value) || !token_digest(value.p, value.n, digest))
+	if (field == NULL || !cookie_find(field, cookie_name(rq, kind_of_source(source)), &value) ||
+	    !token_digest(value.p, value.n, digest))
 		return (false);
 	rq_take_token(rq, rq_printf(rq, "%.*s", (int)value.n, value.p), source);
 	return (true);
@@ -49,13 +60,13 @@ cookie_read(struct request *rq)
 
 /* A browser without CHIPS ignores Partitioned. */
 static void
-cookie_add(struct request *rq, enum token_source source, const char *token, long life)
+cookie_add(struct request *rq, enum cookie_kind kind, const char *token, long life)
 {
-	bool framed = source == TOKEN_FRAME_COOKIE;
+	bool framed = kind == COOKIE_FRAME;
 
 	rq_add(rq, "Set-Cookie",
-	    rq_printf(rq, "%s=%s; Path=%s/; Max-Age=%ld; HttpOnly; %s%s", cookie_name(rq, source), token, rq_mount(rq)->path,
-		life, framed ? "SameSite=None; Partitioned" : "SameSite=Lax", framed || over_https(rq) ? "; Secure" : ""));
+	    rq_printf(rq, "%s=%s; Path=%s/; Max-Age=%ld; HttpOnly; %s%s", cookie_name(rq, kind), token, rq_mount(rq)->path, life,
+		framed ? "SameSite=None; Partitioned" : "SameSite=Lax", framed || over_https(rq) ? "; Secure" : ""));
 }
 
 static const char *
@@ -70,13 +81,35 @@ void
 cookie_set(struct request *rq, const char *token)
 {
 	if (strcmp(fetch_destination(rq), "document") == 0)
-		cookie_add(rq, TOKEN_COOKIE, token, setting_int(ACCOUNTS_SESSION_LIFE));
+		cookie_add(rq, COOKIE_SIGN_IN, token, setting_int(ACCOUNTS_SESSION_LIFE));
+}
+
+bool
+cookie_device(struct request *rq, char digest[DIGEST_TEXT])
+{
+	const char *field = rq_field(rq, "cookie");
+	struct span value;
+
+	return (field != NULL && cookie_find(field, cookie_name(rq, COOKIE_DEVICE), &value) &&
+	    token_digest(value.p, value.n, digest));
+}
+
+bool
+cookie_may_set(struct request *rq)
+{
+	return (strcmp(fetch_destination(rq), "document") == 0 && (rq_is_page(rq) || origin_has_cookie(rq)));
+}
+
+void
+cookie_set_device(struct request *rq, const char *token)
+{
+	cookie_add(rq, COOKIE_DEVICE, token, setting_int(RETENTION_DEVICES) * 86400);
 }
 
 void
 cookie_set_frame(struct request *rq, const char *token)
 {
-	cookie_add(rq, TOKEN_FRAME_COOKIE, token, setting_int(ACCOUNTS_SESSION_LIFE));
+	cookie_add(rq, COOKIE_FRAME, token, setting_int(ACCOUNTS_SESSION_LIFE));
 }
 
 /* Clear-Site-Data: "cookies" would delete those of all hosts below the registrable domain, the newspaper's too. */
@@ -84,7 +117,7 @@ void
 cookie_clear(struct request *rq)
 {
 	if (rq_by_cookie(rq))
-		cookie_add(rq, rq_token_source(rq), "", 0);
+		cookie_add(rq, kind_of_source(rq_token_source(rq)), "", 0);
 	rq_add(rq, "Clear-Site-Data", "\"cache\"");
 }
 

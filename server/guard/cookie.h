@@ -7,6 +7,7 @@
  * - The cookie of a sign-in: `madang` over http (loopback only), `__Host-madang` over https, with SameSite=Lax. Only
  *   answers to a page of its own or to a client without Fetch Metadata set it: a browser may shorten the life of a
  *   cookie that an answer inside a frame sets. Nothing renews it; the database keeps the idle time.
+ * - The cookie of a device: `madang-device`, with the attributes of the former and a life of its own.
  * - The cookie of a frame on a page of another site: `madang-frame` or `__Host-madang-frame`, with SameSite=None and
  *   Partitioned (CHIPS), so the browser keeps one for each embedding site. Only session/exchange.c sets it. The browser
  *   sends it with requests of the embedding page too, so it counts only without a foreign Origin, and only where a
@@ -17,6 +18,7 @@
 
 #include "base/buf.h"
 #include "request/request.h"
+#include "secret/token.h"
 
 /*
  * The value of name in a Cookie field; false if it is absent or occurs twice. Of two cookies an attacker may have
@@ -35,6 +37,15 @@ void cookie_read(struct request *);
 void cookie_set(struct request *, const char *token);
 void cookie_set_frame(struct request *, const char *token);
 void cookie_clear(struct request *);
+
+/*
+ * The cookie of a device outlives sessions: sign-ins with a known one cause no mail. It names no account. cookie_device()
+ * gets the digest of the request's; false: it has none.
+ */
+bool cookie_device(struct request *, char digest[DIGEST_TEXT]) MUST_USE;
+/* May the answer set the cookies of a sign-in and of a device? */
+bool cookie_may_set(struct request *) MUST_USE;
+void cookie_set_device(struct request *, const char *token);
 
 /* Does a browser load this request into a frame (Fetch Metadata)? */
 bool cookie_in_frame(struct request *);

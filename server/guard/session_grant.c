@@ -17,6 +17,26 @@ first_life(struct request *rq, enum setting idle)
 	return (rq_int(rq, life < setting_int(idle) ? life : setting_int(idle)));
 }
 
+/* A browser keeps a cookie that tells its sign-ins from those of other devices. */
+static void
+session_grant_device(struct request *rq, struct session_grant *e)
+{
+	char *token, *digest = rq_alloc(rq, DIGEST_TEXT);
+
+	e->device = digest;
+	if (cookie_device(rq, digest))
+		return;
+	if (!cookie_may_set(rq)) {
+		e->device = NULL;
+		return;
+	}
+	token = rq_alloc(rq, TOKEN_TEXT);
+	token_new(token);
+	if (!token_digest(token, strlen(token), digest))
+		abort(); /* a new token is always well formed */
+	e->new_device = token;
+}
+
 void
 session_grant_new(struct request *rq, struct session_grant *e)
 {
@@ -34,6 +54,15 @@ session_grant_new(struct request *rq, struct session_grant *e)
 		.network = rq_network(rq),
 		.agent = rq_agent(rq),
 	};
+	session_grant_device(rq, e);
+}
+
+void
+session_grant_cookies(struct request *rq, const struct session_grant *e)
+{
+	cookie_set(rq, e->token);
+	if (e->new_device != NULL)
+		cookie_set_device(rq, e->new_device);
 }
 
 void
@@ -46,7 +75,7 @@ session_grant_reply(struct request *rq, const struct outcome *outcomes, const st
 		return;
 	}
 	if (origin_has_cookie(rq))
-		cookie_set(rq, e->token);
+		session_grant_cookies(rq, e);
 	buf_init(&b, rq_arena(rq));
 	buf_putc(&b, '{');
 	json_pair_text(&b, "token", e->token);

@@ -17,12 +17,17 @@ struct session_grant {
 	const char *staff_life; /* the same for an account with a role */
 	const char *network;
 	const char *agent;
+	const char *device;	/* digest of the device's cookie; NULL: a client without cookies */
+	const char *new_device; /* the cookie, if the device had none */
 };
 
 void session_grant_new(struct request *, struct session_grant *);
 
 /* The step that follows the query, with its answer. */
 typedef void session_granted_fn(struct request *, const struct session_grant *, const struct answer *);
+
+/* Adds the cookies of the session and of a new device to the answer; see cookie_set(). */
+void session_grant_cookies(struct request *, const struct session_grant *);
 
 /*
  * Answers 201 with {account, expires_at} and the token, and with the cookie if the Origin is accepted and the answer

@@ -151,6 +151,8 @@ X(ACCOUNTS_NAME_MIN, "accounts", "name_min", INT, 2, 1, 32, "characters", RELOAD
   "Shortest username.") \
 X(ACCOUNTS_NAME_MAX, "accounts", "name_max", INT, 32, 8, 64, "characters", RELOAD, \
   "Longest username.") \
+X(ACCOUNTS_NAME_WAIT, "accounts", "name_wait", TIME, 30, 0, 3650, "d", RELOAD, \
+  "How long an account waits between two changes of its name; before that it gets 429 name_wait. 0: it need not wait.") \
 X(ACCOUNTS_SIGN_UP, "accounts", "sign_up", BOOL, 1, 0, 1, "", RELOAD, \
   "Whether readers may create accounts themselves.") \
 X(ACCOUNTS_VERIFY_BEFORE, "accounts", "verify_before", TEXT, "nothing", 0, 16, "", RELOAD, \
@@ -245,6 +247,10 @@ X(RETENTION_OUTBOX, "retention", "outbox", TIME, 30, 1, 3650, "d", RELOAD, \
   "How long a mail stays in the outbox after it was sent, refused or expired, counted from when it was written.") \
 X(RETENTION_TOKEN, "retention", "token", TIME, 30, 1, 3650, "d", RELOAD, \
   "How long a token of a link in a mail is kept after its end, to tell a used or expired link from an unknown one.") \
+X(RETENTION_NAMES, "retention", "names", TIME, 365, 1, 3650, "d", RELOAD, \
+  "How long an account's former name is kept for moderators. Meanwhile no other account can take it.") \
+X(RETENTION_DEVICES, "retention", "devices", TIME, 400, 1, 3650, "d", RELOAD, \
+  "How long a device stays known after its last sign-in. A sign-in from an unknown device causes a mail.") \
 X(RETENTION_JOURNAL, "retention", "journal", TIME, 2, 1, 3650, "d", RELOAD, \
   "How long entries of the journal of article changes are kept.") \
 X(RETENTION_NOTIFICATIONS, "retention", "notifications", TIME, 90, 1, 3650, "d", RELOAD, \

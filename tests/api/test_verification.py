@@ -55,7 +55,7 @@ def test_the_link_verifies_once_for_sign_in_by_address(api, database, mailed):
     assert api.post("/v1/sessions", login).status == 401
     token = mailed(account["id"])
     done = api.post("/v1/account/email/confirm", {"token": token})
-    assert (done.status, done.json) == (200, {"email": "two@mail.example", "email_verified": True})
+    assert (done.status, done.json) == (200, {"email": "two@mail.example", "email_verified": True, "waits_for": None})
     assert reader.get("/v1/session").json["account"]["email_verified"] is True
     assert api.post("/v1/sessions", login).status == 201
     assert api.post("/v1/account/email/confirm", {"token": token}).status == 200        # the same again

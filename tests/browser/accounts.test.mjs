@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import assert from 'node:assert/strict';
-import { article, close, inspectPage, name, open, person, press, signIn, signUp, skip } from './support.mjs';
+import { PASSWORD, article, close, inspectPage, name, open, person, press, signIn, signUp, skip } from './support.mjs';
 
 const database = process.env.MADANG_DATABASE_URL;
 const sql = (text) => execFileSync('psql', ['-XAtq', '-d', database, '-c', text], { encoding: 'utf8' }).trim();
@@ -16,10 +16,11 @@ function link(username, purpose) {
 	const address = sql(`select coalesce(o.address, a.email) from core.outbox o join core.account a on a.id = o.account_id
 		where a.id = '${account}' and o.token_purpose = '${purpose}' order by o.id desc limit 1`);
 	assert.notEqual(address, '', `no mail for ${purpose}`);
+	const data = sql(`select o.data from core.outbox o where o.account_id = '${account}' and o.token_purpose = '${purpose}' order by o.id desc limit 1`);
 	const token = randomBytes(32).toString('base64url');
 	const digest = execFileSync('b2sum', ['-l', '256'], { input: token, encoding: 'utf8' }).split(' ')[0];
-	sql(`insert into core.token (digest, purpose, account_id, address, made_at, expires_at)
-		values ('\\x${digest}', '${purpose}', '${account}', '${address}', core.now(), core.now() + interval '1 hour')`);
+	sql(`insert into core.token (digest, purpose, account_id, address, data, made_at, expires_at)
+		values ('\\x${digest}', '${purpose}', '${account}', '${address}', '${data}', core.now(), core.now() + interval '1 hour')`);
 	return token;
 }
 
@@ -97,5 +98,30 @@ describe('links of mails', { skip }, () => {
 		await signIn(reader, { username: `${who}@example.org`, password: 'twelve patient otters' });
 		await other.goto('/account');
 		assert.match(other.url(), /sign-in/);
+	});
+
+	it('a reader changes the address, which both addresses allow', async () => {
+		const reader = await person();
+		const who = name('martin');
+		await signUp(reader, who);
+		await reader.goto(`/verify?token=${link(who, 'verify')}`);
+		await press(reader, 'Yes, this is my address');
+		await reader.goto('/account');
+		await reader.getByLabel('The new address').fill(`${who}@elsewhere.example`);
+		await reader.getByLabel('Your password', { exact: true }).fill(PASSWORD);
+		await press(reader, 'Change address');
+		await reader.getByText('Open the link in each mail that we sent.').waitFor();
+		await inspectPage(reader, 'account-changes');
+		await reader.goto(`/email?token=${link(who, 'email_new')}`);
+		await press(reader, 'Yes, this is my address');
+		await reader.getByText('waits for the link in the mail to the former address').waitFor();
+		await reader.goto(`/email?token=${link(who, 'email_old')}`);
+		await inspectPage(reader, 'email-old');
+		await press(reader, 'Yes, use the new address');
+		await reader.getByText('Your account has its new address.').waitFor();
+		await reader.getByText(`${who}@elsewhere.example`, { exact: true }).waitFor();
+		await reader.getByLabel('The new name').fill(`${who} junior`);
+		await press(reader, 'Change name');
+		await reader.getByText('Your name is changed.').waitFor();
 	});
 });

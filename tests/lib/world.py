@@ -16,6 +16,8 @@ NONE = "01936000-0003-7000-8000-000000000001"       # nothing has this id
 FORMS = {
     "/sign-in": {"login": "{username}", "password": PASSWORD}, "/sign-up": {"username": "matrix{n}", "email": "m{n}@mail.example", "password": PASSWORD},
     "/reset": {"login": "nobody{n}"}, "/reset/password": {"token": "{reset}", "password": PASSWORD},
+    "/account/name": {"username": "{own}"}, "/account/email": {"email": "m{n}@mail.example", "password": PASSWORD}, "/account/language": {"language": "en"},
+    "/email": {"token": "{email}"},
     "/verify": {"token": "{verify}"},
     "/account/password": {"current": PASSWORD, "new": PASSWORD}, "/a/{article}/comments": {"body": "words of {n}"},
     "/a/{article}/c/{comment}/edit": {"body": "other words of {n}", "revision": "1"}, "/a/{article}/c/{comment}/vote": {"value": "1"},
@@ -104,6 +106,14 @@ class World:
         assert answer.status == 201, answer
         return self.api.signed_in(answer.json["token"])
 
+    def changing(self):
+        """A link that approves a change of an address."""
+        address = f"{next(numbers)}@mail.example"
+        self.database.sql("update core.account set email = %s, email_verified = true where id = %s", [address, self.lost.id])
+        self.database.sql("delete from core.email_change where account_id = %s", [self.lost.id])
+        self.database.sql("insert into core.email_change (account_id, address, former, at) values (%s, 'next@mail.example', %s, core.now())", [self.lost.id, address])
+        return link(self.database, self.lost.id, "email_old", address)
+
     def unverified(self, person):
         """A link for the account, which has an unverified address now."""
         account = (person or self.author).id
@@ -120,6 +130,7 @@ class World:
         """For the {names} of a path and of its body."""
         v = {"n": f"{next(numbers)}", "article": self.article, "account": self.author.id, "username": self.author.username, "site": self.site(person, abroad),
              "file:text": self.style, "site:text": "default", "unknown:text": "no-such-article"}
+        v["own"] = (person or self.author).username
         if person is not None and key in OWN:
             v["comment"] = self.comment(person)
         elif "{comment}" in path or key in ("POST /v1/moderation/decisions", "POST /v1/notices/illegal", "POST /notices/illegal"):
@@ -155,6 +166,8 @@ class World:
             v["code"] = self.author.api.post("/v1/sessions/handover", headers={"Origin": self.server.url}).json["code"]
         if path in ("/verify", "/v1/account/email/confirm", "/v1/account/email/verification", "/account/verification"):
             v["verify"] = self.unverified(person)
+        if path == "/email":
+            v["email"] = self.changing()
         if path in ("/reset/password", "/v1/password-resets/confirm"):      # of somebody who does not call here
             address = f"{v['n']}@mail.example"
             self.database.sql("update core.account set email = %s, email_verified = true where id = %s", [address, self.lost.id])

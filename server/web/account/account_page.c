@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* GET /account: the account, its sessions, and a form for its password. */
+/* GET /account: the account, its sessions, and forms for its name, address, language and password. */
+#include "settings/settings.h"
 #include "templates.h"
 #include "web/kit/show.h"
 #include "web/web.h"
@@ -9,7 +10,7 @@ static then_fn account_page_loaded;
 void
 web_account(struct request *rq)
 {
-	ask(rq, SESSION_LIST, account_page_loaded, rq_viewer(rq));
+	ask(rq, ACCOUNT_PAGE, account_page_loaded, rq_viewer(rq), rq_int(rq, setting_int(ACCOUNTS_NAME_WAIT) * 86400));
 }
 
 static void

@@ -96,7 +96,7 @@ sign_in_form_entered(struct request *rq, const struct session_grant *e, const st
 	else if (!answer_is(a, "ok"))
 		page_refuse(rq, a);
 	else {
-		cookie_set(rq, e->token);
+		session_grant_cookies(rq, e);
 		if (!pending_go(rq, e))
 			page_see(rq, window_after(rq, next), NULL, 0, NULL);
 	}

@@ -86,7 +86,7 @@ sign_up_form_entered(struct request *rq, const struct session_grant *e, const st
 	} else if (!answer_is(a, "ok")) {
 		page_refuse(rq, a);
 	} else {
-		cookie_set(rq, e->token);
+		session_grant_cookies(rq, e);
 		if (!pending_go(rq, e))
 			page_see(rq, window_after(rq, rq_form(rq, "next")), "welcome", 0, NULL);
 	}

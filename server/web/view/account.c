@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The account's page: facts, sanctions, sessions, password. */
+/* The account's page: facts, sanctions, sessions, and a form for each change. */
 #include "web/view/view.h"
 
 void
@@ -89,19 +89,100 @@ view_put_verify(json_t *root, const char *text, const char *back)
 	view_put(root, "verify", json_pack("{s:s,s:o}", "text", text, "back", view_string("%s", back)));
 }
 
-json_t *
-view_account(const struct page_context *l, json_t *sessions)
-{
-	json_t *root = view_form(l, "Your account", "/account/password", "Change password");
+/* ---- forms */
 
+void
+view_name_field(json_t *form, const char *value)
+{
+	view_hint(view_field(form, "username", "The new name", "text", "username", value),
+	    "Readers see it beside new comments. Moderators see your former names, and nobody else can take those for a year.");
+}
+
+void
+view_email_fields(json_t *form, const char *value)
+{
+	(void)view_field(form, "email", "The new address", "email", "email", value);
+	(void)view_field(form, "password", "Your password", "password", "current-password", "");
+}
+
+void
+view_language_field(json_t *form, const char *value)
+{
+	static const struct view_option languages[] = { { "en", "English" }, { "ko", "한국어" } };
+
+	(void)view_select(form, "language", "Language", view_options(languages, LENGTH(languages), value));
+}
+
+/* id: the last part of the form's path. */
+static json_t *
+account_form(json_t *forms, const char *id, const char *title, const char *button)
+{
+	json_t *f = json_pack("{s:s,s:s,s:s,s:[]}", "id", id, "title", title, "button", button, "fields");
+
+	json_array_append_new(forms, f);
+	return (f);
+}
+
+static void
+account_put_name(json_t *forms, const json_t *own, int64_t now_ms)
+{
+	json_t *f = account_form(forms, "name", "Change your name", "Change name");
+	json_t *free_at = view_time(view_get(own, "name_change_at", NULL), now_ms);
+
+	view_name_field(f, "");
+	if (json_is_object(free_at))
+		view_put(f, "waits", view_string("You can change your name again on %s.", view_get(free_at, "full", "")));
+	json_decref(free_at);
+}
+
+static void
+account_put_email(json_t *forms, const json_t *own)
+{
+	const json_t *change = json_object_get(own, "email_change");
+	json_t *f = account_form(forms, "email", "Change your mail address", "Change address");
+
+	view_email_fields(f, "");
+	view_put(f, "note",
+	    json_string(
+		"The new address gets a mail with a link. A verified address has to approve the change in the same way."));
+	if (json_is_object(change))
+		view_put(f, "waits",
+		    view_string("The change to %s waits for the link in the mail to %s. It ends after a week.",
+			view_get(change, "email", ""),
+			json_is_true(json_object_get(change, "confirmed"))    ? "your present address" :
+			    json_is_true(json_object_get(change, "approved")) ? "the new address" :
+										"each address"));
+}
+
+static json_t *
+account_forms(const json_t *own, int64_t now_ms)
+{
+	json_t *forms = json_array(), *f;
+
+	account_put_name(forms, own, now_ms);
+	account_put_email(forms, own);
+	f = account_form(forms, "language", "Language of your mails", "Save");
+	view_language_field(f, view_get(own, "language", "en"));
+	f = account_form(forms, "password", "Change your password", "Change password");
+	(void)view_field(f, "current", "Your password now", "password", "current-password", "");
+	(void)view_field(f, "new", "The new password", "password", "new-password", "");
+	view_put(f, "note", json_string("All your other sessions end when the password changes."));
+	return (forms);
+}
+
+json_t *
+view_account(const struct page_context *l, json_t *doc)
+{
+	json_t *root = view_root(l, "Your account");
+
+	view_put(root, "heading", json_string("Your account"));
 	view_tabs(root, "/account");
 	view_put(root, "facts", account_facts(l->account));
 	if (view_get(l->account, "email", NULL) != NULL && !json_is_true(json_object_get(l->account, "email_verified")))
 		view_put_verify(root, "Your address is not verified yet: open the link in the mail that we sent you.",
 		    "/account");
 	view_put(root, "sanctions", account_sanctions(l));
-	view_put(root, "sessions", account_sessions(l, sessions));
-	(void)view_field(root, "current", "Your password now", "password", "current-password", "");
-	(void)view_field(root, "new", "The new password", "password", "new-password", "");
+	view_put(root, "sessions", account_sessions(l, doc));
+	view_put(root, "forms", account_forms(json_object_get(doc, "own"), l->now_ms));
 	return (root);
 }

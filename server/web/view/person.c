@@ -6,11 +6,19 @@ static json_t *
 person_facts(const json_t *doc)
 {
 	const json_t *account = json_object_get(doc, "account"), *r = json_object_get(doc, "record");
-	json_t *list = json_array(), *since = view_time(view_get(account, "created_at", NULL), 0);
+	json_t *list = json_array(), *since = view_time(view_get(account, "created_at", NULL), 0), *one;
+	size_t i;
 
 	view_add_fact(list, "Role", view_string("%s", view_role(view_get(account, "role", "reader"))));
 	if (!view_is(account, "state", "active"))
 		view_add_fact(list, "State", view_string("%s", view_account_state(view_get(account, "state", ""))));
+	json_array_foreach (json_object_get(doc, "names"), i, one) {
+		json_t *until = view_time(view_get(one, "changed_at", NULL), 0);
+
+		view_add_fact(list, "Former name",
+		    view_string("%s, until %s", view_get(one, "username", ""), view_get(until, "text", "")));
+		json_decref(until);
+	}
 	view_add_fact(list, "Since", view_string("%s", view_get(since, "text", "")));
 	view_add_fact(list, "Comments",
 	    view_string("%ld published, %ld held, %ld rejected, %ld taken back", view_int(r, "published"), view_int(r, "held"),

@@ -244,7 +244,12 @@ json_t *view_jobs(const struct page_context *, json_t *doc) MUST_USE;
 json_t *view_rules_known(const char *chosen) MUST_USE;
 json_t *view_audit(const struct page_context *, json_t *list) MUST_USE;
 
-json_t *view_account(const struct page_context *, json_t *sessions) MUST_USE;
+/* doc: of ACCOUNT_PAGE. */
+json_t *view_account(const struct page_context *, json_t *doc) MUST_USE;
+/* The fields of the account's forms. */
+void view_name_field(json_t *form, const char *value);
+void view_email_fields(json_t *form, const char *value);
+void view_language_field(json_t *form, const char *value);
 /* verify_mail.html: a sentence and a button that sends the mail again; back: the page that follows. */
 void view_put_verify(json_t *root, const char *text, const char *back);
 /* The heading of a notice by its kind alone. */

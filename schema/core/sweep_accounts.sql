@@ -1,0 +1,19 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Deletes at most p_max each, oldest first: former names p_names seconds after the change, devices p_devices seconds after
+-- their last use, changes of addresses after a week, and offers of roles after a month.
+create or replace function core.sweep_accounts(p_max int, p_names int, p_devices int) returns void
+language plpgsql
+as $$
+#variable_conflict use_column
+declare
+	v_now constant timestamptz := core.now();
+begin
+	delete from core.account_name where ctid = any(array(select n.ctid from core.account_name n
+		where n.changed_at <= v_now - make_interval(secs => p_names) order by n.changed_at limit p_max for update skip locked));
+	delete from core.known_device where ctid = any(array(select d.ctid from core.known_device d
+		where d.last_at <= v_now - make_interval(secs => p_devices) order by d.last_at limit p_max for update skip locked));
+	delete from core.email_change where ctid = any(array(select c.ctid from core.email_change c
+		where c.at <= v_now - interval '7 days' order by c.at limit p_max for update skip locked));
+	delete from core.role_offer where ctid = any(array(select o.ctid from core.role_offer o
+		where o.offered_at <= v_now - interval '30 days' order by o.offered_at limit p_max for update skip locked));
+end $$;
