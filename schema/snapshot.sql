@@ -649,6 +649,13 @@ CREATE FUNCTION api_1.job_step(p_worker uuid, p_lease integer, p_max integer, OU
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: journal_read(uuid, bigint, integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.journal_read(p_article uuid, p_since bigint, p_max integer) RETURNS TABLE(outcome text, version bigint, comments integer, complete bigint, age_ms integer, change text, comment uuid, parent uuid, up integer, down integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 10
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: link_get(bytea, text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.link_get(p_token bytea, p_purpose text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -6330,6 +6337,11 @@ GRANT ALL ON FUNCTION api_1.job_move(p_viewer bytea, p_job uuid, p_verb text, p_
 
 REVOKE ALL ON FUNCTION api_1.job_step(p_worker uuid, p_lease integer, p_max integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.job_step(p_worker uuid, p_lease integer, p_max integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION journal_read(p_article uuid, p_since bigint, p_max integer); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.journal_read(p_article uuid, p_since bigint, p_max integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.journal_read(p_article uuid, p_since bigint, p_max integer) TO madang_app;
 
 -- Name: FUNCTION link_get(p_token bytea, p_purpose text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 

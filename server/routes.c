@@ -7,6 +7,7 @@
 #include "account/account.h"
 #include "article/article.h"
 #include "comment/comment.h"
+#include "live/live.h"
 #include "moderation/moderation.h"
 #include "notice/notice.h"
 #include "notification/notification.h"
@@ -96,6 +97,7 @@ const struct route routes[] = {
 
 	/* comments */
 	{ "GET",    ARTICLE "/comments",       WHO_ANYONE,    NONE,  RATE_NONE,  comment_page,     "sort limit replies levels cursor", true },
+	{ "GET",    ARTICLE "/events",         WHO_ANYONE,    NONE,  RATE_NONE,  events_get,       "since" },
 	{ "POST",   ARTICLE "/comments",       WHO_READER,    BODY_COMMENT,  RATE_WRITE, comment_post,     "" },
 	{ "POST",   "/v1/preview",             WHO_READER,    BODY_COMMENT,  RATE_WRITE, comment_preview,  "" },
 	{ "GET",    ARTICLE "/mine",           WHO_READER,    NONE,  RATE_READ,  comment_mine,     "ids cursor" },

@@ -62,6 +62,8 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(COUNTS_BY_KEY, DB_READ, "counts_by_key", "site:text keys:text[]", "reply_row")       \
 	X(VERSIONS, DB_LISTEN, "versions", "articles:uuid[]",                                  \
 	    "outcome text, article uuid, version bigint")                                        \
+	X(JOURNAL_READ, DB_LISTEN, "journal_read", "article:uuid since:int8 max:int4",          \
+	    "outcome text, version bigint, comments int4, complete bigint, age_ms int4, change text, comment uuid, parent uuid, up int4, down int4") \
 	X(NOTIFY_VERSIONS, DB_NOTIFY, "notify_versions", "payloads:text[]", "outcome text")  \
 	X(ACCOUNT_PROFILE, DB_READ, "account_profile", "account:uuid", "reply_row")            \
 	X(SITES, DB_READ, "sites", "known:text", "reply_row")                                  \

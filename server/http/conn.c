@@ -53,7 +53,7 @@ void
 conn_new(struct http *http, int fd, const struct address *peer)
 {
 	struct conn *c = mem_zero(1, sizeof(*c));
-	bool full = (long)(http_count_open(http) - http->refusals) >= setting_int(HTTP_CONNS_MAX);
+	bool full = (long)(http_count_open(http) - http->refusals - http->counts[CONN_STREAM]) >= setting_int(HTTP_CONNS_MAX);
 
 	c->http = http;
 	c->fd = fd;
@@ -169,7 +169,7 @@ conn_end(struct conn *c)
 	(void)event_del(&c->writes);
 	(void)close(c->fd);
 	if (c->counted)
-		peers_drop(http->peers, &c->network);
+		peers_drop(c->is_stream ? http->stream_peers : http->peers, &c->network);
 	if (c->refused)
 		http->refusals--;
 	conn_dequeue(c);
@@ -180,6 +180,8 @@ conn_end(struct conn *c)
 		exchange_end(ex);
 	buf_end(&c->unparsed);
 	conn_move(c, CONN_DEAD);
+	if (c->stream_handler != NULL)
+		c->stream_handler->closed(c->stream_arg);
 	http_schedule_end(http);
 }
 
@@ -248,7 +250,10 @@ on_writable(evutil_socket_t fd, short what, void *arg)
 	(void)fd;
 	(void)what;
 	http_clock(c->http);
-	reply_more(c);
+	if (c->state == CONN_STREAM)
+		c->stream_handler->writable(c->stream_arg);
+	else
+		reply_more(c);
 }
 
 bool
@@ -274,7 +279,7 @@ conn_input(struct conn *c, const char *p, size_t n)
 {
 	size_t old = c->unparsed.len, used;
 
-	if (c->state == CONN_LINGER) {
+	if (c->state >= CONN_LINGER) {
 		if ((c->discarded += n) > (uint64_t)setting_int(HTTP_LINGER_MAX))
 			conn_end(c);
 		return;
@@ -303,7 +308,7 @@ conn_run_unparsed(struct conn *c)
 
 	if (c->state == CONN_DEAD)
 		return;
-	if (used == c->unparsed.len || c->state == CONN_LINGER)
+	if (used == c->unparsed.len || c->state >= CONN_LINGER)
 		buf_end(&c->unparsed);
 	else
 		buf_drop(&c->unparsed, used);
@@ -431,6 +436,7 @@ conn_eof(struct conn *c)
 		break;
 	case CONN_PROXY:
 	case CONN_LINGER:
+	case CONN_STREAM:
 		conn_end(c);
 		break;
 	default:

@@ -30,6 +30,8 @@
  *           v                v
  *         SENT             LINGER ---> DEAD    conn_end() leads to DEAD from every state.
  *
+ * The head of a stream leads from WAIT or WRITE to STREAM, which ends in DEAD (stream.c).
+ *
  * conn_end() closes the socket at once and frees nothing, because an event of this loop iteration may still refer
  * to the connection. http_iteration_end() frees the dead ones.
  */
@@ -56,6 +58,7 @@ enum conn_state {
 	CONN_WAIT,   /* the handler has the request, or has not yet said how large a body may be */
 	CONN_WRITE,  /* the socket is full; the rest of the answer waits */
 	CONN_LINGER, /* the last answer is sent; read and discard until the client closes (RFC 9112 9.6) */
+	CONN_STREAM, /* a stream: its handler sends, and what the client sends is discarded */
 	CONN_DEAD,   /* closed; freed at the end of the iteration */
 	CONN_STATES
 };
@@ -71,14 +74,17 @@ struct conn {
 	struct buf unparsed;	/* bytes read and not yet parsed; data is NULL while idle */
 	struct chunked chunked; /* decoder of the current body */
 	struct address peer, network;
-	int64_t since, born;	/* ms: entered this state; accepted */
-	uint64_t body_received; /* bytes of this body so far */
-	uint64_t left;		/* bytes of the body to come (Content-Length) */
-	uint64_t discarded;	/* bytes read in CONN_LINGER */
+	int64_t since, born;			     /* ms: entered this state; accepted */
+	uint64_t body_received;			     /* bytes of this body so far */
+	uint64_t left;				     /* bytes of the body to come (Content-Length) */
+	uint64_t discarded;			     /* bytes read in CONN_LINGER and CONN_STREAM */
+	const struct stream_handler *stream_handler; /* NULL: not a stream yet */
+	void *stream_arg;
 	int fd;
 	unsigned char state;   /* enum conn_state */
 	bool trusted : 1;      /* peer is in server.trusted */
-	bool counted : 1;      /* in http->peers */
+	bool counted : 1;      /* in http->peers, or in http->stream_peers if is_stream */
+	bool is_stream : 1;    /* its answer is a stream */
 	bool body_pending : 1; /* the current request has a body that is not read to its end */
 	bool is_chunked : 1;
 	bool closing : 1;	/* close after this answer */
@@ -111,6 +117,7 @@ struct exchange {
 	bool close;
 	bool http10;
 	bool expects;
+	bool endless; /* the answer of a stream: no length */
 	const char *path, *query;
 	struct exchange_field *fields;
 	unsigned nfields;
@@ -152,7 +159,7 @@ struct http {
 	struct event tick, iteration_end, deferred_timer;
 	TAILQ_HEAD(, exchange) deferred; /* requests for the next iteration */
 	int64_t now, now_us;		 /* ms and us at the start of this event */
-	struct peers *peers;
+	struct peers *peers, *stream_peers;
 	struct trusted *trusted;
 	char *trusted_text; /* the setting that trusted was built from */
 	bool accept_paused; /* accept is paused: no file descriptors are left */
@@ -225,6 +232,7 @@ struct peers *peers_new(void) MUST_USE;
 void peers_end(struct peers *);
 bool peers_add(struct peers *, const struct address *network, long max) MUST_USE;
 void peers_drop(struct peers *, const struct address *network);
+long peers_count(const struct peers *, const struct address *network);
 
 /* ---- exchange.c */
 struct exchange *exchange_new(struct conn *);
@@ -233,6 +241,12 @@ void exchange_fill(struct exchange *, const char *p, const struct head *);
 /* Copies only the Origin of a refused head, if it has exactly one. */
 void exchange_fill_origin(struct exchange *, const char *p, size_t n);
 void exchange_end(struct exchange *);
+
+/* The network of the client, behind trusted proxies. */
+struct address exchange_client_network(const struct exchange *);
+
+/* ---- stream.c: the head of a stream is written */
+void stream_begin(struct conn *);
 
 /* ---- reply.c */
 /* Writes the answer that exchange_send() stored. */

@@ -38,6 +38,8 @@ state_timeout(const struct http *http, enum conn_state s)
 		return (setting_int(HTTP_BODY_TIMEOUT));
 	case CONN_WRITE:
 		return (setting_int(HTTP_WRITE_TIMEOUT));
+	case CONN_STREAM:
+		return (setting_int(HTTP_CONN_TIMEOUT));
 	case CONN_LINGER:
 		if (http->draining != 0 && setting_int(HTTP_LINGER_TIMEOUT) > DRAIN_LINGER_MS)
 			return (DRAIN_LINGER_MS);

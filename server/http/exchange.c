@@ -260,13 +260,26 @@ exchange_state(const struct exchange *ex)
 }
 
 /* ---- the client's networks */
+static struct address
+client_address(const struct exchange *ex)
+{
+	return (
+	    ex->trusted ? trusted_client(http_trusted(ex->http), &ex->peer, exchange_field(ex, "x-forwarded-for")) : ex->peer);
+}
+
+struct address
+exchange_client_network(const struct exchange *ex)
+{
+	struct address client = client_address(ex);
+
+	return (address_network(&client));
+}
+
 static void
 client_resolve(struct exchange *ex)
 {
-	struct address client = ex->peer;
+	struct address client = client_address(ex);
 
-	if (ex->trusted)
-		client = trusted_client(http_trusted(ex->http), &ex->peer, exchange_field(ex, "x-forwarded-for"));
 	ex->network = arena_alloc(ex->arena, ADDRESS_TEXT);
 	address_network_text(&client, ex->network);
 	ex->subscriber = arena_alloc(ex->arena, ADDRESS_TEXT);

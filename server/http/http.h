@@ -138,8 +138,27 @@ void exchange_defer(struct exchange *);
 /* After HEAD_WAITS: reads a body of at most so many bytes. The exchange may be gone after this call. */
 void exchange_read_body(struct exchange *, long max);
 
+/* ---- streams: answers that end with their connection */
+struct stream;
+struct stream_handler {
+	void (*writable)(void *arg); /* the socket takes bytes again, after stream_send() took fewer than it was given */
+	void (*closed)(void *arg);   /* the stream has ended, for any reason, and must not be used again */
+};
+/* The client's network has max streams or more. */
+bool exchange_stream_full(struct exchange *, long max) MUST_USE;
+/*
+ * Answers 200 with the fields added so far, no length, and these first bytes of the body, which live as long as the
+ * exchange. The exchange is gone. NULL: there is no stream, because the client has closed or the method is HEAD.
+ */
+struct stream *exchange_stream(struct exchange *, const char *first, size_t n, const struct stream_handler *, void *arg) MUST_USE;
+/* How many of the n bytes the socket took; the rest must be sent first after writable(). -1: closed() has run. */
+long stream_send(struct stream *, const char *p, size_t n) MUST_USE;
+void stream_end(struct stream *);
+/* Bytes of memory of a stream, without the kernel's. */
+size_t stream_size(void);
+
 struct http_figures {
-	unsigned connections, idle, writing, exchanges; /* writing: the socket is full */
+	unsigned connections, idle, writing, streams, exchanges; /* writing: the socket is full */
 	unsigned long accepted, requests, bad, timeouts, refused;
 	unsigned long sent_bytes;
 	unsigned long deferred; /* requests that waited for a later iteration of the loop */

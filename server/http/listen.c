@@ -36,6 +36,7 @@ http_new(struct event_base *base, const struct http_handler *handler, void *arg)
 	arc4random_buf(&http->id_key, sizeof(http->id_key));
 	http_clock(http);
 	http->peers = peers_new();
+	http->stream_peers = peers_new();
 	for (unsigned s = 0; s < CONN_STATES; s++)
 		TAILQ_INIT(&http->lists[s]);
 	TAILQ_INIT(&http->ready);
@@ -293,6 +294,7 @@ http_free_if_unused(struct http *http)
 	if (http->exchanges > 0)
 		return;
 	peers_end(http->peers);
+	peers_end(http->stream_peers);
 	trusted_end(http->trusted);
 	free(http->trusted_text);
 	buf_end(&http->out);
@@ -322,6 +324,7 @@ http_figures(const struct http *http)
 	f.connections = http_count_open(http);
 	f.idle = http->counts[CONN_SENT] + http->counts[CONN_IDLE];
 	f.writing = http->counts[CONN_WRITE];
+	f.streams = http->counts[CONN_STREAM];
 	f.exchanges = http->exchanges;
 	return (f);
 }

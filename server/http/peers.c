@@ -87,6 +87,14 @@ peers_add(struct peers *t, const struct address *network, long max)
 	return (true);
 }
 
+long
+peers_count(const struct peers *t, const struct address *network)
+{
+	const struct peer *p = *peer_find(t, network);
+
+	return (p != NULL ? p->n : 0);
+}
+
 void
 peers_drop(struct peers *t, const struct address *network)
 {

@@ -152,7 +152,7 @@ reply_head_write(struct exchange *ex)
 	buf_putc(b, ' ');
 	buf_puts(b, http_reason(status));
 	buf_puts(b, date_field(ex->http));
-	if (status != 204 && status != 304) {
+	if (status != 204 && status != 304 && !ex->endless) {
 		buf_add(b, "Content-Length: ", 16);
 		buf_long(b, (long)ex->out[1].iov_len);
 		buf_add(b, "\r\n", 2);
@@ -271,7 +271,10 @@ reply_finish(struct conn *c, struct exchange *ex)
 {
 	c->ex = NULL;
 	exchange_end(ex);
-	conn_replied(c);
+	if (c->is_stream)
+		stream_begin(c);
+	else
+		conn_replied(c);
 }
 
 void

@@ -40,6 +40,17 @@ static const struct metric {
 	{ "madang_requests_open", "", "Requests that wait for their response.", UNSIGNED, AT(request.open) },
 	{ "madang_requests_shed", "", "Requests answered 503 because of overload or a missing database.", COUNT, AT(request.shed) },
 	{ "madang_requests_slow", "", "Requests that took longer than log.slow.", COUNT, AT(request.slow) },
+	{ "madang_live_streams", "", "Open streams of events.", UNSIGNED, AT(live.streams) },
+	{ "madang_live_articles", "", "Articles that these streams follow.", UNSIGNED, AT(live.articles) },
+	{ "madang_live_memory_bytes", "bytes", "Memory used by streams and events, without the kernel's.", LONG, AT(live.bytes) },
+	{ "madang_live_frames", "", "Events sent, each counted for each stream that it was sent to.", COUNT, AT(live.frames) },
+	{ "madang_live_resets", "", "Events sent that told a page to load again.", COUNT, AT(live.resets) },
+	{ "madang_live_streams_refused", "", "Streams that ended at once because a limit was reached or the worker stopped.", COUNT,
+		AT(live.busy) },
+	{ "madang_live_streams_slow", "", "Streams ended because the client did not read.", COUNT, AT(live.slow) },
+	{ "madang_live_journal_reads", "", "Queries of the journal for streams.", COUNT, AT(live.reads) },
+	{ "madang_live_repairs", "", "Versions of followed articles that no notification announced and a check found.", COUNT,
+		AT(live.repairs) },
 	{ "madang_cache_hits", "", "Requests answered from memory at once.", COUNT, AT(page.hits) },
 	{ "madang_cache_fills", "", "Public pages fetched from the database.", COUNT, AT(page.fills) },
 	{ "madang_cache_revalidated", "", "Cached pages whose version alone was fetched and had not changed.", COUNT, AT(page.unchanged) },
@@ -226,6 +237,27 @@ latencies(struct metrics_page *p)
 }
 
 static void
+live_lag(struct metrics_page *p)
+{
+	static const char name[] = "madang_live_lag_seconds";
+	unsigned long below[LATENCY_BOUNDS + 1] = { 0 }, sum_us = 0;
+
+	family_put(p, name, "histogram", "seconds",
+	    "Time from the newest change of an event until the event was sent to the last stream of a worker.");
+	for (unsigned i = 0; i < p->workers; i++) {
+		unsigned long n = 0;
+
+		for (size_t b = 0; b <= LATENCY_BOUNDS; b++)
+			below[b] += n += p->figures[i].live.lag.count[b];
+		sum_us += p->figures[i].live.lag.sum_us;
+	}
+	for (size_t b = 0; b < LATENCY_BOUNDS; b++)
+		buf_printf(p->out, "%s_bucket{le=\"%g\"} %lu\n", name, (double)latency_bounds_us[b] / 1e6, below[b]);
+	buf_printf(p->out, "%s_bucket{le=\"+Inf\"} %lu\n", name, below[LATENCY_BOUNDS]);
+	buf_printf(p->out, "%s_sum %.6f\n%s_count %lu\n", name, (double)sum_us / 1e6, name, below[LATENCY_BOUNDS]);
+}
+
+static void
 actions(struct metrics_page *p)
 {
 	family_put(p, "madang_actions", "counter", "", "Sign-ups, sign-ins, comments and reports that were sent, by outcome.");
@@ -348,6 +380,7 @@ metrics_write(struct scoreboard *b, bool open_metrics, struct buf *out)
 	queues(&p);
 	responses(&p);
 	latencies(&p);
+	live_lag(&p);
 	actions(&p);
 	newsroom(&p);
 	if (open_metrics)

@@ -68,6 +68,17 @@ scoreboard_read(struct scoreboard *b, unsigned slot)
 	return (f);
 }
 
+unsigned long
+scoreboard_streams(struct scoreboard *b, unsigned slot)
+{
+	unsigned long n = 0;
+
+	for (unsigned i = 0; i < b->workers; i++)
+		if (i != slot)
+			n += scoreboard_read(b, i).live.streams;
+	return (n);
+}
+
 void
 scoreboard_wake(struct scoreboard *b)
 {

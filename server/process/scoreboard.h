@@ -17,6 +17,7 @@
 #include "sites/sites.h"
 #include "audit/head_writer.h"
 #include "http/http.h"
+#include "live/live.h"
 #include "hash/hash.h"
 #include "request/request.h"
 #include "audit/sealer.h"
@@ -45,6 +46,7 @@ struct worker_figures {
 	struct newsroom_figures newsroom; /* of worker 0 */
 	struct page_figures page;
 	struct sites_figures sites;
+	struct live_figures live;
 };
 
 /*
@@ -78,6 +80,8 @@ struct scoreboard *scoreboard_new(unsigned workers) MUST_USE;
 void scoreboard_write(struct scoreboard *, unsigned slot, const struct worker_figures *);
 /* A consistent copy, unless the writer died while it wrote. */
 struct worker_figures scoreboard_read(struct scoreboard *, unsigned slot);
+/* The streams of all workers but this one. */
+unsigned long scoreboard_streams(struct scoreboard *, unsigned slot);
 void scoreboard_wake(struct scoreboard *);
 
 /* True if every serving worker is ready; else why is one sentence. */

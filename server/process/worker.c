@@ -11,6 +11,7 @@
 #include "guard/guard.h"
 #include "guard/idle.h"
 #include "guard/rate.h"
+#include "live/live.h"
 #include "sites/sites.h"
 #include "hash/hash.h"
 #include "secret/token.h"
@@ -65,6 +66,7 @@ publish(struct worker *w)
 	f.newsroom = newsroom_figures();
 	f.page = page_figures();
 	f.sites = sites_figures();
+	f.live = live_figures();
 	scoreboard_write(w->arguments->scoreboard, w->arguments->slot, &f);
 }
 
@@ -76,6 +78,7 @@ on_heartbeat(evutil_socket_t fd, short what, void *arg)
 	(void)fd;
 	(void)what;
 	publish(w);
+	live_count_elsewhere(scoreboard_streams(w->arguments->scoreboard, w->arguments->slot));
 	idle_flush(w->services.pool);
 }
 
@@ -200,6 +203,7 @@ worker_on_hup(evutil_socket_t fd, short what, void *arg)
 	w->reload = atomic_load(&w->arguments->scoreboard->reload);
 	if (reload_settings(w->arguments->config))
 		page_forget_html();
+	live_reload();
 	sites_refresh(w->services.pool);
 	publish(w);
 	scoreboard_wake(w->arguments->scoreboard);
@@ -238,6 +242,7 @@ on_term(evutil_socket_t fd, short what, void *arg)
 	publish(w);
 	scoreboard_wake(w->arguments->scoreboard);
 	(void)event_add(w->deadline, &limit);
+	live_drain();
 	/* If only this worker stops, its successor keeps listening. */
 	http_drain(w->http, atomic_load(&w->arguments->scoreboard->stopping), drained, w);
 }
@@ -259,6 +264,7 @@ services_fill(struct services *services, const struct child_arguments *arguments
 	services->page_mark = sites_digest;
 	services->page = page_problem;
 	services->used = idle_mark_used;
+	services->changed = live_version_known;
 	services->key = *rate_key();
 	if (*setting_text(AUDIT_NETWORK_KEY) != '\0')
 		secret_key_derive(&services->key, setting_text(AUDIT_NETWORK_KEY), strlen(setting_text(AUDIT_NETWORK_KEY)),
@@ -267,7 +273,7 @@ services_fill(struct services *services, const struct child_arguments *arguments
 }
 
 /*
- * A version from another worker. Without an article the listening connection is new: the version check finds lost
+ * A version from another worker. Without an article the listening connection is new: the version checks find lost
  * versions, and sites_refresh() asks for the epoch, because the database may have been restored.
  */
 static void
@@ -275,10 +281,13 @@ on_version(void *arg, const char *article, long version)
 {
 	struct worker *w = arg;
 
-	if (article != NULL)
+	if (article != NULL) {
 		page_version_known(article, version);
-	else
+		live_version_known(article, version);
+	} else {
 		sites_refresh(w->services.pool);
+		live_check();
+	}
 }
 
 /* A database connection returned an unexpected result, so cached answers may be wrong. */
@@ -334,6 +343,7 @@ worker_begin(struct worker *w, const struct child_arguments *arguments)
 	w->services.hash_client = hash_client_new(w->base, arguments->hash_path);
 	w->late = event_new(w->base, -1, 0, on_late, w);
 	page_open(w->services.pool, page_timer_set, w);
+	live_open(w->base, w->services.pool);
 	pool_listen(w->services.pool, on_version, w);
 	pool_on_distrust(w->services.pool, on_distrust, NULL);
 	if (arguments->slot == 0)
@@ -381,6 +391,7 @@ worker_end(struct worker *w)
 	page_close();
 	scheduler_end(w->scheduler);
 	http_end(w->http);
+	live_end();
 	for (i = 0; i < LENGTH(events); i++)
 		event_free(events[i]);
 	event_base_free(w->base);

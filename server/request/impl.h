@@ -63,9 +63,10 @@ struct request {
 	int64_t slow_us;
 	then_fn *then;
 	hashed_fn *hashed;
-	bool asked_viewer; /* the current query has the viewer as a parameter */
-	const char *wrote; /* article of the current write; NULL: none */
-	struct fill *fill; /* the cached page that this request fills; NULL: none */
+	handler_fn *unasked; /* the step if the current query gets no answer; NULL: 503 */
+	bool asked_viewer;   /* the current query has the viewer as a parameter */
+	const char *wrote;   /* article of the current write; NULL: none */
+	struct fill *fill;   /* the cached page that this request fills; NULL: none */
 	struct request *wait_next;
 	long min;		    /* lowest article version that the client takes: Madang-Min-Version */
 	handler_fn *next;	    /* the step that request_run() runs: at first the route's handler */

@@ -540,3 +540,19 @@ rq_read(struct request *rq, const struct field *fields, size_t n, void *into)
 {
 	return (rq_check(rq, fields, n, into) && !reply_if_bad(rq));
 }
+
+const char *
+rq_id(struct request *rq)
+{
+	struct uuid id = uuid_new();
+	char *text = arena_alloc(rq->arena, UUID_TEXT);
+
+	uuid_text(&id, text);
+	return (text);
+}
+
+const char *
+rq_int(struct request *rq, long n)
+{
+	return (rq_printf(rq, "%ld", n));
+}

@@ -17,18 +17,25 @@
 
 /* ---- the one way out */
 
-/* body: of the arena, or static. type NULL: there is none. */
 static void
-send_answer(struct request *rq, int status, const char *type, const char *body, size_t len)
+put_fields(struct request *rq, int status, const char *type)
 {
-	struct exchange *ex = rq->ex;
 	struct buf fields;
 
 	buf_init(&fields, rq->arena);
 	if (type != NULL)
 		buf_printf(&fields, "Content-Type: %s\r\n", type);
 	headers_put(rq, status, type, &fields);
-	exchange_add_block(ex, fields.data, fields.len);
+	exchange_add_block(rq->ex, fields.data, fields.len);
+}
+
+/* body: of the arena, or static. type NULL: there is none. */
+static void
+send_answer(struct request *rq, int status, const char *type, const char *body, size_t len)
+{
+	struct exchange *ex = rq->ex;
+
+	put_fields(rq, status, type);
 	page_abandon(rq, status);
 	request_over(rq, status, len);
 	exchange_send(ex, status, body, len);
@@ -255,6 +262,44 @@ reply_static(struct request *rq, const char *tag, const char *type, const char *
 		reply_bytes(rq, 304, NULL, "", 0, cache);
 	else
 		reply_bytes(rq, 200, type, p, len, cache);
+}
+
+/* ---- streams */
+
+#define EVENT_STREAM "text/event-stream"
+
+/* nginx reads the last field: each event is passed on at once. */
+static void
+add_stream_fields(struct request *rq)
+{
+	exchange_add(rq->ex, "Cache-Control", "no-store");
+	exchange_add(rq->ex, "X-Accel-Buffering", "no");
+}
+
+struct stream *
+reply_stream(struct request *rq, const char *first, size_t n, const struct stream_handler *handler, void *arg)
+{
+	if (!step_acts(rq))
+		return (NULL);
+	add_stream_fields(rq);
+	put_fields(rq, 200, EVENT_STREAM);
+	request_over(rq, 200, n);
+	return (exchange_stream(rq->ex, first, n, handler, arg));
+}
+
+void
+reply_stream_ended(struct request *rq, const char *p, size_t n)
+{
+	if (!step_acts(rq))
+		return;
+	add_stream_fields(rq);
+	send_answer(rq, 200, EVENT_STREAM, p, n);
+}
+
+bool
+rq_streams_full(struct request *rq, long max)
+{
+	return (exchange_stream_full(rq->ex, max));
 }
 
 /* ---- problems */

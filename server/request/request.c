@@ -15,7 +15,6 @@
 
 #include "base/crash.h"
 #include "base/log.h"
-#include "base/uuid.h"
 #include "db/pool.h"
 #include "hash/hash.h"
 #include "request/impl.h"
@@ -321,10 +320,17 @@ ask_list(struct request *rq, enum statement st, then_fn *then, const char *step,
 	rq->then = then;
 	rq->asked_us = clock_us();
 	rq->asked_viewer = false;
+	rq->unasked = NULL;
 	for (int i = 0; i < n && rq->viewer != NULL; i++)
 		rq->asked_viewer |= params[i] == rq->viewer;
 	rq->wrote = statement_changed_article(st) >= 0 ? arena_string(rq->arena, params[statement_changed_article(st)]) : NULL;
 	pool_ask(rq->services->pool, st, params, query_replied, rq);
+}
+
+void
+rq_if_unasked(struct request *rq, handler_fn *unasked)
+{
+	rq->unasked = unasked;
 }
 
 /* After the commit: makes this worker's cached pages stale at once, the other workers' through the notifier. */
@@ -335,6 +341,8 @@ rq_wrote(struct request *rq, const char *article, long version)
 		return;
 	page_version_known(article, version);
 	pool_send_version(rq->services->pool, article, version);
+	if (rq->services->changed != NULL)
+		rq->services->changed(article, version);
 }
 
 /* Notes the duration of the query or hash that ended now if it is the request's slowest. */
@@ -407,6 +415,11 @@ reply_take(struct request *rq, enum ask_status status, const struct answer *a)
 	struct running step;
 
 	step_measure(rq);
+	if (status != ASK_OK && status != ASK_ERROR && rq->unasked != NULL) {
+		rq->next = rq->unasked;
+		request_run(rq);
+		return;
+	}
 	if (status != ASK_OK) {
 		request_unasked(rq, status);
 		return;
@@ -573,20 +586,4 @@ const struct services *
 rq_services(struct request *rq)
 {
 	return (rq->services);
-}
-
-const char *
-rq_id(struct request *rq)
-{
-	struct uuid id = uuid_new();
-	char *text = arena_alloc(rq->arena, UUID_TEXT);
-
-	uuid_text(&id, text);
-	return (text);
-}
-
-const char *
-rq_int(struct request *rq, long n)
-{
-	return (rq_printf(rq, "%ld", n));
 }

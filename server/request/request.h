@@ -123,6 +123,8 @@ struct services {
 	void (*no_session)(struct request *);
 	/* Adds the fields of a CORS preflight's answer; wanted NULL: the path does not take the method. */
 	void (*preflight)(struct request *, const struct route *wanted);
+	/* Called when a write of this worker has raised an article's version; may be NULL. */
+	void (*changed)(const char *article, long version);
 	/* Called when the database has accepted the request's session; may be NULL. */
 	void (*used)(struct request *);
 	/* Replies with a problem as a page, for a path outside /v1; NULL: with problem+json there too. */
@@ -408,6 +410,8 @@ typedef void document_fn(struct request *, const json_t *page);
 void ask_document(struct request *, document_fn *then, handler_fn *query);
 /* Ends the step of the query. version: of the article. page: rq_json_own(); the cache takes a reference of its own. */
 void document_ready(struct request *, long version, const json_t *page);
+/* The query that was asked now may fail for want of the database: then this step runs, in place of a reply with 503. */
+void rq_if_unasked(struct request *, handler_fn *);
 /* True while the pool's queue is half full: pages then leave out optional queries. */
 bool rq_pressed(struct request *);
 /* True after answering 503 because the statement's queue is full. For steps that do costly work before their query. */
@@ -495,6 +499,17 @@ void reply_bytes(struct request *, int status, const char *type, const char *p, 
 /* A body of the binary whose contents have this tag: 200, or 304 if the request names it. */
 void reply_static(struct request *, const char *tag, const char *type, const char *p, size_t len, const char *cache);
 #define CACHE_ASSET "public, max-age=31536000, immutable" /* the name changes with the contents */
+/*
+ * Answers with a stream of events (WHATWG HTML 9.2) that begins with these bytes of the request's arena; see
+ * exchange_stream(). NULL: no stream, but the step has ended all the same.
+ */
+struct stream;
+struct stream_handler;
+struct stream *reply_stream(struct request *, const char *first, size_t n, const struct stream_handler *, void *arg) MUST_USE;
+/* The same without a stream: these bytes are all. */
+void reply_stream_ended(struct request *, const char *p, size_t n);
+/* The client's network has max streams or more, in this worker. */
+bool rq_streams_full(struct request *, long max) MUST_USE;
 /* Adds a header field to the reply that follows. */
 void rq_add(struct request *, const char *name, const char *value);
 

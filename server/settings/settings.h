@@ -229,6 +229,34 @@ X(CACHE_WAITING_MAX, "cache", "waiting_max", INT, 4096, 1, 1000000, "requests pe
   "Requests that wait for one page to be fetched; additional ones get the stale page, marked, or 503.") \
 X(CACHE_CHECK_BATCH, "cache", "check_batch", INT, 1000, 1, 10000, "articles", RELOAD, \
   "Articles whose versions one query compares. The rest follows in the next query at once.") \
+X(LIVE_ON, "live", "on", BOOL, 1, 0, 1, "", RELOAD, \
+  "Whether pages learn of new comments, edits and removals while they are open (GET /v1/articles/{article}/events). off ends the streams, and browsers ask for no new ones.") \
+X(LIVE_STREAMS_MAX, "live", "streams_max", INT, 40000, 0, 10000000, "streams", RELOAD, \
+  "Streams of all workers together, readers' and moderators'. A client above this or the next limits gets an empty stream that says when to try again. Each stream needs a file descriptor and a connection to the proxy.") \
+X(LIVE_STREAMS_WORKER, "live", "streams_per_worker", INT, 20000, 0, 1000000, "per worker", RELOAD, \
+  "Streams of one worker. They do not count towards http.connections_max.") \
+X(LIVE_STREAMS_ARTICLE, "live", "streams_per_article", INT, 10000, 0, 1000000, "per worker", RELOAD, \
+  "Streams of one article.") \
+X(LIVE_STREAMS_ADDRESS, "live", "streams_per_address", INT, 250, 1, 1000000, "per worker", RELOAD, \
+  "Streams of one IPv4 address or IPv6 /64. A school or an office may have a single address; a browser needs one stream for each open discussion.") \
+X(LIVE_COLLECT, "live", "collect", TIME, 1000, 50, 60000, "ms", RELOAD, \
+  "The first change after this time of quiet is sent at once; further changes of the same article are collected for this time.") \
+X(LIVE_VOTES, "live", "votes", TIME, 5000, 50, 600000, "ms", RELOAD, \
+  "Votes alone cause an event at most this often.") \
+X(LIVE_KEEPALIVE, "live", "keepalive", TIME, 20000, 100, 600000, "ms", RELOAD, \
+  "A stream without an event for this time gets a comment line, so that proxies keep it open and vanished readers are noticed. Set it below the proxy's read timeout.") \
+X(LIVE_RETRY_MIN, "live", "retry_min", TIME, 2000, 10, 600000, "ms", RELOAD, \
+  "Browsers that lost a stream, or that were sent away, try again after a random time between live.retry_min and live.retry_max.") \
+X(LIVE_RETRY_MAX, "live", "retry_max", TIME, 15000, 10, 3600000, "ms", RELOAD, \
+  "See live.retry_min. Readers of ten thousand streams that end together come back over this time.") \
+X(LIVE_REPLAY, "live", "replay", INT, 256, 1, 1024, "changes", RELOAD, \
+  "Changes of an article that a reader who comes back is told. After more changes, or when the journal no longer has them (retention.journal), the page is told to load again. A worker keeps at most this many of each article that is followed, 56 bytes each.") \
+X(LIVE_CHECK, "live", "check", TIME, 2000, 50, 600000, "ms", RELOAD, \
+  "How often the versions of followed articles are compared with the database's, to repair lost notifications. One query for cache.check_batch articles.") \
+X(LIVE_SEND_BUFFER, "live", "send_buffer", SIZE, 16384, 4096, 1048576, "B", RELOAD, \
+  "Bytes of a stream that the kernel buffers for a slow reader. A reader who does not read for http.write_timeout is disconnected.") \
+X(LIVE_LOOP_BUDGET, "live", "loop_budget", TIME, 100, 10, 1000000, "us", RELOAD, \
+  "How long a worker sends events before it serves requests again.") \
 X(MODERATION_LEASE, "moderation", "lease", TIME, 600, 5, 86400, "s", RELOAD, \
   "How long a claim holds unless it is renewed.") \
 X(MODERATION_CLAIMS_MAX, "moderation", "claims_max", INT, 100, 0, 100000, "cases", RELOAD, \
