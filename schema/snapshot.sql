@@ -313,6 +313,13 @@ CREATE FUNCTION api_1.account_change(p_viewer bytea, p_id uuid, p_name text, p_s
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: account_comments(bytea, uuid, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.account_comments(p_viewer bytea, p_account uuid, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: account_create(uuid, text, text, text, text, uuid, bytea, integer, text, text, text, boolean, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text DEFAULT 'en'::text, p_mail boolean DEFAULT false, p_device bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -593,6 +600,20 @@ CREATE FUNCTION api_1.email_confirm(p_token bytea, OUT outcome text, OUT version
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: follow_list(bytea, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.follow_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: follow_set(bytea, uuid, boolean); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.follow_set(p_viewer bytea, p_id uuid, p_follows boolean, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: house_rules(text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.house_rules(p_site text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -681,6 +702,20 @@ CREATE FUNCTION api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], p_
 
 CREATE FUNCTION api_1.moderated_account(p_viewer bytea, p_account uuid, p_list text DEFAULT NULL::text, p_at_id uuid DEFAULT NULL::uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: mute_list(bytea, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.mute_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: mute_set(bytea, uuid, boolean, integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.mute_set(p_viewer bytea, p_account uuid, p_muted boolean, p_max integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
@@ -2100,6 +2135,12 @@ CREATE FUNCTION core.comment_move(c core.comment, p_state text) RETURNS bigint
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: comments_of_json(uuid, text, integer, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.comments_of_json(p_account uuid, p_state text, p_limit integer, p_at_id uuid) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: decide_one(core.viewer_state, uuid[], uuid, json); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.decide_one(w core.viewer_state, p_sites uuid[], p_article uuid, p_item json) RETURNS json
@@ -2809,6 +2850,12 @@ CREATE FUNCTION core.marks_drop(p_article uuid, p_comment uuid, p_shown boolean)
 -- Name: mentioned(text, integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.mentioned(p_html text, p_max integer) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: muted_json(uuid, uuid, uuid[]); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.muted_json(p_account uuid, p_article uuid, p_ids uuid[]) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -6099,6 +6146,11 @@ GRANT USAGE ON SCHEMA api_1 TO madang_app;
 REVOKE ALL ON FUNCTION api_1.account_change(p_viewer bytea, p_id uuid, p_name text, p_skeleton text, p_name_wait integer, p_hash text, p_email text, p_mail boolean, p_language text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.account_change(p_viewer bytea, p_id uuid, p_name text, p_skeleton text, p_name_wait integer, p_hash text, p_email text, p_mail boolean, p_language text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION account_comments(p_viewer bytea, p_account uuid, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.account_comments(p_viewer bytea, p_account uuid, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.account_comments(p_viewer bytea, p_account uuid, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text, p_mail boolean, p_device bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text, p_mail boolean, p_device bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -6298,6 +6350,16 @@ GRANT ALL ON FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_ent
 REVOKE ALL ON FUNCTION api_1.email_confirm(p_token bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.email_confirm(p_token bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION follow_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.follow_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.follow_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION follow_set(p_viewer bytea, p_id uuid, p_follows boolean, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.follow_set(p_viewer bytea, p_id uuid, p_follows boolean, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.follow_set(p_viewer bytea, p_id uuid, p_follows boolean, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION house_rules(p_site text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.house_rules(p_site text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -6362,6 +6424,16 @@ GRANT ALL ON FUNCTION api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid
 
 REVOKE ALL ON FUNCTION api_1.moderated_account(p_viewer bytea, p_account uuid, p_list text, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.moderated_account(p_viewer bytea, p_account uuid, p_list text, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION mute_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.mute_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.mute_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION mute_set(p_viewer bytea, p_account uuid, p_muted boolean, p_max integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.mute_set(p_viewer bytea, p_account uuid, p_muted boolean, p_max integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.mute_set(p_viewer bytea, p_account uuid, p_muted boolean, p_max integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION newsroom_figures(OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -6830,6 +6902,10 @@ REVOKE ALL ON FUNCTION core.comment_marks(p_marks jsonb, p_comment uuid) FROM PU
 
 REVOKE ALL ON FUNCTION core.comment_move(c core.comment, p_state text) FROM PUBLIC;
 
+-- Name: FUNCTION comments_of_json(p_account uuid, p_state text, p_limit integer, p_at_id uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.comments_of_json(p_account uuid, p_state text, p_limit integer, p_at_id uuid) FROM PUBLIC;
+
 -- Name: FUNCTION decide_one(w core.viewer_state, p_sites uuid[], p_article uuid, p_item json); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.decide_one(w core.viewer_state, p_sites uuid[], p_article uuid, p_item json) FROM PUBLIC;
@@ -7057,6 +7133,10 @@ REVOKE ALL ON FUNCTION core.marks_drop(p_article uuid, p_comment uuid, p_shown b
 -- Name: FUNCTION mentioned(p_html text, p_max integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.mentioned(p_html text, p_max integer) FROM PUBLIC;
+
+-- Name: FUNCTION muted_json(p_account uuid, p_article uuid, p_ids uuid[]); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.muted_json(p_account uuid, p_article uuid, p_ids uuid[]) FROM PUBLIC;
 
 -- Name: FUNCTION name_free_at(p_account uuid, p_wait integer); Type: ACL; Schema: core; Owner: -
 

@@ -34,6 +34,7 @@
 #define DISCUSSION(root)                                                                                  \
 	{ "GET", root "/{article}", WHO_OPEN, NONE, RATE_NONE, web_thread,                                \
 		"sort limit replies levels cursor theme " QUERY_ADDED, true },                            \
+	    { "POST", root "/{article}/follow", WHO_READER, BODY_FORM, RATE_WRITE, web_follow, "" },      \
 	    { "POST", root "/{article}/comments", WHO_READER, BODY_FORM, RATE_WRITE, web_comment, "" },   \
 	    { "GET", PAGE(root), WHO_OPEN, NONE, RATE_NONE, web_permalink,                                \
 		    "sort limit replies levels cursor theme " QUERY_ADDED, true },                        \
@@ -53,6 +54,7 @@ const struct route routes[] = {
 	/* account */
 	{ "POST",   "/v1/accounts",                     WHO_OPEN,   SMALL, RATE_SIGN_UP, account_create },
 	{ "GET",    "/v1/accounts/{account}",           WHO_ANYONE, 0,     RATE_NONE,    account_profile },
+	{ "GET",    "/v1/accounts/{account}/comments",  WHO_ANYONE, 0,     RATE_NONE,    comments_of_account, "limit cursor" },
 	{ "PUT",    "/v1/accounts/{account}/role",      WHO_ADMIN,  SMALL, RATE_WRITE,   account_role },
 	{ "GET",    "/v1/account",                      WHO_READER, 0,     RATE_READ,    account_get },
 	{ "PATCH",  "/v1/account",                      WHO_READER, SMALL, RATE_WRITE,   account_patch },
@@ -73,6 +75,12 @@ const struct route routes[] = {
 	/* notification */
 	{ "GET",    "/v1/account/notifications",        WHO_READER, 0,     RATE_READ,    notification_list, "limit cursor" },
 	{ "POST",   "/v1/account/notifications/read",   WHO_READER, SMALL, RATE_WRITE,   notification_read_many },
+	{ "GET",    "/v1/account/follows",              WHO_READER, 0,     RATE_READ,    follow_list,    "limit cursor" },
+	{ "PUT",    "/v1/articles/{article}/follow",    WHO_READER, 0,     RATE_WRITE,   follow_put },
+	{ "DELETE", "/v1/articles/{article}/follow",    WHO_READER, 0,     RATE_WRITE,   follow_delete },
+	{ "GET",    "/v1/account/mutes",                WHO_READER, 0,     RATE_READ,    mute_list,      "limit cursor" },
+	{ "PUT",    "/v1/account/mutes/{account}",      WHO_READER, 0,     RATE_WRITE,   mute_put },
+	{ "DELETE", "/v1/account/mutes/{account}",      WHO_READER, 0,     RATE_WRITE,   mute_delete },
 	{ "POST",   "/v1/account/notifications/{notification}/read", WHO_READER, 0, RATE_WRITE, notification_read },
 
 	/* session */
@@ -179,6 +187,11 @@ const struct route routes[] = {
 	{ "GET",    "/account/notifications",  WHO_READER, NONE,  RATE_READ,    web_notifications, "limit cursor " QUERY_ADDED },
 	{ "POST",   "/account/notifications/read", WHO_READER, BODY_FORM, RATE_WRITE, web_notifications_read, "" },
 	{ "POST",   "/account/notifications/{notification}/read", WHO_READER, BODY_FORM, RATE_WRITE, web_notification_read, "" },
+	{ "GET",    "/account/replies",        WHO_READER, NONE,  RATE_READ,    web_replies,      "limit cursor " QUERY_ADDED },
+	{ "GET",    "/account/follows",        WHO_READER, NONE,  RATE_READ,    web_follows,      "limit cursor " QUERY_ADDED },
+	{ "GET",    "/account/mutes",          WHO_READER, NONE,  RATE_READ,    web_mutes,        "limit cursor " QUERY_ADDED },
+	{ "GET",    "/people/{account}",       WHO_OPEN,   NONE,  RATE_READ,    web_profile,      "limit cursor " QUERY_ADDED },
+	{ "POST",   "/people/{account}/mute",  WHO_READER, BODY_FORM, RATE_WRITE, web_mute,       "" },
 	{ "GET",    "/account/notices",        WHO_READER, NONE,  RATE_READ,    web_notices,      "limit cursor " QUERY_ADDED },
 	{ "POST",   "/account/notices/{notice}/read",  WHO_READER, BODY_FORM, RATE_WRITE, web_notice_read, "" },
 	{ "GET",    "/account/notices/{notice}/appeal", WHO_READER, NONE,  RATE_READ,  web_appeal, "" },

@@ -3,8 +3,9 @@
 -- rejected ones with reasons, of p_ids or all, newest first, at most 50 that fit an answer. p_at_id: comments below
 -- this id.
 -- Outcomes:
---   ok         {votes, reports, comments, next, account, unread, restriction}: next is an id or null; unread as
---              core.unread(), restriction as core.restriction()
+--   ok         {votes, reports, comments, next, account, unread, follows, muted, restriction}: next is an id or
+--              null; unread as core.unread(); follows: the viewer follows the discussion; muted: accounts that the viewer
+--              muted, authors of p_ids or the newest 500; restriction as core.restriction()
 --   not_found  no such article, or hidden
 --   sign_in
 create or replace function api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff',
@@ -58,5 +59,7 @@ begin
 		'comments', to_json(v_items[1:v_n]), 'next', case when cardinality(v_rows) > v_n then v_rows[v_n].id end,
 		'account', json_build_object('id', w.account, 'username', w.name, 'role', core.rank_role(w.rank)),
 		'unread', core.unread(w.account),
+		'follows', exists (select from core.follow f where f.article_id = p_article and f.account_id = w.account and f.follows),
+		'muted', core.muted_json(w.account, p_article, p_ids),
 		'restriction', core.restriction(w, p_article, a.site_id, a.state, a.mode, a.closes_at, a.slow, p_verify));
 end $$;

@@ -24,5 +24,6 @@ begin
 			order by x.id desc limit 50) c
 		order by c.id desc);
 	body := json_build_object('votes', body -> 'votes', 'reports', body -> 'reports', 'comments', to_json(v_items[1:core.fit_count(v_items, 0.125)]),
-		'next', null, 'account', body -> 'account', 'unread', body -> 'unread', 'restriction', body -> 'restriction');
+		'next', null, 'account', body -> 'account', 'unread', body -> 'unread', 'follows', body -> 'follows',
+		'muted', body -> 'muted', 'restriction', body -> 'restriction');
 end $$;

@@ -107,6 +107,7 @@
 	X(UNKNOWN_REASON, 422, "unknown_reason", SHOW, "The site does not have this reason. Choose a reason from the list.") \
 	X(SECOND_NEEDED, 422, "second_needed", SHOW, "Such decisions need two moderators. Decide the comments one by one.") \
 	X(CLAIMS_MAX, 409, "claims_max", SHOW, "You hold the maximum number of cases. Decide or release some of them first.") \
+	X(MUTES_MAX, 409, "mutes_max", SHOW, "You have muted the maximum number of readers. End that for one of them first.") \
 	X(MARKS_MAX, 409, "marks_max", SHOW, "This article has the maximum number of these marks. Remove one first.") \
 	X(NOT_SHOWN, 409, "not_shown", STOP, "Only a published comment can be pinned or featured, and only a comment that readers see can be locked.") \
 	X(TIME_PAST, 422, "time_past", SHOW, "That time is over already. Choose a later one.") \

@@ -14,5 +14,9 @@ handler_fn comment_preview;
 handler_fn comment_edit;
 handler_fn comment_withdraw;
 handler_fn comment_mine;
+handler_fn comments_of_account; /* GET /v1/accounts/{account}/comments */
+/* Asks ACCOUNT_COMMENTS for the account of the path; then its document, NULL if the answer is not ok. */
+void comments_of_account_ask(struct request *, const char *viewer, then_fn *, const char *step);
+json_t *comments_of_account_json(struct request *, const struct answer *) MUST_USE;
 
 #endif

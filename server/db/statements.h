@@ -74,6 +74,9 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(SESSION_LIST, DB_READ, "session_list", "viewer:bytea", "reply_row")                  \
 	X(NOTICE_LIST, DB_READ, "notice_list", "viewer:bytea limit:int4 at_id:uuid", "reply_row") \
 	X(NOTIFICATION_LIST, DB_READ, "notification_list", "viewer:bytea replies:bool limit:int4 at_id:uuid", "reply_row") \
+	X(FOLLOW_LIST, DB_READ, "follow_list", "viewer:bytea limit:int4 at_id:uuid", "reply_row") \
+	X(MUTE_LIST, DB_READ, "mute_list", "viewer:bytea limit:int4 at_id:uuid", "reply_row") \
+	X(ACCOUNT_COMMENTS, DB_READ, "account_comments", "viewer:bytea account:uuid limit:int4 at_id:uuid", "reply_row") \
 	X(MINE, DB_READ, "mine", "viewer:bytea article:uuid ids:uuid[] at_id:uuid verify:text", "reply_row")          \
 	X(MINE_PAGE, DB_READ, "mine_page", "viewer:bytea article:uuid ids:uuid[] verify:text", "reply_row") \
 	X(COMMENT_SOURCE, DB_READ, "comment_source",                                        \
@@ -112,6 +115,8 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(NOTICE_READ, DB_WRITE, "notice_read", "viewer:bytea notice:uuid", "reply_row")       \
 	X(NOTIFICATION_READ, DB_WRITE, "notification_read", "viewer:bytea notification:uuid", "reply_row") \
 	X(NOTIFICATIONS_READ, DB_WRITE, "notifications_read", "viewer:bytea upto:uuid", "reply_row") \
+	X(FOLLOW_SET, DB_WRITE, "follow_set", "viewer:bytea id:uuid follows:bool", "reply_row") \
+	X(MUTE_SET, DB_WRITE, "mute_set", "viewer:bytea account:uuid muted:bool max:int4", "reply_row") \
 	X(ARTICLE_CREATE, DB_WRITE, "article_create",                                       \
 	    "viewer:bytea id:uuid site:text key:text url:text title:text", "reply_row")    \
 	X(ARTICLE_PATCH, DB_WRITE, "article_patch",                                         \

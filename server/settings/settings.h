@@ -289,6 +289,8 @@ X(NOTIFICATIONS_INTERVAL, "notifications", "interval", TIME, 1000, 20, 60000, "m
   "How often a worker checks for new comments whose readers are to be notified.") \
 X(NOTIFICATIONS_BATCH, "notifications", "batch", INT, 200, 1, 5000, "notifications", RELOAD, \
   "Notifications made in one transaction. A comment with more followers takes several, with jobs.pause between them.") \
+X(NOTIFICATIONS_MUTES_MAX, "notifications", "mutes_max", INT, 500, 0, 10000, "readers", RELOAD, \
+  "How many readers an account can mute.") \
 X(NOTIFICATIONS_MENTIONS_MAX, "notifications", "mentions_max", INT, 10, 0, 100, "names", RELOAD, \
   "How many names of a comment notify the readers who have them. Names beyond are marked, but notify nobody.") \
 X(JOBS_BATCH, "jobs", "batch", INT, 50, 1, 500, "comments", RELOAD, \

@@ -23,6 +23,8 @@ handler_fn web_comment;
 handler_fn web_edit, web_edit_form;
 handler_fn web_withdraw, web_withdraw_form;
 handler_fn web_vote;
+handler_fn web_follow;
+handler_fn web_profile, web_mute;
 handler_fn web_report, web_report_form;
 
 /* the reader's account */
@@ -37,6 +39,7 @@ handler_fn web_reset, web_reset_form, web_reset_password;
 handler_fn web_account_change; /* name, address, language */
 handler_fn web_email, web_email_form;
 handler_fn web_verify, web_verify_form, web_verify_mail;
+handler_fn web_replies, web_follows, web_mutes;
 handler_fn web_notifications, web_notification_read, web_notifications_read;
 handler_fn web_notices;
 handler_fn web_notice_read;

@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+import requests
 
 from visitor import Visitor
 
@@ -152,3 +153,117 @@ def test_the_page_opens_a_comment_and_marks_it(make_account, article, made, serv
     assert heard(ann)["unread"] == 0
     page = ann.api.get("/account/notifications", headers={"Accept": "text/html"}, check=False).text
     assert "Mark all as read" not in page and action not in page
+
+
+def test_a_follower_hears_once_until_they_read(make_account, article, made):
+    ann, bob = make_account("reader"), make_account("reader")
+    path = f"/v1/articles/{article['id']}/follow"
+    assert ann.api.get(f"/v1/articles/{article['id']}/mine").json["follows"] is False
+    assert ann.api.put(path).status == 204 and ann.api.put(path).status == 204
+    assert ann.api.get(f"/v1/articles/{article['id']}/mine").json["follows"] is True
+    assert [f["article"] for f in ann.api.get("/v1/account/follows").json["follows"]] == [article["id"]]
+    post(bob, article, "one")
+    post(bob, article, "two")
+    made()
+    assert [n["kind"] for n in heard(ann)["notifications"]] == ["follow"]
+    assert ann.api.get("/v1/account/follows").json["follows"][0]["unread"] is True
+    assert ann.api.post("/v1/account/notifications/read", {"upto": heard(ann)["notifications"][0]["id"]}).json == {"unread": 0}
+    post(bob, article, "three")
+    made()
+    assert heard(ann)["unread"] == 1
+    assert ann.api.delete(path).status == 204
+    assert ann.api.get("/v1/account/follows").json == {"follows": [], "next": None}
+    assert ann.api.put(f"/v1/articles/{NOWHERE}/follow").code == "not_found"
+
+
+def test_who_ended_following_does_not_follow_by_writing(make_account, article, made):
+    ann, bob = make_account("reader"), make_account("reader")
+    post(ann, article, "first")
+    made()
+    assert ann.api.get(f"/v1/articles/{article['id']}/mine").json["follows"] is True
+    assert ann.api.delete(f"/v1/articles/{article['id']}/follow").status == 204
+    post(ann, article, "second")
+    post(bob, article, "third")
+    made()
+    assert ann.api.get(f"/v1/articles/{article['id']}/mine").json["follows"] is False
+    assert heard(ann)["notifications"] == []
+
+
+def test_a_muted_reader_is_not_heard_and_is_folded(make_account, article, made, server):
+    ann, bob = make_account("reader"), make_account("reader")
+    first = post(ann, article, "first")
+    post(bob, article, "before", first)
+    made()
+    assert heard(ann)["unread"] == 1
+    path = f"/v1/account/mutes/{bob.id}"
+    assert ann.api.put(path).status == 204 and ann.api.put(path).status == 204
+    assert heard(ann)["unread"] == 0
+    post(bob, article, f"after, @{ann.username}", first)
+    made()
+    assert heard(ann)["unread"] == 0
+    assert [m["username"] for m in ann.api.get("/v1/account/mutes").json["mutes"]] == [bob.username]
+    assert ann.api.get(f"/v1/articles/{article['id']}/mine").json["muted"] == [bob.id]
+    assert ann.api.get(f"/v1/articles/{article['id']}/mine?ids={first}").json["muted"] == []
+    v = Visitor(server)
+    v.sign_in(ann)
+    assert v.get(f"/a/{article['id']}").text.count("You muted this reader") == 2
+    assert "You muted this reader" not in Visitor(server).get(f"/a/{article['id']}").text
+    assert bob.api.get("/v1/account/mutes").json == {"mutes": [], "next": None}
+    assert ann.api.delete(path).status == 204 and ann.api.delete(path).status == 204
+    assert "You muted this reader" not in v.get(f"/a/{article['id']}").text
+
+
+def test_nobody_mutes_themselves_or_nobody_or_too_many(make_account, make_server, database):
+    ann, bob, cho = make_account("reader"), make_account("reader"), make_account("reader")
+    assert ann.api.put(f"/v1/account/mutes/{ann.id}").code == "not_found"
+    assert ann.api.put(f"/v1/account/mutes/{NOWHERE}").code == "not_found"
+    few = make_server(database, {"notifications.mutes_max": "1"}).start()
+    headers = {"Authorization": f"Bearer {ann.token}"}
+    assert requests.put(f"{few.url}/v1/account/mutes/{bob.id}", headers=headers).status_code == 204
+    assert requests.put(f"{few.url}/v1/account/mutes/{bob.id}", headers=headers).status_code == 204
+    refused = requests.put(f"{few.url}/v1/account/mutes/{cho.id}", headers=headers)
+    assert (refused.status_code, refused.json()["code"]) == (409, "mutes_max")
+    few.stop()
+
+
+def test_an_accounts_page_lists_what_everybody_may_read(make_account, moderator, article, server):
+    ann, bob = make_account("reader"), make_account("reader")
+    for n in range(3):
+        post(ann, article, f"words {n}")
+    gone = post(ann, article, "rejected words")
+    assert moderator.api.post("/v1/moderation/decisions", {"decisions": [{"case": gone, "version": 0, "action": "reject", "reason": "spam"}]}).status == 200
+    found, cursor = [], ""
+    while cursor is not None:
+        page = bob.api.get(f"/v1/accounts/{ann.id}/comments?limit=2{'&cursor=' + cursor if cursor else ''}").json
+        found += [re.sub("<[^>]*>", "", c["html"]).strip() for c in page["comments"]]
+        cursor = page["next"]
+    assert found == ["words 2", "words 1", "words 0"] and page["account"]["username"] == ann.username
+    assert bob.api.get(f"/v1/accounts/{NOWHERE}/comments").code == "not_found"
+    stranger, own, other = Visitor(server), Visitor(server), Visitor(server)
+    own.sign_in(ann)
+    other.sign_in(bob)
+    pages = [v.get(f"/people/{ann.id}").text for v in (stranger, own, other)]
+    assert all("words 2" in p and "rejected words" not in p for p in pages)
+    assert ["Mute this reader" in p for p in pages] == [False, False, True] and ["as others see it" in p for p in pages] == [False, True, False]
+    assert moderator.api.patch(f"/v1/articles/{article['id']}", {"state": "hidden"}).status == 200
+    assert bob.api.get(f"/v1/accounts/{ann.id}/comments").json["comments"] == []
+
+
+def test_a_readers_own_lists_take_back_what_they_show(make_account, article, made, server):
+    ann, bob = make_account("reader"), make_account("reader")
+    post(bob, article, "an answer", post(ann, article, "first"))
+    made()
+    v = Visitor(server)
+    v.sign_in(ann)
+    assert v.post(f"/people/{bob.id}/mute", {"value": "yes"}).headers["location"].endswith(f"/people/{bob.id}?said=muted")
+    assert bob.username in v.get("/account/mutes").text
+    assert v.post(f"/people/{bob.id}/mute", {"value": "no", "back": "/account/mutes"}).headers["location"].endswith("/account/mutes?said=unmuted")
+    assert "You muted nobody." in v.get("/account/mutes").text
+    assert article["title"] in v.get("/account/follows").text
+    page = v.get(f"/a/{article['id']}").text
+    assert "Stop following" in page and f'action="/a/{article["id"]}/follow"' in page
+    assert v.post(f"/a/{article['id']}/follow", {"value": "no", "back": "/account/follows"}).headers["location"].endswith("/account/follows?said=unfollowed")
+    assert "You follow no discussion." in v.get("/account/follows").text
+    assert "Follow<" in v.get(f"/embed/{article['id']}").text and "/follow" not in Visitor(server).get(f"/a/{article['id']}").text
+    answers = v.get("/account/replies").text
+    assert "Answers to your comments" in answers and "Mark all as read" not in answers

@@ -66,6 +66,36 @@ describe('notifications', { skip }, () => {
 		await inspectPage(hana, 'notifications-read');
 		await counts(hana, '/', 0);
 		await oskar.goto('/account/notifications');
-		await oskar.getByText('You have no notifications.').waitFor();
+		await oskar.getByText('There is nothing here yet.').waitFor();
+	});
+
+	it('follows, mutes, and finds what was written, on pages of their own', async () => {
+		await oskar.goto(`/a/${story}`);
+		await press(oskar, 'Stop following this discussion');
+		await oskar.getByText('You follow this discussion no longer.').waitFor();
+		await press(oskar, 'Follow this discussion');
+		await oskar.getByText('You are notified of new comments.').waitFor();
+		await inspectPage(oskar, 'follow');
+		await oskar.goto(`/embed/${story}`);
+		await inspectPage(oskar, 'follow-embed');
+		await oskar.goto('/account/follows');
+		await inspectPage(oskar, 'follows');
+		await oskar.goto(`/a/${story}`);
+		await oskar.getByRole('article').getByRole('link', { name: hanaName, exact: true }).first().click();
+		await oskar.getByRole('heading', { name: hanaName }).waitFor();
+		await oskar.getByText('첫 번째 이야기를 시작합니다.').waitFor();
+		await inspectPage(oskar, 'profile');
+		await press(oskar, 'Mute this reader');
+		await oskar.getByText('You muted this reader.', { exact: false }).first().waitFor();
+		await oskar.goto(`/a/${story}`);
+		await oskar.getByText('You muted this reader').first().waitFor();
+		assert.equal(await oskar.getByText('첫 번째 이야기를 시작합니다.').isVisible(), false);
+		await inspectPage(oskar, 'muted');
+		await oskar.goto('/account/mutes');
+		await inspectPage(oskar, 'mutes');
+		await press(oskar, `Stop muting ${hanaName}`);
+		await oskar.getByText('You muted nobody.', { exact: false }).waitFor();
+		await hana.goto('/account/replies');
+		await inspectPage(hana, 'replies');
 	});
 });

@@ -29,7 +29,7 @@ FORMS = {
     "/desk/appeals/{appeal}/decide": {"outcome": "upheld"}, "/account/notices/{notice}/appeal": {"text": "words"},
     "/desk/settings": {"site": "{site}", "version": "{settings}"}, "/desk/rules": {"site": "{site}", "version": "{rules}", "rules": "{}"}, "/desk/rules/try": {"site": "{site}", "rules": "{}", "last": "1"},
     "/desk/jobs": {"text": "words", "action": "approve"}, "/desk/jobs/{job}/move": {"verb": "start"},
-    "/account/notifications/read": {"upto": NONE},
+    "/account/notifications/read": {"upto": NONE}, "/a/{article}/follow": {"value": "yes"}, "/people/{account}/mute": {"value": "yes"},
     "/notices/illegal": {"url": "{comment}", "explanation": "words", "good_faith": "yes"},
 }
 def in_frame(path):

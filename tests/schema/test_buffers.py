@@ -125,6 +125,8 @@ CALLS = [
     "counts(array[%(a)s]::uuid[])", "recent(20)", "account_profile(%(who)s)", "sites(null)", "session_get(%(u)s)", "session_list(%(u)s)",
     "moderated_account(%(t)s, %(who)s)",
     "notification_list(%(u)s, false, 30, " + END + ")", "notifications_read(%(u)s, " + END + ")",
+    "follow_list(%(u)s, 30, " + END + ")", "follow_set(%(u)s, %(a)s, true)", "mute_list(%(u)s, 30, " + END + ")", "mute_set(%(u)s, %(who_b)s, true, 500)",
+    "account_comments(%(u)s, %(who)s, 20, " + END + ")",
     "notice_list(%(u)s, 50, 'ffffffff-ffff-ffff-ffff-ffffffffffff')", "mine(%(u)s, %(a)s, null)", "mine(%(u)s, %(a)s, array[%(c)s]::uuid[])", "mine_page(%(u)s, %(a)s, array[%(c)s]::uuid[])",
     "comment_source(%(t)s, %(a)s, %(c)s, 900)", "account_secret('crowd77')", "viewer_secret(%(u)s)",
     "session_open(%(who)s, 'h', null, core.new_id(), '\\x07', 60, null, null)",
@@ -159,7 +161,7 @@ def test_no_query_scans_a_large_table(threads, filled):
     c, author = threads.ask("select id, author_id from core.comment where article_id = %s order by id desc limit 1", a)[0]
     threads.ask("insert into core.session (id, account_id, token, expires_at) values (core.new_id(), %s, '\\x99', core.now() + interval '1 day')", author)
     values = {"a": a, "c": c, "t": threads.ask("select sha256('1')")[0][0], "u": threads.ask("select sha256('77')")[0][0],
-              "mine_u": b"\x99", "who": threads.ask("select md5('crowd77')::uuid")[0][0],
+              "mine_u": b"\x99", "who_b": threads.ask("select md5('crowd9')::uuid")[0][0], "who": threads.ask("select md5('crowd77')::uuid")[0][0],
               "d": json.dumps([{"id": c, "case": c, "version": 99, "action": "approve"}])}
     wrong = []
     for call in CALLS:

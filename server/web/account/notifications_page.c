@@ -8,7 +8,7 @@
 
 #define NOTIFICATIONS "/account/notifications"
 
-static then_fn notifications_loaded, notification_opened, notifications_marked;
+static then_fn notifications_loaded, replies_loaded, notification_opened, notifications_marked;
 
 void
 web_notifications(struct request *rq)
@@ -20,6 +20,21 @@ static void
 notifications_loaded(struct request *rq, const struct answer *a)
 {
 	static const struct page_view page = { "account", &template_notifications, view_notifications };
+
+	show_answer(rq, &page, a, list_json);
+}
+
+/* GET /account/replies: only the answers. */
+void
+web_replies(struct request *rq)
+{
+	list_ask(rq, &notification_replies_def, replies_loaded);
+}
+
+static void
+replies_loaded(struct request *rq, const struct answer *a)
+{
+	static const struct page_view page = { "account", &template_notifications, view_replies };
 
 	show_answer(rq, &page, a, list_json);
 }

@@ -181,6 +181,7 @@ view_account(const struct page_context *l, json_t *doc)
 	if (view_get(l->account, "email", NULL) != NULL && !json_is_true(json_object_get(l->account, "email_verified")))
 		view_put_verify(root, "Your address is not verified yet: open the link in the mail that we sent you.",
 		    "/account");
+	view_put(root, "page_href", view_string("/people/%s", view_me(l)));
 	view_put(root, "sanctions", account_sanctions(l));
 	view_put(root, "sessions", account_sessions(l, doc));
 	view_put(root, "forms", account_forms(json_object_get(doc, "own"), l->now_ms));

@@ -134,13 +134,17 @@ node_put_tombstone(const struct node_context *n, json_t *out, const json_t *node
 							      "A moderator removed this comment."));
 }
 
-/* A comment that many voted down is folded, but not for its author. */
-static bool
-node_folded(const struct node_context *n, const json_t *node, bool own)
+/* Why the comment is folded: its reader muted the author, or many voted it down. Null: it is not, or is the reader's own. */
+static json_t *
+node_folded(const struct node_context *n, const json_t *node, const json_t *author, bool own)
 {
 	const json_t *counts = json_object_get(node, "votes");
 
-	return (n->fold > 0 && !own && view_int(counts, "down") - view_int(counts, "up") >= n->fold);
+	if (!own && view_contains(json_object_get(n->mine, "muted"), view_get(author, "id", "?")))
+		return (json_string("You muted this reader"));
+	if (n->fold > 0 && !own && view_int(counts, "down") - view_int(counts, "up") >= n->fold)
+		return (json_string("Many readers voted this down"));
+	return (json_null());
 }
 
 static void
@@ -149,6 +153,7 @@ node_put_comment(const struct node_context *n, json_t *out, const json_t *node, 
 	bool own = strcmp(view_get(author, "id", "?"), view_me(n->page)) == 0;
 
 	view_put(out, "author", json_incref(author));
+	view_put(out, "author_href", view_string("/people/%s", view_get(author, "id", "")));
 	view_put(out, "html", json_incref(json_object_get(node, "html")));
 	view_put(out, "label",
 	    view_string("%s by %s", json_is_null(json_object_get(node, "parent_id")) ? "Comment" : "Reply",
@@ -158,7 +163,7 @@ node_put_comment(const struct node_context *n, json_t *out, const json_t *node, 
 	view_put(out, "featured", json_boolean(json_is_true(json_object_get(node, "featured"))));
 	node_put_waiting(n->page, out, node);
 	node_put_place(n, out, id, json_object_get(out, "waiting") != NULL);
-	view_put(out, "folded", json_boolean(node_folded(n, node, own)));
+	view_put(out, "folded", node_folded(n, node, author, own));
 	node_put_votes(n, out, node, id, own);
 	node_put_actions(n, out, node, id, own);
 }

@@ -71,21 +71,34 @@ notification_view(const struct page_context *l, const json_t *one)
 	return (n);
 }
 
-json_t *
-view_notifications(const struct page_context *l, json_t *list)
+static json_t *
+notifications_view(const struct page_context *l, const json_t *list, const char *title, const char *tab)
 {
 	const json_t *all = json_object_get(list, "notifications");
-	json_t *root = view_root(l, "Notifications"), *shown = json_array(), *one;
+	json_t *root = view_root(l, title), *shown = json_array(), *one;
 	size_t i;
 
-	view_tabs(root, "/account/notifications");
+	view_put(root, "heading", json_string(title));
+	view_tabs(root, tab);
 	json_array_foreach (all, i, one)
 		json_array_append_new(shown, notification_view(l, one));
 	view_put(root, "notifications", shown);
 	view_put(root, "upto",
-	    view_int(list, "unread") > 0 && json_array_size(all) > 0 ?
+	    *tab != '\0' && view_int(list, "unread") > 0 && json_array_size(all) > 0 ?
 		view_string("%s", view_get(json_array_get(all, 0), "id", "")) :
 		json_null());
 	view_pager(l, root, view_get(list, "next", NULL), "Older notifications");
 	return (root);
+}
+
+json_t *
+view_notifications(const struct page_context *l, json_t *list)
+{
+	return (notifications_view(l, list, "Notifications", "/account/notifications"));
+}
+
+json_t *
+view_replies(const struct page_context *l, json_t *list)
+{
+	return (notifications_view(l, list, "Answers to your comments", ""));
 }

@@ -46,8 +46,21 @@ thread_path_json(const struct thread_context *t, const char *sort, const char *c
 	return (s);
 }
 
+/* The button to follow the discussion or to end it; null without an overlay. */
 static json_t *
-thread_article(const struct page_context *l, const json_t *article, const char *id)
+thread_follow(const struct page_context *l, const json_t *mine, const char *id)
+{
+	const json_t *follows = json_object_get(mine, "follows");
+	bool on = json_is_true(follows);
+
+	if (!json_is_boolean(follows))
+		return (json_null());
+	return (json_pack("{s:o,s:s,s:s}", "action", view_themed(l, view_string("%s/%s/follow", l->root, id)), "value",
+	    on ? "no" : "yes", "text", on ? "Stop following" : "Follow"));
+}
+
+static json_t *
+thread_article(const struct page_context *l, const json_t *article, const json_t *mine, const char *id)
 {
 	json_t *a = json_object();
 
@@ -55,6 +68,7 @@ thread_article(const struct page_context *l, const json_t *article, const char *
 	view_put(a, "href", view_themed(l, view_string("%s/%s", l->root, id)));
 	view_put(a, "title", view_string("%s", view_get(article, "title", "")));
 	view_put(a, "url", view_string("%s", view_get(article, "url", "")));
+	view_put(a, "follow", thread_follow(l, mine, id));
 	view_put(a, "count", json_integer(view_int(article, "comment_count")));
 	view_put(a, "count_text",
 	    view_count((long)json_integer_value(json_object_get(article, "comment_count")), "comment", "comments"));
@@ -293,7 +307,7 @@ view_thread(const struct page_context *l, const struct thread_context *t, const 
 	struct node_context n = thread_node_context(l, t, article, mine, back);
 
 	thread_put_about(root, l, t, article);
-	view_put(root, "article", thread_article(l, article, t->article));
+	view_put(root, "article", thread_article(l, article, mine, t->article));
 	view_put(root, "discussion", view_string("%s/%s", t->root, t->article));
 	view_put(root, "sorts", thread_sorts(t, article));
 	view_put(root, "compose", thread_compose(l, t, article, NULL, mine, back));
@@ -344,7 +358,7 @@ thread_put_focus(json_t *root, const struct node_context *n, const json_t *comme
 	json_t *one = view_comment(n, comment);
 
 	view_put(one, "focus", json_true());
-	view_put(one, "folded", json_false());
+	view_put(one, "folded", json_null());
 	view_put(root, "comment", one);
 }
 
@@ -358,7 +372,7 @@ view_permalink(const struct page_context *l, const struct thread_context *t, con
 	long count = (long)json_integer_value(json_object_get(json_object_get(comment, "replies"), "count"));
 
 	permalink_put_about(root, l, t, article, comment);
-	view_put(root, "article", thread_article(l, article, t->article));
+	view_put(root, "article", thread_article(l, article, mine, t->article));
 	view_put(root, "discussion", view_string("%s/%s", t->root, t->article));
 	view_put(root, "sorts", thread_sorts(t, article));
 	view_put(root, "replies_title", count == 0 ? json_string("No replies") : view_count(count, "reply", "replies"));

@@ -254,6 +254,11 @@ void view_language_field(json_t *form, const char *value);
 void view_put_verify(json_t *root, const char *text, const char *back);
 /* The heading of a notice by its kind alone. */
 const char *view_notice_heading(const char *kind);
+json_t *view_replies(const struct page_context *, json_t *list) MUST_USE;
+json_t *view_follows(const struct page_context *, json_t *list) MUST_USE;
+json_t *view_mutes(const struct page_context *, json_t *list) MUST_USE;
+/* An account's page, with its comments. */
+json_t *view_profile(const struct page_context *, json_t *page) MUST_USE;
 json_t *view_notifications(const struct page_context *, json_t *list) MUST_USE;
 json_t *view_notices(const struct page_context *, json_t *list) MUST_USE;
 /* The label of an appeal's state. */
