@@ -418,6 +418,13 @@ CREATE FUNCTION api_1.article_find(p_site text, p_key text, p_url text, OUT outc
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: article_first_sight(uuid, text, text, text, text, integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.article_first_sight(p_article uuid, p_site text, p_origin text, p_url text, p_title text, p_day_max integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: article_get(uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.article_get(p_article uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -2437,6 +2444,12 @@ CREATE FUNCTION core.figures(p_sites uuid[], p_from timestamp with time zone, p_
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: first_sight_take_over(uuid, text, text, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.first_sight_take_over(p_article uuid, p_key text, p_url text, p_title text) RETURNS boolean
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: fit_count(json[], double precision); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.fit_count(p_items json[], p_share double precision DEFAULT 1) RETURNS integer
@@ -3635,6 +3648,12 @@ CREATE FUNCTION core.sweep_clock(p_clock json) RETURNS json
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: sweep_first_sights(integer, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sweep_first_sights(p_max integer, p_after integer) RETURNS integer
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: sweep_journal(integer, integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.sweep_journal(p_max integer, p_journal integer) RETURNS integer
@@ -4161,6 +4180,30 @@ COMMENT ON COLUMN core.epoch.one IS 'Always true: the table has one row.';
 -- Name: COLUMN epoch.epoch; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.epoch.epoch IS 'The random id; core.epoch() combines it with the cluster''s timeline.';
+
+-- Name: first_sight; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.first_sight (
+    article_id uuid NOT NULL,
+    site_id uuid NOT NULL,
+    at timestamp with time zone DEFAULT core.now() NOT NULL
+);
+
+-- Name: TABLE first_sight; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.first_sight IS 'Articles that a page of the newspaper made at first sight, until the sweep finds that one has a comment or deletes it. No personal data. Kept for retention.first_sight. Read by the database functions alone.';
+
+-- Name: COLUMN first_sight.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.first_sight.article_id IS 'The article.';
+
+-- Name: COLUMN first_sight.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.first_sight.site_id IS 'Its site, whose articles of a day are counted.';
+
+-- Name: COLUMN first_sight.at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.first_sight.at IS 'When the page made the article.';
 
 -- Name: follow; Type: TABLE; Schema: core; Owner: -
 
@@ -5378,6 +5421,11 @@ ALTER TABLE ONLY core.email_change
 ALTER TABLE ONLY core.epoch
     ADD CONSTRAINT epoch_pkey PRIMARY KEY (one);
 
+-- Name: first_sight first_sight_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.first_sight
+    ADD CONSTRAINT first_sight_pkey PRIMARY KEY (article_id);
+
 -- Name: follow follow_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.follow
@@ -5795,6 +5843,14 @@ CREATE INDEX digest_due ON core.digest USING btree (due_at);
 
 CREATE INDEX email_change_at ON core.email_change USING btree (at);
 
+-- Name: first_sight_due; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX first_sight_due ON core.first_sight USING btree (at);
+
+-- Name: first_sight_site; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX first_sight_site ON core.first_sight USING btree (site_id, at);
+
 -- Name: follow_account; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX follow_account ON core.follow USING btree (account_id, article_id) WHERE follows;
@@ -6067,6 +6123,16 @@ ALTER TABLE ONLY core.article_url
 ALTER TABLE ONLY core.email_change
     ADD CONSTRAINT email_change_account_id_fkey FOREIGN KEY (account_id) REFERENCES core.account(id);
 
+-- Name: first_sight first_sight_article_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.first_sight
+    ADD CONSTRAINT first_sight_article_id_fkey FOREIGN KEY (article_id) REFERENCES core.article(id);
+
+-- Name: first_sight first_sight_site_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.first_sight
+    ADD CONSTRAINT first_sight_site_id_fkey FOREIGN KEY (site_id) REFERENCES core.site(id);
+
 -- Name: illegal_private illegal_private_illegal_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.illegal_private
@@ -6220,6 +6286,11 @@ GRANT ALL ON FUNCTION api_1.article_desk(p_viewer bytea, p_article uuid, p_find 
 
 REVOKE ALL ON FUNCTION api_1.article_find(p_site text, p_key text, p_url text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.article_find(p_site text, p_key text, p_url text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION article_first_sight(p_article uuid, p_site text, p_origin text, p_url text, p_title text, p_day_max integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.article_first_sight(p_article uuid, p_site text, p_origin text, p_url text, p_title text, p_day_max integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.article_first_sight(p_article uuid, p_site text, p_origin text, p_url text, p_title text, p_day_max integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION article_get(p_article uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -6982,6 +7053,10 @@ REVOKE ALL ON FUNCTION core.epoch() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.figures(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone) FROM PUBLIC;
 
+-- Name: FUNCTION first_sight_take_over(p_article uuid, p_key text, p_url text, p_title text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.first_sight_take_over(p_article uuid, p_key text, p_url text, p_title text) FROM PUBLIC;
+
 -- Name: FUNCTION fit_count(p_items json[], p_share double precision); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.fit_count(p_items json[], p_share double precision) FROM PUBLIC;
@@ -7489,6 +7564,10 @@ REVOKE ALL ON FUNCTION core.sweep_articles(p_max integer) FROM PUBLIC;
 -- Name: FUNCTION sweep_clock(p_clock json); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.sweep_clock(p_clock json) FROM PUBLIC;
+
+-- Name: FUNCTION sweep_first_sights(p_max integer, p_after integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sweep_first_sights(p_max integer, p_after integer) FROM PUBLIC;
 
 -- Name: FUNCTION sweep_journal(p_max integer, p_journal integer); Type: ACL; Schema: core; Owner: -
 

@@ -97,6 +97,7 @@ const struct route routes[] = {
 
 	/* articles */
 	{ "POST",   "/v1/articles",            WHO_STAFF,     TEXT,  RATE_WRITE, article_create, "" },
+	{ "POST",   "/v1/articles/first-sight", WHO_OPEN,     SMALL, RATE_FIRST_SIGHT, article_first_sight, "" },
 	{ "GET",    "/v1/articles",            WHO_ANYONE,    NONE,  RATE_NONE,  article_find,   "url key site" },
 	{ "GET",    ARTICLE,                   WHO_ANYONE,    NONE,  RATE_NONE,  article_get,    "", true },
 	{ "PATCH",  ARTICLE,                   WHO_MODERATOR, TEXT,  RATE_WRITE, article_patch,  "" },
@@ -206,7 +207,7 @@ const struct route routes[] = {
 
 	/* web: for pages of newspapers */
 	{ "GET",    "/embed/{unknown:text}",   WHO_OPEN,   NONE,  RATE_NONE,    embed_reply_none, "theme" },
-	{ "GET",    "/embed",                  WHO_OPEN,   NONE,  RATE_NONE,    web_embed_find,   "url key site sort theme title canonical" },
+	{ "GET",    "/embed",                  WHO_OPEN,   NONE,  RATE_NONE,    web_embed_find,   "url key site sort theme" },
 	{ "GET",    "/fragment",               WHO_ANYONE, NONE,  RATE_NONE,    web_fragment_find, "url key site" },
 	{ "GET",    "/fragment/{article}",     WHO_ANYONE, NONE,  RATE_NONE,    web_fragment,     "v", true },
 	{ "GET",    "/fragment/{unknown:text}", WHO_ANYONE, NONE,  RATE_NONE,   fragment_reply_none, "" },

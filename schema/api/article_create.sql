@@ -3,7 +3,8 @@
 -- p_url is canonical.
 -- Outcomes:
 --   ok            {article}: created; also when the same id comes again
---   again         {article}: the key existed, or belongs to an article that was merged into this one
+--   again         {article}: the key existed, or belongs to an article that was merged into this one; or the address had
+--                 an article that was made at first sight, which has this key and title now
 --   url_taken     {article} that has this address in any spelling; no body if it is hidden from the viewer
 --   not_found     the key belongs to an article that is hidden from the viewer
 --   unknown_site  no such site
@@ -65,14 +66,16 @@ begin
 	if not v_new then
 		outcome := case when a.id = p_article then 'ok' else 'again' end;
 	else
-		outcome := 'ok';
 		v_owner := core.article_url_add(s.id, p_url, a.id);
-		if v_owner <> a.id then
-			delete from core.article where id = a.id;
-			outcome := 'url_taken';
-			select * into a from core.article where id = v_owner;
-		else
+		if v_owner = a.id then
+			outcome := 'ok';
 			insert into core.journal (article_id, version, change) values (a.id, a.version, 'state');
+		else
+			delete from core.article where id = a.id;
+			outcome := case when core.first_sight_take_over(v_owner, p_key, p_url, p_title) then 'again' else 'url_taken' end;
+			select * into a from core.article where id = v_owner;
+		end if;
+		if outcome <> 'url_taken' then
 			if v_token is not null then
 				perform core.audit_source_set(v_token, substring(p_viewer from 33));
 			end if;

@@ -43,11 +43,12 @@ begin
 	for v_table in select c.oid::regclass from pg_class c join pg_attribute t on t.attrelid = c.oid
 		where c.relnamespace = 'core'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
 			and t.attname = 'article_id' and not t.attisdropped
-			and c.relname not in ('comment', 'journal', 'article_duplicate') order by c.relname loop
+			and c.relname not in ('comment', 'journal', 'article_duplicate', 'first_sight') order by c.relname loop
 		execute format('update %s set article_id = $1 where article_id = $2', v_table) using a.id, b.id;
 	end loop;
 	update core.job set filter = jsonb_set(filter, '{article}', to_jsonb(a.id)) where filter ->> 'article' = b.id::text;
 	delete from core.journal where article_id = b.id;
+	delete from core.first_sight where article_id in (a.id, b.id);
 	delete from core.article_duplicate where article_id = b.id;
 	delete from core.article_duplicate t using core.article_url u
 	where t.article_id = a.id and u.site_id = t.site_id and u.url = t.url and u.article_id = a.id;

@@ -7,6 +7,7 @@
 
 handler_fn article_create;
 handler_fn article_find;
+handler_fn article_first_sight;
 handler_fn article_get;
 /* Asks ARTICLE_FIND by the query's url or key, one of them, and site. Returns NULL, or why the query names no article. */
 const char *article_find_ask(struct request *, then_fn *, const char *step) MUST_USE;

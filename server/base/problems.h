@@ -64,6 +64,7 @@
 	X(SANCTIONED, 403, "sanctioned", STOP, "A sanction on your account does not allow this for now. Your notices say why and how to appeal.") \
 	X(WARNING_UNREAD, 403, "warning_unread", SHOW, "A moderator left you a warning. Read it under Notices, then you can write again.") \
 	X(CHECK_MAIL, 403, "check_mail", SHOW, "Your mail address is not verified yet. Open the link in the mail that we sent you, then you can write.") \
+	X(FIRST_SIGHT_OFF, 403, "forbidden", STOP, "Pages do not make discussions on this site. Its newsroom creates them.") \
 	X(BAD_ORIGIN, 403, "bad_origin", CORRECT, "This request came from a page that may not send it. Open this site's own page and repeat it there.") \
 	X(BAD_FORM_TOKEN, 403, "bad_form_token", CORRECT, "This form was made for another session. Load the page again, then repeat it there.") \
 	X(BAD_CODE, 403, "bad_code", SIGN_IN, "This sign-in took too long, or it was used already. Sign in again.") \
@@ -153,6 +154,7 @@
 	X("bad_time", "This is not a time. Write it like 2026-11-23T15:00.") \
 	X("bad_span", "This is not a span of time. Send seconds, or a time as since.") \
 	X("bad_url", "This is not an http or https address. Copy the whole address.") \
+	X("other_origin", "This is not an address of the page that asked. Send one of its own origin.") \
 	X("bad_email", "This does not look like a mail address. Write it like name@example.org.") \
 	X("bad_character", "This holds a character that cannot be stored here. Take it out.") \
 	X("bad_code", "A code has only small letters, digits and _, and begins with a letter.") \

@@ -117,6 +117,8 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(NOTIFICATIONS_READ, DB_WRITE, "notifications_read", "viewer:bytea upto:uuid", "reply_row") \
 	X(FOLLOW_SET, DB_WRITE, "follow_set", "viewer:bytea id:uuid follows:bool", "reply_row") \
 	X(MUTE_SET, DB_WRITE, "mute_set", "viewer:bytea account:uuid muted:bool max:int4", "reply_row") \
+	X(ARTICLE_FIRST_SIGHT, DB_WRITE, "article_first_sight",                             \
+	    "id:uuid site:text origin:text url:text title:text day_max:int4", "reply_row")      \
 	X(ARTICLE_CREATE, DB_WRITE, "article_create",                                       \
 	    "viewer:bytea id:uuid site:text key:text url:text title:text", "reply_row")    \
 	X(ARTICLE_PATCH, DB_WRITE, "article_patch",                                         \

@@ -7,6 +7,7 @@
  *   RATE_WRITE    writes of the network, then writes of the account.
  *   RATE_VOTE     votes of the network, then votes of the account.
  *   RATE_NONE     writes of the network, only while the session's owner is unknown.
+ *   RATE_FIRST_SIGHT  articles that the network makes at first sight.
  *   RATE_SIGN_UP  rate_sign_up(), when the fields are valid.
  *   RATE_SIGN_IN  login_attempt_begin(), by failures.
  */
@@ -77,6 +78,8 @@ rate_admit(struct request *rq, const struct route *route)
 	case RATE_NONE: /* desk routes: limits tokens of unknown owners only */
 		return (!rate_owner_unknown(rq, route) ||
 		    rate_take(rq, "writes", network, network_max(LIMITS_NETWORK_WRITES, LIMITS_WRITES), MINUTE_MS));
+	case RATE_FIRST_SIGHT:
+		return (rate_take(rq, "first_sight", network, setting_int(LIMITS_FIRST_SIGHTS), HOUR_MS));
 	case RATE_SIGN_UP: /* applied when the account's fields are valid; see account/sign_up.c */
 	case RATE_SIGN_IN: /* limited by failures; see below */
 		break;

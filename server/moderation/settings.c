@@ -5,7 +5,7 @@
  */
 #include "moderation/moderation.h"
 
-#define MEMBERS	       "title mode reasons second related_days fold_votes query_parameters trailing_slash"
+#define MEMBERS	       "title mode reasons second related_days fold_votes query_parameters trailing_slash first_sight"
 #define COMMON_REASONS "spam abuse hate harassment misinformation off_topic illegal other"
 #define ROLES	       "moderator admin" /* the roles whose rejections may need a second moderator */
 
@@ -138,7 +138,7 @@ is_parameter_name(const char *s)
 	return (n > 0 && n <= CODE_MAX && strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~") == n);
 }
 
-/* How addresses are compared (core.url_key). */
+/* How addresses are compared (core.url_key), and whether a page makes its article. */
 static void
 settings_check_addresses(struct request *rq, const json_t *s)
 {
@@ -147,6 +147,8 @@ settings_check_addresses(struct request *rq, const json_t *s)
 
 	if (slash != NULL && (!json_is_string(slash) || !word_in(SLASHES, json_string_value(slash))))
 		settings_bad(rq, "trailing_slash", "", "unknown_value");
+	if (json_object_get(s, "first_sight") != NULL && !json_is_boolean(json_object_get(s, "first_sight")))
+		settings_bad(rq, "first_sight", "", "bad_type");
 	if (names != NULL && !json_is_array(names))
 		settings_bad(rq, "query_parameters", "", "bad_type");
 	if (json_array_size(names) > PARAMETERS_MAX)

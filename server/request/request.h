@@ -67,6 +67,7 @@ enum rate {
 	RATE_WRITE,
 	RATE_VOTE,
 	RATE_HEAVY, /* per account: queries that read many rows */
+	RATE_FIRST_SIGHT,
 	RATE_SIGN_UP,
 	RATE_SIGN_IN,
 };

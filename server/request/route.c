@@ -295,7 +295,7 @@ who_name(enum who who)
 const char *
 rate_name(enum rate rate)
 {
-	static const char *const names[] = { "-", "read", "write", "vote", "heavy", "sign_up", "sign_in" };
+	static const char *const names[] = { "-", "read", "write", "vote", "heavy", "first_sight", "sign_up", "sign_in" };
 
 	return ((size_t)rate < LENGTH(names) ? names[rate] : "-");
 }

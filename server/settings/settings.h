@@ -187,6 +187,10 @@ X(LIMITS_MAILS, "limits", "mails", INT, 5, 1, 1000, "per hour and address", RELO
   "Mails with a link that readers may ask for, for one address or account. A sign-up over the limit succeeds without the mail.") \
 X(LIMITS_RESETS, "limits", "resets", INT, 10, 1, 1000000, "per hour and address", RELOAD, \
   "Requests from one IPv4 address or IPv6 /64 to reset a password. limits.mails limits the mails for one name or address; requests over that limit are answered as ever, but send nothing.") \
+X(LIMITS_FIRST_SIGHTS, "limits", "first_sights", INT, 60, 1, 1000000, "per hour and address", RELOAD, \
+  "Requests of one IPv4 address or IPv6 /64 that make an article at first sight.") \
+X(LIMITS_SITE_FIRST_SIGHTS, "limits", "site_first_sights", INT, 1000, 1, 1000000, "per day and site", RELOAD, \
+  "Articles that pages of one site make at first sight.") \
 X(LIMITS_FREE_TRIES, "limits", "free_tries", INT, 5, 1, 100, "attempts", RELOAD, \
   "Failed sign-ins for one login from one address before that login waits there. The wait starts at 1 s and doubles. An address may fail ten times as often for all logins together.") \
 X(LIMITS_WAIT_MAX, "limits", "wait_max", TIME, 900, 1, 86400, "s", RELOAD, \
@@ -271,6 +275,8 @@ X(RETENTION_APPEAL, "retention", "appeal", TIME, 184, 184, 3650, "d", RELOAD, \
   "How long the text of a rejected comment or an earlier revision is kept for appeals. An open case keeps it longer.") \
 X(RETENTION_WITHDRAWN, "retention", "withdrawn", TIME, 30, 1, 3650, "d", RELOAD, \
   "How long the text of a withdrawn comment that never had a case is kept.") \
+X(RETENTION_FIRST_SIGHT, "retention", "first_sight", TIME, 30, 1, 3650, "d", RELOAD, \
+  "How long an article that was made at first sight is kept without a comment.") \
 X(RETENTION_OUTBOX, "retention", "outbox", TIME, 30, 1, 3650, "d", RELOAD, \
   "How long a mail stays in the outbox after it was sent, refused or expired, counted from when it was written.") \
 X(RETENTION_TOKEN, "retention", "token", TIME, 30, 1, 3650, "d", RELOAD, \

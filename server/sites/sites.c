@@ -134,7 +134,7 @@ digest_list(void)
 static void
 load_list(const json_t *sites)
 {
-	static const char *const names[] = { "key", "title", "mode", "fold_votes", "reasons", "framers" };
+	static const char *const names[] = { "key", "title", "mode", "fold_votes", "reasons", "framers", "first_sight" };
 	json_t *list = json_array(), *site;
 	size_t i, k;
 
@@ -282,6 +282,12 @@ sites_framers(const char *key)
 	const char *list = json_string_value(json_object_get(site_find(key), "framers"));
 
 	return (list != NULL ? list : "'self'");
+}
+
+bool
+sites_first_sight(const char *key)
+{
+	return (json_is_true(json_object_get(site_find(key), "first_sight")));
 }
 
 const char *

@@ -42,6 +42,8 @@ bool sites_origin(const char *origin);
  * site has 'self' alone. Borrowed until the event loop runs again.
  */
 const char *sites_framers(const char *key);
+/* May a page of this site make its article at first sight? key: as above. */
+bool sites_first_sight(const char *key);
 /* The same of all sites together, for answers that show no article and act for nobody. */
 const char *sites_all_framers(void);
 
@@ -52,7 +54,7 @@ const char *sites_embedders(const char *key);
 const char *sites_digest(void);
 
 /*
- * [{"key","title","mode","fold_votes","reasons":{code: title},"framers"}], oldest first; mode and fold_votes are null where they are
+ * [{"key","title","mode","fold_votes","reasons":{code: title},"framers","first_sight"}], oldest first; mode and fold_votes are null where they are
  * not set. Borrowed until the event loop runs again.
  */
 json_t *sites_list(void);

@@ -12,6 +12,7 @@ from world import ALL_SITES, ELSEWHERE, FORMS, ILLEGAL, NONE, World, fill, form_
 
 SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms"}
 OWN_PAGES = ("/v1/sessions/handover", "/v1/sessions/exchange")      # calls for our own pages only
+PAPER, PAPERS_PAGES = "https://paper.example", ("/v1/articles/first-sight",)      # calls for pages of a newspaper
 FRESH = ("/v1/session", "/v1/account/password", "/sign-out", "/account/password", "/v1/account/sessions/{session}",
          "/account/sessions/{session}/end")      # they end a session: one of their own
 
@@ -49,6 +50,7 @@ BODIES = {
     ("POST", "/v1/sessions"): {"login": "{username}", "password": PASSWORD},
     ("POST", "/v1/sessions/exchange"): {"code": "{code}"},
     ("POST", "/v1/articles"): {**NEW, "site": "default"},
+    ("POST", "/v1/articles/first-sight"): {"url": "https://paper.example/matrix-{n}", "title": "M", "site": "paper"},
     ("PATCH", "/v1/articles/{article}"): {"title": "Matrix {n}"},
     ("POST", "/v1/counts"): {"articles": ["{article}"]},
     ("POST", "/v1/articles/{article}/comments"): {"body": "words of {n}"},
@@ -78,6 +80,10 @@ DULL = {("POST", "/desk/decide"): 200, ("POST", "/desk/rules/try"): 200, ("POST"
 @pytest.fixture(scope="module")
 def world(server, api, make_account, database):
     w = World(server, api, make_account, database)
+    database.sql("select core.site_make(core.new_id(), 'paper', 'Paper', array[%s])", [PAPER])
+    database.sql("""update core.site set settings = '{"first_sight": true}' where key = 'paper'""")
+    server.wait_for(lambda: all(PAPER in api.get("/embed/x", headers={"Accept": "text/html", "Connection": "close"}, check=False)
+                                .headers["Content-Security-Policy"] for _ in range(8)), what="the site's origin")
     for name, role in BARRED.items():
         w.people[name] = make_account(role)
         database.sql("insert into core.sanction (id, account_id, site_id, kind, reason) select core.new_id(), %s, s.id, 'ban', 'abuse'"
@@ -113,6 +119,8 @@ def asked(world, method, path, person, abroad):
         body = fill(BODIES.get((method, path)), values)
         if path in OWN_PAGES:
             more["headers"] = {"Origin": world.server.url}
+        elif path in PAPERS_PAGES:
+            more["headers"] = {"Origin": PAPER}
     else:
         more["check"] = False      # the document has no pages
         fields = fill(FORMS.get(path, {}), values)
@@ -170,7 +178,7 @@ def test_lists_show_nothing_of_a_site_that_banned_the_caller(world, role):
         assert client.get("/v1/moderation/audit").status == 403
     else:
         seen = client.get("/v1/moderation/audit", query={"limit": 100}).json["entries"]
-        assert not {made, decision, appeal} & {e["object"] for e in seen} and {e["site"] for e in seen} <= {"second", None}, seen
+        assert not {made, decision, appeal} & {e["object"] for e in seen} and {e["site"] for e in seen} <= {"second", "paper", None}, seen
     shown = client.get(f"/v1/moderation/accounts/{world.author.id}").json
     assert not shown["decisions"] and not shown["comments"] and not shown["appeals"] and shown["record"]["published"] == 0
 

@@ -142,6 +142,7 @@ settings_read(struct request *rq, const json_t *now)
 		names = settings_form_names(rq, "query_parameters");
 		put_or_drop(s, "query_parameters", names, json_array_size(names) == 0);
 		put_or_drop(s, "trailing_slash", json_string(slash), strcmp(slash, "same") == 0);
+		put_or_drop(s, "first_sight", json_true(), form_filled(rq, "first_sight") == NULL);
 	}
 	put_or_drop(s, "reasons", own, json_object_size(own) == 0);
 	put_or_drop(s, "second", seconds, json_object_size(seconds) == 0);

@@ -20,6 +20,19 @@ found_id(struct request *rq, const struct answer *a)
 	return (answer_is(a, "ok") ? view_get(page_json(rq, a), "id", NULL) : NULL);
 }
 
+/* Where the site allows it, the script asks the page around the frame to make the article (embed.js). */
+static void
+put_start(struct request *rq, json_t *root)
+{
+	const char *site = rq_query(rq, "site"), *url = rq_url(rq, rq_query(rq, "url"));
+
+	if (url == NULL || rq_query(rq, "key") != NULL || !sites_first_sight(site))
+		return;
+	view_put(root, "start", json_true());
+	view_put(root, "script", json_string(asset_thread_js));
+	view_put(root, "sizing", json_string(sites_embedders(site)));
+}
+
 /* Nothing on this page acts for its reader. Its site is the one that the query names, if it names an article. */
 void
 embed_reply_none(struct request *rq)
@@ -33,6 +46,7 @@ embed_reply_none(struct request *rq)
 	l->root = ROOT_FRAME;
 	root = view_root(l, "Discussion");
 	view_put(root, "theme", json_string(page_theme(rq)));
+	put_start(rq, root);
 	page_reply(rq, 200, &template_embed_none, root);
 }
 

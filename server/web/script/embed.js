@@ -17,6 +17,7 @@
 		#late = 0;
 		#height = 0;
 		#shown = false;
+		#made = ''; // the id of the article that this page made
 		#free = false; // the height follows the frame's
 
 		connectedCallback() {
@@ -42,6 +43,8 @@
 		}
 
 		attributeChangedCallback(name, before, now) {
+			if (!['theme', 'sort'].includes(name))
+				this.#made = '';
 			if (this.#frame && before !== now) {
 				this.#end();
 				this.#load();
@@ -64,23 +67,42 @@
 
 		#address() {
 			const of = (name) => this.getAttribute(name);
-			const to = new URL(of('article') ? `embed/${encodeURIComponent(of('article'))}` : 'embed', BASE);
+			const article = of('article') || this.#made;
+			const to = new URL(article ? `embed/${encodeURIComponent(article)}` : 'embed', BASE);
 			const put = (name, value) => value && to.searchParams.set(name, value);
-			if (!of('article')) {
-				const canonical = document.querySelector('link[rel=canonical]')?.href;
+			if (!article) {
 				if (of('key'))
 					put('key', of('key'));
-				else {
-					put('url', of('url') || canonical || location.href.split('#')[0]);
-					put('canonical', canonical);
-					put('title', document.title.slice(0, 300));
-				}
+				else
+					put('url', this.#page());
 				put('site', of('site'));
 			}
 			put('theme', this.#theme());
 			put('sort', of('sort'));
 			to.hash = HASH.test(location.hash) ? location.hash : '';
 			return to.href;
+		}
+
+		// The address of the article that this page shows.
+		#page() {
+			return this.getAttribute('url') || document.querySelector('link[rel=canonical]')?.href || location.href.split('#')[0];
+		}
+
+		// The site lets a page make its article. A navigation that replaces the frame's page adds no step to the history.
+		async #begin() {
+			const frame = this.#frame;
+			const answer = await fetch(new URL('v1/articles/first-sight', BASE), {
+				method: 'POST', credentials: 'omit', headers: { 'Content-Type': 'application/json' },
+				body: JSON.stringify({ url: this.#page(), title: [...document.title].slice(0, 250).join('') || undefined, site: this.getAttribute('site') || undefined }),
+			}).catch(() => null);
+			const made = answer?.ok && (await answer.json()).id;
+			if (frame !== this.#frame) // another article's by now
+				return;
+			this.#made = made;
+			if (made)
+				frame.contentWindow.location.replace(this.#address());
+			else
+				this.#say({ madang: 'refused', again: !answer || answer.status === 429 || answer.status >= 500 });
 		}
 
 		#load() {
@@ -176,7 +198,9 @@
 				if (this.#shown)
 					this.#fit(false);
 			}
-			if (data.madang === 'turned')
+			if (data.madang === 'unknown')
+				this.#begin();
+			else if (data.madang === 'turned')
 				this.#fit(true);
 			else if (data.madang === 'ready' && !this.#shown)
 				this.#show();

@@ -22,12 +22,36 @@ function receive(event) {
 		return;
 	if (event.data?.madang === 'hello') {
 		host = event.origin;
-		last = innerWidth < WIDTH_MIN ? 0 : height();
-		say({ madang: 'ready', height: last });
-		say({ madang: 'count', count: count() });
-		go(location.hash);
-	} else if (event.data?.madang === 'hash' && host === event.origin)
+		if (document.getElementById('start'))
+			say({ madang: 'unknown' });
+		else
+			ready();
+	} else if (host !== event.origin)
+		return;
+	else if (event.data?.madang === 'hash')
 		go(String(event.data.hash));
+	else if (event.data?.madang === 'refused')
+		refused(event.data.again === true);
+}
+
+function ready() {
+	last = innerWidth < WIDTH_MIN ? 0 : height();
+	say({ madang: 'ready', height: last });
+	say({ madang: 'count', count: count() });
+	go(location.hash);
+}
+
+// The page around this frame could not make the article now. The reader may try again later.
+function refused(again) {
+	const start = document.getElementById('start');
+	if (!start)
+		return;
+	start.hidden = !again;
+	start.querySelector('button').onclick = () => {
+		start.hidden = true;
+		say({ madang: 'unknown' });
+	};
+	ready();
 }
 
 // The reader turns to the frame, which may then take its own height (embed.js).

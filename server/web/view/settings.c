@@ -173,6 +173,7 @@ view_settings(const struct page_context *l, json_t *doc)
 	view_put(root, "modes", view_options(modes, LENGTH(modes), view_get(settings, "mode", "open")));
 	view_put(root, "fold_votes", settings_fold(settings));
 	view_put(root, "parameters", settings_names(json_object_get(settings, "query_parameters")));
+	view_put(root, "first_sight", json_boolean(json_is_true(json_object_get(settings, "first_sight"))));
 	view_put(root, "slashes", view_options(slashes, LENGTH(slashes), view_get(settings, "trailing_slash", "same")));
 	settings_put_collide(root, json_object_get(doc, "collide"));
 	view_put(root, "common_reasons", json_string("spam, abuse, hate, harassment, misinformation, off_topic, illegal, other"));

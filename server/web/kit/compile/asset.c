@@ -67,6 +67,26 @@ style_squeeze(struct arena *arena, struct asset_source *a)
 	a->len = b.len;
 }
 
+/* Without empty lines and lines of comments, except the first line, which names the license. */
+static void
+script_squeeze(struct arena *arena, struct asset_source *a)
+{
+	const char *p = a->text, *text;
+	struct buf b;
+	size_t len;
+
+	buf_init(&b, arena);
+	for (; *p != '\0'; p += len) {
+		len = strcspn(p, "\n");
+		len += p[len] == '\n';
+		text = p + strspn(p, "\t");
+		if (b.len == 0 || (*text != '\n' && strncmp(text, "//", 2) != 0))
+			buf_add(&b, p, len);
+	}
+	a->text = b.data;
+	a->len = b.len;
+}
+
 static _Noreturn void
 asset_fail(const struct asset_source *a, const char *what)
 {
@@ -119,8 +139,10 @@ asset_finish(struct arena *arena, struct asset_source *all, unsigned n, struct a
 	a->begun = true;
 	if (strcmp(dot, ".css") == 0)
 		style_squeeze(arena, a);
-	else if (strcmp(dot, ".js") == 0)
+	else if (strcmp(dot, ".js") == 0) {
+		script_squeeze(arena, a);
 		imports_complete(arena, all, n, a);
+	}
 	(void)snprintf(a->path, sizeof(a->path), "/assets/%.*s-%016" PRIx64 "%s", (int)(dot - a->file), a->file,
 	    asset_digest(a->text, a->len), dot);
 }
