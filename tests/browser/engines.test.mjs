@@ -7,9 +7,10 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { FOREIGN, TALK, startHosts } from './embedding.mjs';
 import * as firefox from './marionette.mjs';
+import * as webkit from './webkit.mjs';
 import { PASSWORD, api, article, name, server, skip, token } from './support.mjs';
 
-const ENGINES = { 'Firefox ESR': firefox };
+const ENGINES = { 'Firefox ESR': firefox, WebKitGTK: webkit };
 const WAIT_MAX = 15000; // ms
 
 // What a command may say while a page changes below it.
@@ -64,6 +65,22 @@ for (const [label, engine] of Object.entries(ENGINES))
 		const fill = async (css, text, enter) => browser.type(await see(css, enter), text);
 		const text = () => browser.evaluate('return document.body.textContent');
 
+		// WebKit keeps the cookie from the frame until the reader has allowed it in this page: by a click, and by the answer to
+		// a question of the browser.
+		const permitUntil = (what, done) => until(what, async () => {
+			browser.permit();
+			return done();
+		});
+
+		const reload = async () => {
+			await browser.top();
+			await browser.reload();
+			if (!browser.permit)
+				return;
+			await click('.compose a[href*="/sign-in?"]');
+			await permitUntil('the session', async () => (await inFrame(), browser.find('#body')));
+		};
+
 		it('shows the comments to everybody', async () => {
 			await see(`#c-${first}`);
 			assert.match(await text(), /It was blue before\./);
@@ -78,6 +95,12 @@ for (const [label, engine] of Object.entries(ENGINES))
 			await fill('input[name="login"]', username, null);
 			await fill('input[name="password"]', PASSWORD, null);
 			await click('form:has(input[name="password"]) button', null);
+			if (browser.permit) {
+				await see('#signed-in-press:not([hidden])', null);
+				await browser.use(paper);
+				await click('p.flash button');
+				await permitUntil('the end of the question', async () => !(await browser.windows()).includes(window));
+			}
 			await until('the end of the window', async () => !(await browser.windows()).includes(window));
 			await browser.use(paper);
 			await see('#body');
@@ -85,9 +108,9 @@ for (const [label, engine] of Object.entries(ENGINES))
 		});
 
 		it('keeps the reader signed in after a reload', async () => {
-			await browser.top();
-			await browser.reload();
+			await reload();
 			await see('#body');
+			assert.equal((await browser.windows()).length, 1);
 		});
 
 		it('posts a reply in place', async () => {
@@ -102,8 +125,7 @@ for (const [label, engine] of Object.entries(ENGINES))
 		it('counts a vote', async () => {
 			await click(`#c-${first} button.up`);
 			await see(`#c-${first} button.up[aria-pressed="true"]`);
-			await browser.top();
-			await browser.reload();
+			await reload();
 			await see(`#c-${first} button.up[aria-pressed="true"]`);
 		});
 
@@ -115,3 +137,37 @@ for (const [label, engine] of Object.entries(ENGINES))
 			assert.equal(await browser.evaluate(`return fetch("${TALK}/v1/session", { credentials: "include" }).then((a) => a.ok, () => false)`), false);
 		});
 	});
+
+describe('the discussion inside a foreign page in WebKitGTK that keeps all cookies from frames', { skip: skip || webkit.absent }, () => {
+	it('offers its own page when the reader has allowed the cookie in vain', async () => {
+		const hosts = await startHosts(), browser = await webkit.start(hosts.port, 'cookies refused');
+		try {
+			const story = await article(undefined, 'A bridge is painted'), username = name('heron');
+			await api('POST', '/v1/accounts', { username, email: `${username}@example.org`, password: PASSWORD });
+			await browser.go(`${FOREIGN}/story?frame=/embed/${story}`);
+			const inFrame = async () => {
+				await browser.top();
+				await browser.enter(await browser.find('#thread'));
+			};
+			const click = (css, enter) => until(`a click on ${css}`, async () => {
+				await enter?.();
+				await browser.click(await browser.find(css));
+				return true;
+			});
+			const [paper] = await browser.windows();
+			await click('.compose a[href*="/sign-in?"]', inFrame);
+			await browser.use(await until('the window', async () => (await browser.windows()).find((one) => one !== paper)));
+			await until('the form', () => browser.find('input[name="login"]'));
+			await browser.type(await browser.find('input[name="login"]'), username);
+			await browser.type(await browser.find('input[name="password"]'), PASSWORD);
+			await click('form:has(input[name="password"]) button');
+			await until('the step that is left', () => browser.find('#signed-in-press:not([hidden])'));
+			await browser.use(paper);
+			await click('p.flash button', inFrame);
+			await until('the link', async () => (await inFrame(), browser.find(`p.flash a[href="/a/${story}"]`)));
+		} finally {
+			await browser.close();
+			hosts.close();
+		}
+	});
+});

@@ -5,14 +5,22 @@ const OWN = location.origin;
 const ANSWER_MS = 4000; // the frame closes this window long before
 const frame = window.opener;
 
-function sayAlone() {
-	const line = document.getElementById('signed-in-alone');
+let late;
+
+function say(id) {
+	const line = document.getElementById(id);
 	if (line)
 		line.hidden = false;
 }
+const sayAlone = () => say('signed-in-alone');
 
 async function receive(event) {
-	if (event.origin !== OWN || event.source !== frame || event.data?.madang !== 'give-code')
+	if (event.origin !== OWN || event.source !== frame)
+		return;
+	clearTimeout(late);
+	if (event.data?.madang === 'press') // the frame has a question for the reader
+		say('signed-in-press');
+	if (event.data?.madang !== 'give-code')
 		return;
 	const answer = await fetch(new URL('../v1/sessions/handover', import.meta.url),
 		{ method: 'POST', credentials: 'same-origin', cache: 'no-store', redirect: 'error' }).catch(() => null);
@@ -25,6 +33,6 @@ async function receive(event) {
 if (frame && !frame.closed) {
 	addEventListener('message', receive);
 	frame.postMessage({ madang: 'signed-in' }, OWN);
-	setTimeout(sayAlone, ANSWER_MS);
+	late = setTimeout(sayAlone, ANSWER_MS);
 } else
 	sayAlone();

@@ -4,14 +4,16 @@
 //
 //   1. on a site of the embedding page's domain, the cookie of the sign-in is here already;
 //   2. on another domain, the window hands over a one-time code, which this frame exchanges for a cookie of its own;
-//   3. where the browser keeps that cookie from frames, the reader allows it by a click (Storage Access API);
+//   3. where the browser keeps that cookie from frames, the reader allows it by a click (Storage Access API). WebKit takes
+//      the cookie away again with the page, and gives it back, with or without a question, when the reader presses "Sign in";
 //   4. the discussion's own page.
 //
 // Messages pass between pages of our own origin only, so no script of the embedding page reads one.
 const OWN = location.origin;
 const MAX = 3; // codes for one window
 const notice = { node: null, link: '' };
-let opened = null, codes = 0;
+const ALLOWED = 'madang-allowed'; // in the storage of this frame: the reader has allowed the cookie before
+let opened = null, codes = 0, allowed = false;
 
 export function start() {
 	if (window.top === window)
@@ -28,8 +30,15 @@ function openWindow(event) {
 		link?.origin !== OWN || !/\/sign-(in|up)$/.test(link.pathname))
 		return;
 	event.preventDefault();
-	// The embedding page's Cross-Origin-Opener-Policy cuts the window off, or the browser blocked it.
-	if (!openAt(link.href))
+	if (wasAllowed())
+		allow(() => check(() => openOrTell(link.href)), () => openOrTell(link.href));
+	else
+		openOrTell(link.href);
+}
+
+// The embedding page's Cross-Origin-Opener-Policy cuts the window off, or the browser blocked it.
+function openOrTell(href) {
+	if (!openAt(href))
 		offerPage('The window of the sign-in cannot report to this page. Reload this page after the sign-in.');
 }
 
@@ -48,11 +57,16 @@ function openAt(href) {
 }
 
 function receive(event) {
-	if (event.origin !== OWN || !opened || event.source !== opened)
+	if (event.origin !== OWN)
 		return;
-	if (event.data?.madang === 'signed-in')
+	if (event.data?.madang === 'signed-in') {
+		if (!opened || opened.closed) // the link was pressed before this script ran
+			opened = event.source;
 		check(askCode);
-	else if (event.data?.madang === 'code' && typeof event.data.code === 'string')
+	}
+	if (event.source !== opened)
+		return;
+	if (event.data?.madang === 'code' && typeof event.data.code === 'string')
 		exchange(event.data.code);
 }
 
@@ -77,7 +91,7 @@ async function exchange(code) {
 	const { ok } = await call('sessions/exchange',
 		{ method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ code }) });
 	if (ok)
-		check(document.requestStorageAccess ? offerAccess : offerPage);
+		check(document.requestStorageAccess && !allowed ? offerAccess : offerPage);
 	else
 		offerPage();
 }
@@ -104,8 +118,35 @@ function offerAccess() {
 	const button = document.createElement('button');
 	button.type = 'button';
 	button.textContent = 'Stay signed in here';
-	button.addEventListener('click', () => document.requestStorageAccess().then(retry, offerPage));
+	button.addEventListener('click', () => allow(retry, offerPage));
 	tell('Your browser keeps sign-ins apart on each site.', button);
+	opened?.postMessage({ madang: 'press' }, OWN);
+}
+
+// In a click.
+function allow(then, otherwise) {
+	document.requestStorageAccess().then(() => {
+		allowed = true;
+		remember(true);
+		then();
+	}, () => {
+		remember(false);
+		otherwise();
+	});
+}
+
+function remember(yes) {
+	try {
+		localStorage[yes ? 'setItem' : 'removeItem'](ALLOWED, '1');
+	} catch { /* a browser without storage asks again */ }
+}
+
+function wasAllowed() {
+	try {
+		return Boolean(document.requestStorageAccess && localStorage.getItem(ALLOWED));
+	} catch {
+		return false;
+	}
 }
 
 // The window is still open, or was closed meanwhile. The cookie may be visible by now, else it needs another code.
