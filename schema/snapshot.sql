@@ -487,6 +487,13 @@ CREATE FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_l
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: case_skip(bytea, uuid, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.case_skip(p_viewer bytea, p_comment uuid, p_skip uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: claim_next(bytea, text, uuid, integer, integer, integer, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_max integer DEFAULT 100, p_claim uuid DEFAULT core.new_id(), p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -2100,6 +2107,12 @@ CREATE FUNCTION core.cases_json(p_comments uuid[]) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: cases_skipped(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.cases_skipped(p_account uuid) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: claims_left(uuid, integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.claims_left(p_account uuid, p_max integer) RETURNS integer
@@ -3684,6 +3697,12 @@ CREATE FUNCTION core.sweep_report_notifications(p_max integer) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: sweep_skips(integer, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sweep_skips(p_max integer, p_seconds integer) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: sweep_withdrawn(integer, integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.sweep_withdrawn(p_max integer, p_appeal integer) RETURNS void
@@ -4053,6 +4072,50 @@ COMMENT ON TABLE core.audit_unsealed IS 'Audit entries that no seal covers yet. 
 -- Name: COLUMN audit_unsealed.entry; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.audit_unsealed.entry IS 'The audit entry.';
+
+-- Name: case_skip; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.case_skip (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    comment_id uuid NOT NULL,
+    site_id uuid NOT NULL,
+    version integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    back_at timestamp with time zone
+);
+
+-- Name: TABLE case_skip; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.case_skip IS 'Cases that a moderator skipped, one row for each time. Personal data: the moderator. Kept for retention.skip. Read by moderators (their own) and counted in the figures.';
+
+-- Name: COLUMN case_skip.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_skip.id IS 'Identifies the write that made it.';
+
+-- Name: COLUMN case_skip.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_skip.account_id IS 'Personal data: the moderator.';
+
+-- Name: COLUMN case_skip.comment_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_skip.comment_id IS 'The comment of the case.';
+
+-- Name: COLUMN case_skip.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_skip.site_id IS 'The site of the case.';
+
+-- Name: COLUMN case_skip.version; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_skip.version IS 'Version of the case when it was skipped. Another version puts it before the moderator again.';
+
+-- Name: COLUMN case_skip.at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_skip.at IS 'When it was skipped.';
+
+-- Name: COLUMN case_skip.back_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_skip.back_at IS 'When the moderator got the case again; null: it still waits behind the others.';
 
 -- Name: comment_revision; Type: TABLE; Schema: core; Owner: -
 
@@ -5391,6 +5454,11 @@ ALTER TABLE ONLY core.audit_unsealed
 ALTER TABLE ONLY core.case_file
     ADD CONSTRAINT case_file_pkey PRIMARY KEY (comment_id);
 
+-- Name: case_skip case_skip_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.case_skip
+    ADD CONSTRAINT case_skip_pkey PRIMARY KEY (id);
+
 -- Name: comment comment_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.comment
@@ -5758,6 +5826,14 @@ CREATE INDEX case_proposed ON core.case_file USING btree (priority, comment_id) 
 -- Name: case_reported; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX case_reported ON core.case_file USING btree (priority, comment_id) WHERE ((state = 'open'::text) AND (withdrawn_at IS NULL) AND reported);
+
+-- Name: case_skip_at; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX case_skip_at ON core.case_skip USING btree (at);
+
+-- Name: case_skip_waiting; Type: INDEX; Schema: core; Owner: -
+
+CREATE UNIQUE INDEX case_skip_waiting ON core.case_skip USING btree (account_id, comment_id) WHERE (back_at IS NULL);
 
 -- Name: case_suspect; Type: INDEX; Schema: core; Owner: -
 
@@ -6335,6 +6411,11 @@ GRANT ALL ON FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, OUT outcome
 
 REVOKE ALL ON FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION case_skip(p_viewer bytea, p_comment uuid, p_skip uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.case_skip(p_viewer bytea, p_comment uuid, p_skip uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.case_skip(p_viewer bytea, p_comment uuid, p_skip uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_max integer, p_claim uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -6944,6 +7025,10 @@ REVOKE ALL ON FUNCTION core.case_withdrawn(c core.comment) FROM PUBLIC;
 -- Name: FUNCTION cases_json(p_comments uuid[]); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.cases_json(p_comments uuid[]) FROM PUBLIC;
+
+-- Name: FUNCTION cases_skipped(p_account uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.cases_skipped(p_account uuid) FROM PUBLIC;
 
 -- Name: FUNCTION claims_left(p_account uuid, p_max integer); Type: ACL; Schema: core; Owner: -
 
@@ -7588,6 +7673,10 @@ REVOKE ALL ON FUNCTION core.sweep_notifications(p_max integer, p_after integer) 
 -- Name: FUNCTION sweep_report_notifications(p_max integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.sweep_report_notifications(p_max integer) FROM PUBLIC;
+
+-- Name: FUNCTION sweep_skips(p_max integer, p_seconds integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sweep_skips(p_max integer, p_seconds integer) FROM PUBLIC;
 
 -- Name: FUNCTION sweep_withdrawn(p_max integer, p_appeal integer); Type: ACL; Schema: core; Owner: -
 

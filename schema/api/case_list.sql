@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Open cases of the viewer's sites, highest priority first. Each view has its own index, so the statement is made and
+-- Open cases of the viewer's sites, highest priority first, without those that the viewer skipped, which are a view of
+-- their own. Each view has its own index, so the statement is made and
 -- planned for each call.
 -- Outcomes:
 --   ok          {cases, next, counts}: next is {priority, id} or null; counts by view up to 1000
@@ -14,6 +15,7 @@ declare
 	w core.viewer_state := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	v_counts jsonb;
+	v_skipped uuid[];
 	v_rows core.case_file[];
 	v_items json[];
 	v_n int;
@@ -22,6 +24,7 @@ begin
 	if outcome <> 'ok' then
 		return;
 	end if;
+	v_skipped := core.cases_skipped(w.account);
 	select jsonb_build_object('all', (select count(*) from (select from core.case_file f where f.state = 'open' and f.withdrawn_at is null and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
 		'held', (select count(*) from (select from core.case_file f where f.state = 'open' and f.withdrawn_at is null and f.held and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
 		'reported', (select count(*) from (select from core.case_file f where f.state = 'open' and f.withdrawn_at is null and f.reported and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
@@ -31,13 +34,15 @@ begin
 		'illegal', (select count(*) from (select from core.case_file f where f.state = 'open' and f.withdrawn_at is null and f.illegal and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
 		'proposed', (select count(*) from (select from core.case_file f where f.state = 'open' and f.withdrawn_at is null and f.proposal is not null and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
 		'withdrawn', (select count(*) from (select from core.case_file f where f.state = 'open' and f.withdrawn_at is not null and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
-		'mine', (select count(*) from (select from core.case_file f where f.state = 'open' and f.claimed_by = w.account and f.claimed_until > core.now() and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x))
+		'mine', (select count(*) from (select from core.case_file f where f.state = 'open' and f.claimed_by = w.account and f.claimed_until > core.now() and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
+		'skipped', cardinality(v_skipped))
 	into v_counts;
 	execute 'select array_agg(x.f) from (select f from core.case_file f where f.state = ''open'' ' || core.view_sql(coalesce(p_view, 'all'), 6) ||
 		case when p_article is not null then ' and f.article_id = $2' else '' end ||
-		' and ($1 is null or f.site_id = any($1)) and (f.priority, f.comment_id) < ($3, $4)
+		' and ($1 is null or f.site_id = any($1)) and (f.priority, f.comment_id) < ($3, $4)' ||
+		case when v_skipped <> '{}' and p_view is distinct from 'skipped' and p_view is distinct from 'mine' then ' and f.comment_id <> all($7)' else '' end || '
 		order by f.priority desc, f.comment_id desc limit $5 + 1) x'
-	into v_rows using v_sites, p_article, p_at_priority, p_at_id, p_limit, w.account;
+	into v_rows using v_sites, p_article, p_at_priority, p_at_id, p_limit, w.account, v_skipped;
 	v_items := array(select json_array_elements(core.cases_json(array(
 		select f.comment_id from unnest(v_rows[1:p_limit]) with ordinality f order by f.ordinality))));
 	v_n := core.fit_count(v_items);

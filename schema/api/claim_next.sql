@@ -1,8 +1,9 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Claims the unclaimed cases of highest priority in one statement, so that two moderators never get the same case.
--- Left out: cases of the viewer's own comments, cases that the viewer proposed or escalated last, and appeals in which
--- the viewer took part. View mine: renews the viewer's claims. p_max: maximum number of claims of one moderator (0: no
--- limit).
+-- Left out is what the viewer cannot decide: cases of their own comments, cases that they proposed or escalated last, and
+-- appealed cases, which are decided as appeals (view appealed: appeals in which they took part). Cases that the viewer
+-- skipped come when nothing else is left, the first skipped first. View mine: renews the viewer's claims. p_max:
+-- maximum number of claims of one moderator (0: no limit).
 -- Outcomes:
 --   ok          {cases}; the same cases, as they are now, for the same p_claim or Idempotency-Key
 --   claims_max  the viewer has that many claims already
@@ -17,6 +18,8 @@ declare
 	w core.viewer_state := core.viewer(p_viewer, null);
 	v_sites uuid[];
 	v_ids uuid[];
+	v_skipped uuid[];
+	v_again boolean;
 	v_now timestamptz := core.now();
 	v_left int;
 	v_key constant uuid := coalesce(p_key, p_claim);
@@ -44,24 +47,32 @@ begin
 		return;
 	end if;
 	v_left := least(p_limit, v_left);
-	execute 'with next as (
-			select f.comment_id from core.case_file f
-			where f.state = ''open'' ' || core.view_sql(coalesce(p_view, 'all'), 3) ||
-			case when p_article is not null then ' and f.article_id = $2' else '' end ||
-			case when p_view = 'mine' then '' else ' and (f.claimed_until is null or f.claimed_until <= $4)' end || '
-				and ($1 is null or f.site_id = any($1)) and f.author_id <> $3
-				and (f.proposal is null and not f.escalated or not core.handed_over(f, $3))
-				and (not f.appealed or not exists (select from core.appeal a
-					where a.comment_id = f.comment_id and a.state = ''open'' and core.took_part(a, $3)))
-			order by f.priority desc, f.comment_id desc limit $5
-			for no key update skip locked
-		), taken as (
-			update core.case_file f set claimed_by = $3, claimed_until = $4 + make_interval(secs => $6)
-			from next n where f.comment_id = n.comment_id
-			returning f.comment_id, f.priority
-		)
-		select array_agg(t.comment_id order by t.priority desc, t.comment_id desc) from taken t'
-	into v_ids using v_sites, p_article, w.account, v_now, v_left, p_lease;
+	v_skipped := case when p_view in ('mine', 'skipped') then '{}' else core.cases_skipped(w.account) end;
+	foreach v_again in array array[false, true] loop
+		exit when v_ids is not null or v_again and v_skipped = '{}';
+		execute 'with next as (
+				select f.comment_id from core.case_file f
+				where f.state = ''open'' ' || core.view_sql(coalesce(p_view, 'all'), 3) ||
+				case when p_article is not null then ' and f.article_id = $2' else '' end ||
+				case when p_view = 'mine' then '' else ' and (f.claimed_until is null or f.claimed_until <= $4)' end || '
+					and ($1 is null or f.site_id = any($1)) and f.author_id <> $3
+					and (f.proposal is null and not f.escalated or not core.handed_over(f, $3))
+					and ' || case when p_view = 'mine' then 'true' when p_view = 'appealed' then 'not exists (select from core.appeal a
+						where a.comment_id = f.comment_id and a.state = ''open'' and core.took_part(a, $3))' else 'not f.appealed' end ||
+				case when v_again then ' and f.comment_id = any($7) order by array_position($7, f.comment_id)'
+					else ' and f.comment_id <> all($7) order by f.priority desc, f.comment_id desc' end || '
+				limit $5
+				for no key update skip locked
+			), taken as (
+				update core.case_file f set claimed_by = $3, claimed_until = $4 + make_interval(secs => $6)
+				from next n where f.comment_id = n.comment_id
+				returning f.comment_id, f.priority
+			)
+			select array_agg(t.comment_id order by t.priority desc, t.comment_id desc) from taken t'
+		into v_ids using v_sites, p_article, w.account, v_now, v_left, p_lease, v_skipped;
+	end loop;
+	update core.case_skip s set back_at = v_now
+	where s.account_id = w.account and s.back_at is null and s.comment_id = any(v_ids);
 	v_items := array(select json_array_elements(core.cases_json(v_ids)));
 	v_n := core.fit_count(v_items);
 	if p_view is distinct from 'mine' then -- only cases that fit the answer are claimed

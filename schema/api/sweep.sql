@@ -2,7 +2,7 @@
 -- Deletes and applies what is due by time, at most p_max of each kind, so that a call stays short. Any worker may
 -- call it. Deleted: ended sessions, codes of sessions an hour after their end, networks after related_days, Idempotency-Keys after 24 hours, signatures that no
 -- rule needs, mails after p_outbox, journal entries after p_journal seconds, and tokens of mails. Mails that were not
--- sent in time expire (core.sweep_mails). p_retention: seconds by name, {mail, token, notification, name, device, first_sight}. Erased: texts of rejected comments
+-- sent in time expire (core.sweep_mails). p_retention: seconds by name, {mail, token, notification, name, device, first_sight, skip}. Erased: texts of rejected comments
 -- and former revisions after p_appeal seconds, of withdrawn comments after p_withdrawn, or p_appeal if there is a
 -- case; not while a case, appeal or notice of illegal content is open. Applied: holds by reports end, cases of
 -- withdrawn comments close after p_appeal, articles close, pending report notifications are sent. Locked articles are
@@ -86,6 +86,7 @@ begin
 	v_entries := core.sweep_journal(case when v_clock_suspect then 0 else p_max * 20 end, p_journal);
 	v_mails := core.sweep_mails(case when v_clock_suspect then 0 else p_max * 20 end, p_outbox,
 		coalesce((p_retention ->> 'mail')::int, p_outbox), coalesce((p_retention ->> 'token')::int, 30 * 86400));
+	perform core.sweep_skips(case when v_clock_suspect then 0 else p_max end, coalesce((p_retention ->> 'skip')::int, 184 * 86400));
 	perform core.sweep_networks(case when v_clock_suspect then 0 else p_max end);
 	perform core.sweep_accounts(case when v_clock_suspect then 0 else p_max end, coalesce((p_retention ->> 'name')::int, 365 * 86400),
 		coalesce((p_retention ->> 'device')::int, 400 * 86400));

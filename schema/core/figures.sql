@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Figures of a period as rows: restrictions by reason, source and automation; decisions and their duration; warnings;
--- reports, notices and appeals with their results.
+-- Figures of a period as rows: restrictions by reason, source and automation; decisions and their duration; skipped
+-- cases; warnings; reports, notices and appeals with their results.
 create or replace function core.figures(p_sites uuid[], p_from timestamptz, p_to timestamptz) returns table (figure text, key text, value numeric)
 language plpgsql stable
 as $$
@@ -25,6 +25,8 @@ begin
 			and (p_sites is null or d.site_id = any(p_sites))) t
 	cross join lateral (values ('median', t.p[1]), ('p95', t.p[2])) x (key, value)
 	where x.value is not null;
+	return query select 'skips', case when s.back_at is null then 'waiting' else 'seen_again' end, count(*)::numeric from core.case_skip s
+	where s.at >= p_from and s.at < p_to and (p_sites is null or s.site_id = any(p_sites)) group by 2;
 	return query
 	-- by present results; a reader counts once for all reasons
 	select 'reports', case r.upheld when true then 'upheld' when false then 'dismissed' else 'open' end, count(*)::numeric

@@ -137,6 +137,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(CASE_LIST, DB_WORK, "case_list",                                                  \
 	    "viewer:bytea view:text article:uuid limit:int4 at_priority:float8 at_id:uuid", "reply_row") \
 	X(CASE_GET, DB_WORK, "case_get", "viewer:bytea comment:uuid", "reply_row")             \
+	X(CASE_SKIP, DB_WORK, "case_skip", "viewer:bytea comment:uuid skip:uuid", "reply_row") \
 	X(CLAIM_NEXT, DB_WORK, "claim_next",                                                \
 	    "viewer:bytea view:text article:uuid limit:int4 lease:int4 max:int4 claim:uuid key:uuid digest:bytea", "reply_row") \
 	X(CLAIM_RENEW, DB_WORK, "claim_renew", "viewer:bytea comment:uuid lease:int4 max:int4", "reply_row") \

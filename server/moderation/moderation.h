@@ -14,6 +14,7 @@ struct id_list; /* request/list.h: how a page asks for the same list */
 
 handler_fn case_list;
 handler_fn case_get;
+handler_fn case_skip, case_unskip;
 handler_fn claim_next;
 handler_fn claim_renew;
 handler_fn claim_take;
@@ -65,7 +66,7 @@ void moderated_account_ask(struct request *, then_fn *, const char *step);
 json_t *moderated_account_json(struct request *, const struct answer *);
 
 /* ---- open cases */
-#define CASE_VIEWS	 "all held reported suspect escalated appealed illegal mine proposed withdrawn"
+#define CASE_VIEWS	 "all held reported suspect escalated appealed illegal mine proposed withdrawn skipped"
 #define DECISION_ACTIONS "approve reject escalate restore"
 #define DECISIONS_MAX	 100
 /* Bytes; of jobs and sanctions too. */

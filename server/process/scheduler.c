@@ -108,10 +108,10 @@ sweep_with(struct params *p)
 		    (long long)(clock_ms() - database_clock.at));
 	p->list[5] = p->text[5];
 	(void)snprintf(p->text[6], sizeof(p->text[6]),
-	    "{\"mail\":%ld,\"token\":%ld,\"notification\":%ld,\"name\":%ld,\"device\":%ld,\"first_sight\":%ld}",
+	    "{\"mail\":%ld,\"token\":%ld,\"notification\":%ld,\"name\":%ld,\"device\":%ld,\"first_sight\":%ld,\"skip\":%ld}",
 	    setting_int(MAIL_EXPIRE) * DAY_S, setting_int(RETENTION_TOKEN) * DAY_S, setting_int(RETENTION_NOTIFICATIONS) * DAY_S,
 	    setting_int(RETENTION_NAMES) * DAY_S, setting_int(RETENTION_DEVICES) * DAY_S,
-	    setting_int(RETENTION_FIRST_SIGHT) * DAY_S);
+	    setting_int(RETENTION_FIRST_SIGHT) * DAY_S, setting_int(RETENTION_SKIP) * DAY_S);
 	p->list[6] = p->text[6];
 }
 

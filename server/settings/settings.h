@@ -285,6 +285,8 @@ X(RETENTION_NAMES, "retention", "names", TIME, 365, 1, 3650, "d", RELOAD, \
   "How long an account's former name is kept for moderators. Meanwhile no other account can take it.") \
 X(RETENTION_DEVICES, "retention", "devices", TIME, 400, 1, 3650, "d", RELOAD, \
   "How long a device stays known after its last sign-in. A sign-in from an unknown device causes a mail.") \
+X(RETENTION_SKIP, "retention", "skip", TIME, 184, 1, 3650, "d", RELOAD, \
+  "How long the desk keeps that a moderator skipped a case, for the figures.") \
 X(RETENTION_JOURNAL, "retention", "journal", TIME, 2, 1, 3650, "d", RELOAD, \
   "How long entries of the journal of article changes are kept.") \
 X(RETENTION_NOTIFICATIONS, "retention", "notifications", TIME, 90, 1, 3650, "d", RELOAD, \

@@ -59,7 +59,7 @@ cursor_open(const char *text, unsigned char *raw, size_t n, char kind)
 /* ---- orders and views */
 static const char *const orders[] = { "newest", "oldest", "best", "replies", "picks" };
 static const char *const views[] = { "all", "held", "reported", "suspect", "escalated", "appealed", "illegal", "mine", "proposed",
-	"withdrawn" };
+	"withdrawn", "skipped" };
 
 static bool
 word_index(const char *word, const char *const *names, unsigned n, unsigned *out)

@@ -48,6 +48,7 @@ enum case_view {
 	VIEW_MINE,	/* claimed by the caller */
 	VIEW_PROPOSED,	/* waiting for a second moderator */
 	VIEW_WITHDRAWN, /* reported, then withdrawn by its author; in no other view but mine */
+	VIEW_SKIPPED,	/* skipped by the caller */
 };
 
 bool case_view_parse(const char *word, enum case_view *out) MUST_USE;

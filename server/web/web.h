@@ -54,6 +54,7 @@ handler_fn web_illegal_status;
 handler_fn web_desk;
 handler_fn web_case;
 handler_fn web_claim, web_renew, web_take, web_release;
+handler_fn web_skip, web_unskip;
 handler_fn web_decide;
 handler_fn web_decide_many, web_undo_many;
 handler_fn web_undo;

@@ -319,3 +319,35 @@ def test_an_article_is_found_by_its_key_address_or_id(desk, outsider, admin, art
         assert f'href="/desk/articles/{article["id"]}"' in shown and ">Hidden<" in shown, q
     for q in ("01936000-0003-7000-8000-000000000001", "nothing", "https://news.example/<none>"):
         assert "There is no such article on your sites." in page(desk.get("/desk/articles?q=" + urllib.parse.quote(q)))
+
+
+def test_a_skipped_case_comes_after_all_others(desk, moderator, article, held):
+    list_of = f"/desk?view=held&article={article['id']}"
+    answer = desk.post("/desk/claim", {"view": "held", "article": article["id"]})
+    first = re.search(ID, answer.headers["location"])[0]
+    shown = page(desk.get(answer.headers["location"]))
+    assert f'formaction="/desk/{first}/skip"' in shown
+    seen = [first]
+    for _ in held[1:]:
+        answer = desk.post(f"/desk/{seen[-1]}/skip", {"view": "held", "article": article["id"]})
+        assert "&said=skip_next" in answer.headers["location"]
+        seen.append(re.search(ID, answer.headers["location"])[0])
+    assert set(seen) == set(held)
+    assert re.findall(rf'id="case-({ID})"', page(desk.get(list_of))) == [seen[-1]]
+    skipped = page(desk.get(list_of.replace("held", "skipped")))
+    assert set(re.findall(rf'id="case-({ID})"', skipped)) == set(seen[:-1])
+    answer = desk.post(f"/desk/{seen[-1]}/skip", {"view": "held", "article": article["id"]})
+    assert answer.headers["location"].startswith(f"/desk/{first}?view=held") and "said=skip_next" in answer.headers["location"]
+    answer = desk.post(f"/desk/{seen[1]}/unskip", {"view": "held", "article": article["id"]})
+    assert "Back" in page(desk.get(answer.headers["location"])) and seen[1] in page(desk.get(list_of))
+    assert moderator.api.get("/v1/moderation/cases", query={"view": "skipped"}).json["counts"]["skipped"] == 1
+    for id in held:
+        moderator.api.delete(f"/v1/moderation/cases/{id}/skip")
+
+
+def test_a_skip_by_the_api_is_answered_with_the_number_that_waits(api, moderator, chief, held):
+    answer = moderator.api.post(f"/v1/moderation/cases/{held[0]}/skip")
+    assert (answer.status, answer.json) == (200, {"case": held[0], "skipped": 1})
+    assert moderator.api.post(f"/v1/moderation/cases/{held[0]}/skip").json["skipped"] == 1
+    answer = moderator.api.delete(f"/v1/moderation/cases/{held[0]}/skip")
+    assert (answer.status, answer.json["skipped"]) == (200, 0)

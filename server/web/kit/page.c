@@ -48,6 +48,14 @@ page_is_discussion(struct request *rq)
 	return (target_begins(rq, ROOT_PAGE) || target_begins(rq, ROOT_FRAME));
 }
 
+bool
+page_is_desk(struct request *rq)
+{
+	const char *target = rq_target(rq);
+
+	return (strncmp(target, "/desk", 5) == 0 && strchr("/?", target[5]) != NULL);
+}
+
 struct page_context *
 page_context(struct request *rq, const char *at)
 {
@@ -222,6 +230,10 @@ static const struct {
 	{ "in_force", "done", "These rules are in force. They apply everywhere within seconds." },
 	{ "noted", "done", "The note is saved." },
 	{ "role", "done", "The role is set and applies from now on." },
+	{ "skip", "done", "Skipped. The case comes back when you have seen all others." },
+	{ "skip_next", "done", "Skipped. This is the next case; you hold it now." },
+	{ "skip_last", "wait", "You have seen all other cases, so this one is back. You hold it now." },
+	{ "unskip", "done", "The case is back in your list." },
 	{ "undone", "done", "Undone. The case is open again." },
 	{ "all_undone", "done", "All decisions are undone." },
 	{ "some_undone", "wait", "Undone, except decisions on comments that changed since." },
@@ -412,6 +424,10 @@ page_see(struct request *rq, const char *back, const char *said, long version, c
 	const char *own = strchr(view_back(back), '#');
 	struct buf b;
 
+	if (page_is_desk(rq) && page_wants_part(rq)) {
+		page_part_see(rq, back, said);
+		return;
+	}
 	buf_init(&b, rq_arena(rq));
 	path_put_clean(&b, view_back(back), NULL);
 	if (version > 0)

@@ -20,8 +20,9 @@ const char *page_root(struct request *);
 const char *page_theme(struct request *);
 /* The path of a page or form of this discussion, with the same colours. path: without a query. */
 const char *page_discussion(struct request *, const char *path);
-/* Is this a page or form of a discussion? */
+/* Is this a page or form of a discussion? Of the desk? */
 bool page_is_discussion(struct request *);
+bool page_is_desk(struct request *);
 
 /* The JSON body of an answer, or an empty object; freed with the request. */
 json_t *page_json(struct request *, const struct answer *);
@@ -43,7 +44,7 @@ void page_reply_public(struct request *, long version, const struct template *, 
 /* The context of a cached page: no account, no token, absolute times, and only the page's own parameters. */
 struct page_context *page_context_shared(struct request *);
 
-/* ---- parts: the script of a discussion's page sends forms with "Madang-Part: 1" (kit/part.c) */
+/* ---- parts: the scripts of a discussion's page and of the desk send forms with "Madang-Part: 1" (kit/part.c) */
 bool page_wants_part(struct request *);
 /* The template of the part that stands for a page: of a form or a refusal; others are drawn whole. */
 const struct template *page_part_of(const struct template *);
@@ -51,6 +52,9 @@ const struct template *page_part_of(const struct template *);
 void page_part(struct request *, int status, long version, const char *said, json_t *root);
 /* The same for the comment of an answer by COMMENT_POST (201: with the list's item) or COMMENT_EDIT (200). */
 void page_part_comment(struct request *, int status, const struct answer *, const char *said);
+
+/* Replies to a form of the desk in place of a redirect: the line that said names, and a link to back (said_part.html). */
+void page_part_see(struct request *, const char *back, const char *said);
 
 /* Replies with the page of an outcome other than ok: its status, its sentence and the facts of its body. */
 void page_refuse(struct request *, const struct answer *);

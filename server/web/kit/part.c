@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Parts: the answers to forms that a discussion's script sends (header Madang-Part). The handler, its query and the
+ * Parts: the answers to requests of the scripts of discussions and of the desk (header Madang-Part). The handler, its query and the
  * templates are those of the page; only the frame around them is left out, and there is no redirect.
  */
 #include "settings/settings.h"
@@ -12,7 +12,7 @@ page_wants_part(struct request *rq)
 {
 	const char *field = rq_field(rq, "madang-part");
 
-	return (field != NULL && strcmp(field, "1") == 0 && page_is_discussion(rq));
+	return (field != NULL && strcmp(field, "1") == 0 && (page_is_discussion(rq) || page_is_desk(rq)));
 }
 
 const struct template *
@@ -22,6 +22,10 @@ page_part_of(const struct template *t)
 		return (&template_form_part);
 	if (t == &template_error)
 		return (&template_error_part);
+	if (t == &template_case)
+		return (&template_case_pane);
+	if (t == &template_desk)
+		return (&template_desk_list);
 	return (t == &template_barred ? &template_barred_part : t);
 }
 
@@ -40,6 +44,21 @@ page_part(struct request *rq, int status, long version, const char *said, json_t
 		rq_add(rq, "Madang-Version", rq_int(rq, version));
 	page_put_said(root, said);
 	page_reply(rq, status, &template_part, root);
+}
+
+/* said may name a decision to undo: "reject&undo=ID", as in an address. */
+void
+page_part_see(struct request *rq, const char *back, const char *said)
+{
+	const char *undo = said != NULL ? strstr(said, "&undo=") : NULL;
+	struct page_context *l = page_context(rq, "desk");
+	json_t *root = view_root(l, "");
+
+	view_put(root, "to", view_string("%s", view_back(back)));
+	if (said != NULL)
+		page_put_said(root, undo != NULL ? rq_printf(rq, "%.*s", (int)(undo - said), said) : said);
+	view_put(json_object_get(root, "flash"), "undo", undo != NULL ? view_string("%s", undo + strlen("&undo=")) : json_null());
+	page_reply(rq, 200, &template_said_part, root);
 }
 
 /* The number above the discussion, which a new comment changes. */

@@ -277,6 +277,8 @@ case_put_decide(const struct page_context *l, json_t *one, const char *back, boo
 	view_put(d, "message", json_string(""));
 	view_put(d, "words", json_false());
 	decide_put_actions(d, one, full);
+	if (full && view_is(one, "state", "open"))
+		view_put(d, "skip", view_string("/desk/%s/skip", id));
 	view_put(one, "decide", d);
 	if (!full && !json_is_object(json_object_get(one, "appeal")))
 		view_put(one, "pick", view_pick(id, json_integer_value(json_object_get(one, "version")), view_picked(l)));

@@ -7,7 +7,7 @@
 
 static const struct view_option views[] = { { "all", "All" }, { "held", "Held" }, { "reported", "Reported" },
 	{ "suspect", "Suspect" }, { "escalated", "Escalated" }, { "appealed", "Appealed" }, { "illegal", "Illegal" },
-	{ "mine", "Mine" }, { "proposed", "For a second moderator" }, { "withdrawn", "Taken back" } };
+	{ "mine", "Mine" }, { "proposed", "For a second moderator" }, { "withdrawn", "Taken back" }, { "skipped", "Skipped" } };
 
 #define COUNT_MAX 1000 /* the database stops counting there */
 

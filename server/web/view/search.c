@@ -98,7 +98,8 @@ figure_key(const struct page_context *l, const char *figure, const char *key)
 		{ "human", "By a person" }, { "open", "Open" }, { "upheld", "Upheld" }, { "dismissed", "Dismissed" },
 		{ "removed", "Taken down" }, { "kept", "Kept" }, { "withdrawn", "Taken back" }, { "median", "Median" },
 		{ "p95", "95th percentile" }, { "own", "Own initiative" }, { "rejected", "Rejected" }, { "held", "Held" },
-		{ "hold", "Held" }, { "notice", "Notice of illegal content" }, { "report", "Report" }, { "rule", "Rule" } };
+		{ "waiting", "Waiting" }, { "seen_again", "Seen again" }, { "hold", "Held" },
+		{ "notice", "Notice of illegal content" }, { "report", "Report" }, { "rule", "Rule" } };
 
 	if (strcmp(figure, "restrictions_by_rule") == 0)
 		return (view_rule(key));
@@ -121,6 +122,7 @@ figure_label(const char *figure)
 		{ "restrictions_by_rule", "Restrictions by rule" },
 		{ "decisions", "Decisions" },
 		{ "seconds_to_decision", "Seconds to a decision" },
+		{ "skips", "Skipped cases" },
 		{ "warnings", "Warnings by reason" },
 		{ "reports", "Reports by outcome" },
 		{ "notices", "Notices of illegal content by outcome" },
