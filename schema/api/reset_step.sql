@@ -13,7 +13,8 @@ declare
 	a core.account;
 	v_n int := 0;
 begin
-	for r in delete from core.reset_request x where x.id in (select y.id from core.reset_request y order by y.id limit p_max for update skip locked)
+	for r in delete from core.reset_request x where x.id = any(array(select y.id from core.reset_request y
+			order by y.id limit p_max for update skip locked))
 		returning x.*
 	loop
 		v_n := v_n + 1;

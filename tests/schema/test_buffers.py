@@ -137,6 +137,8 @@ CALLS = [
     "decision_log(%(t)s, %(who)s, null, null, null, null, 20, " + END + ")",
     "decide(%(t)s, %(d)s::json, null, null)", "comment_mark(%(t)s, %(c)s, true, null, null, core.new_id())",
     "sweep(100, 15000000, 15000000, 600000, 100000)", "job_make(%(t)s, core.new_id(), json_build_object('author', %(who)s), 'reject', 'spam', null)",
+    "account_page(%(u)s, 60)", "account_change(%(u)s, core.new_id(), 'crowd 77b', 'crowd77b', 0, 'h', 'new@x.example', true, 'ko')", "link_get(sha256('78'), 'email_new email_old')",
+    "email_confirm(sha256('80'))", "password_reset(sha256('81'), 'h')", "reset_ask(core.new_id(), 'crowd9')", "reset_step(10, 5)",
     "newsroom_figures()", "notification_step(100, 10)",
     "comment_withdraw(%(mine_u)s, %(a)s, %(c)s)", "session_close(%(u)s)",
 ]

@@ -56,3 +56,12 @@ select core.new_id(), core.new_id(), 1, core.new_id(), '{}', false, '-infinity',
 insert into core.audit (id, at, action, object_id) select core.new_id(), core.now(), 'x', core.new_id() from generate_series(1, 5000) i;
 insert into core.outbox (id, account_id, template, data, created_at, due_at, sent_at, state)
 select core.new_id(), md5('crowd' || i)::uuid, 'x', '{}', core.now(), core.now(), case when i > 20 then core.now() end, case when i > 20 then 'sent' else 'waiting' end from generate_series(1, 5000) i;
+update core.account set email = replace(username, 'crowd ', '') || '@y.example', email_verified = right(username, 1) in ('1', '3', '5', '7', '9') where username like 'crowd %';
+insert into core.account_name (id, account_id, username, skeleton, changed_at)
+select core.new_id(), md5('crowd' || i)::uuid, 'former ' || i, 'forrner' || i, core.now() from generate_series(1, 5000) i;
+insert into core.known_device (account_id, mark, last_at) select md5('crowd' || i)::uuid, sha256(i::text::bytea), core.now() from generate_series(1, 5000) i;
+insert into core.email_change (account_id, address, former, at) select md5('crowd' || i)::uuid, i || '@x.example', i || '@y.example', core.now() from generate_series(1, 5000) i;
+insert into core.token (digest, purpose, account_id, address, made_at, expires_at)
+select sha256(i::text::bytea), (array['verify', 'reset', 'email_new', 'email_old'])[1 + i % 4], md5('crowd' || i)::uuid, i || case when i % 4 = 2 then '@x.example' else '@y.example' end, core.now(), core.now() + interval '1 hour' from generate_series(1, 5000) i;
+insert into core.reset_request (id, login, at) select core.new_id(), 'crowd' || i, core.now() from generate_series(1, 5000) i;
+insert into core.role_offer (id, account_id, role, offered_at) select core.new_id(), md5('crowd' || i)::uuid, 'staff', core.now() from generate_series(1, 5000) i;
