@@ -306,9 +306,9 @@ COMMENT ON COLUMN core.viewer_state.verified IS 'Whether its address is verified
 
 COMMENT ON COLUMN core.viewer_state.terms IS 'The version of the terms that it accepted last; null: none.';
 
--- Name: account_change(bytea, uuid, text, text, integer, text, text, boolean, text); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: account_change(bytea, uuid, text, text, integer, text, text, boolean, text, text); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.account_change(p_viewer bytea, p_id uuid, p_name text, p_skeleton text, p_name_wait integer, p_hash text, p_email text, p_mail boolean, p_language text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.account_change(p_viewer bytea, p_id uuid, p_name text, p_skeleton text, p_name_wait integer, p_hash text, p_email text, p_mail boolean, p_language text, p_terms text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -320,9 +320,9 @@ CREATE FUNCTION api_1.account_comments(p_viewer bytea, p_account uuid, p_limit i
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: account_create(uuid, text, text, text, text, uuid, bytea, integer, text, text, text, boolean, bytea); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: account_create(uuid, text, text, text, text, uuid, bytea, integer, text, text, text, boolean, bytea, text); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text DEFAULT 'en'::text, p_mail boolean DEFAULT false, p_device bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text DEFAULT 'en'::text, p_mail boolean DEFAULT false, p_device bytea DEFAULT NULL::bytea, p_terms text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -551,9 +551,9 @@ CREATE FUNCTION api_1.comment_page(p_article uuid, p_comment uuid, p_sort text, 
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: comment_post(bytea, uuid, uuid, uuid, text, text, json, uuid, bytea, integer, text); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: comment_post(bytea, uuid, uuid, uuid, text, text, json, uuid, bytea, integer, text, text); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, p_verify text DEFAULT 'nothing'::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, p_verify text DEFAULT 'nothing'::text, p_terms text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -698,16 +698,16 @@ CREATE FUNCTION api_1.link_get(p_token bytea, p_purpose text, OUT outcome text, 
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: mine(bytea, uuid, uuid[], uuid, text); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: mine(bytea, uuid, uuid[], uuid, text, text); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid DEFAULT 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid, p_verify text DEFAULT 'nothing'::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid DEFAULT 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid, p_verify text DEFAULT 'nothing'::text, p_terms text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: mine_page(bytea, uuid, uuid[], text); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: mine_page(bytea, uuid, uuid[], text, text); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], p_verify text DEFAULT 'nothing'::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], p_verify text DEFAULT 'nothing'::text, p_terms text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -2314,6 +2314,7 @@ CREATE TABLE core.account (
     language text DEFAULT 'en'::text NOT NULL,
     terms_accepted text,
     mail_choices jsonb DEFAULT '{}'::jsonb NOT NULL,
+    terms_accepted_at timestamp with time zone,
     CONSTRAINT account_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ko'::text]))),
     CONSTRAINT account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'erased'::text]))),
     CONSTRAINT account_username_check CHECK ((POSITION(('@'::text) IN (username)) = 0))
@@ -2370,6 +2371,10 @@ COMMENT ON COLUMN core.account.terms_accepted IS 'The version of the terms that 
 -- Name: COLUMN account.mail_choices; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.account.mail_choices IS 'When the account gets mail about notifications, by kind: now, daily or never; missing kinds have the default of core.mail_choice().';
+
+-- Name: COLUMN account.terms_accepted_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.terms_accepted_at IS 'When the account accepted them; null: never.';
 
 -- Name: email_change_begin(core.account, text, boolean); Type: FUNCTION; Schema: core; Owner: -
 
@@ -3286,9 +3291,9 @@ CREATE FUNCTION core.restored(p_gap jsonb, OUT since text, OUT until text, OUT s
     LANGUAGE plpgsql
     AS ...;
 
--- Name: restriction(core.viewer_state, uuid, uuid, text, text, timestamp with time zone, integer, text); Type: FUNCTION; Schema: core; Owner: -
+-- Name: restriction(core.viewer_state, uuid, uuid, text, text, timestamp with time zone, integer, text, text); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.restriction(w core.viewer_state, p_article uuid, p_site uuid, p_state text, p_mode text, p_closes_at timestamp with time zone, p_slow integer, p_verify text DEFAULT 'nothing'::text) RETURNS json
+CREATE FUNCTION core.restriction(w core.viewer_state, p_article uuid, p_site uuid, p_state text, p_mode text, p_closes_at timestamp with time zone, p_slow integer, p_verify text DEFAULT 'nothing'::text, p_terms text DEFAULT NULL::text) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -6283,20 +6288,20 @@ ALTER TABLE ONLY core.site_token
 
 GRANT USAGE ON SCHEMA api_1 TO madang_app;
 
--- Name: FUNCTION account_change(p_viewer bytea, p_id uuid, p_name text, p_skeleton text, p_name_wait integer, p_hash text, p_email text, p_mail boolean, p_language text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION account_change(p_viewer bytea, p_id uuid, p_name text, p_skeleton text, p_name_wait integer, p_hash text, p_email text, p_mail boolean, p_language text, p_terms text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.account_change(p_viewer bytea, p_id uuid, p_name text, p_skeleton text, p_name_wait integer, p_hash text, p_email text, p_mail boolean, p_language text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.account_change(p_viewer bytea, p_id uuid, p_name text, p_skeleton text, p_name_wait integer, p_hash text, p_email text, p_mail boolean, p_language text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.account_change(p_viewer bytea, p_id uuid, p_name text, p_skeleton text, p_name_wait integer, p_hash text, p_email text, p_mail boolean, p_language text, p_terms text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.account_change(p_viewer bytea, p_id uuid, p_name text, p_skeleton text, p_name_wait integer, p_hash text, p_email text, p_mail boolean, p_language text, p_terms text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION account_comments(p_viewer bytea, p_account uuid, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.account_comments(p_viewer bytea, p_account uuid, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.account_comments(p_viewer bytea, p_account uuid, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text, p_mail boolean, p_device bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text, p_mail boolean, p_device bytea, p_terms text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text, p_mail boolean, p_device bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text, p_mail boolean, p_device bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text, p_mail boolean, p_device bytea, p_terms text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text, p_mail boolean, p_device bytea, p_terms text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION account_get(p_viewer bytea, p_name_wait integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -6457,10 +6462,10 @@ GRANT ALL ON FUNCTION api_1.comment_mark(p_viewer bytea, p_comment uuid, p_locke
 REVOKE ALL ON FUNCTION api_1.comment_page(p_article uuid, p_comment uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid, p_replies integer, p_levels integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.comment_page(p_article uuid, p_comment uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid, p_replies integer, p_levels integer) TO madang_app;
 
--- Name: FUNCTION comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, p_verify text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, p_verify text, p_terms text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, p_verify text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, p_verify text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, p_verify text, p_terms text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, p_verify text, p_terms text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION comment_source(p_viewer bytea, p_article uuid, p_comment uuid, p_window integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -6562,15 +6567,15 @@ GRANT ALL ON FUNCTION api_1.journal_read(p_article uuid, p_since bigint, p_max i
 REVOKE ALL ON FUNCTION api_1.link_get(p_token bytea, p_purpose text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.link_get(p_token bytea, p_purpose text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid, p_verify text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid, p_verify text, p_terms text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid, p_verify text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid, p_verify text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid, p_verify text, p_terms text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid, p_verify text, p_terms text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], p_verify text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], p_verify text, p_terms text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], p_verify text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], p_verify text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], p_verify text, p_terms text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], p_verify text, p_terms text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION moderated_account(p_viewer bytea, p_account uuid, p_list text, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -7450,9 +7455,9 @@ REVOKE ALL ON FUNCTION core.reports_reset(c core.comment, p_decision uuid) FROM 
 
 REVOKE ALL ON FUNCTION core.restored(p_gap jsonb, OUT since text, OUT until text, OUT sessions bigint, OUT articles bigint) FROM PUBLIC;
 
--- Name: FUNCTION restriction(w core.viewer_state, p_article uuid, p_site uuid, p_state text, p_mode text, p_closes_at timestamp with time zone, p_slow integer, p_verify text); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION restriction(w core.viewer_state, p_article uuid, p_site uuid, p_state text, p_mode text, p_closes_at timestamp with time zone, p_slow integer, p_verify text, p_terms text); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.restriction(w core.viewer_state, p_article uuid, p_site uuid, p_state text, p_mode text, p_closes_at timestamp with time zone, p_slow integer, p_verify text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.restriction(w core.viewer_state, p_article uuid, p_site uuid, p_state text, p_mode text, p_closes_at timestamp with time zone, p_slow integer, p_verify text, p_terms text) FROM PUBLIC;
 
 -- Name: FUNCTION restriction_of(p_account uuid, p_site uuid, p_kind text); Type: ACL; Schema: core; Owner: -
 

@@ -181,6 +181,7 @@ const struct route routes[] = {
 	{ "POST",   "/account/language",       WHO_READER, BODY_FORM, RATE_WRITE,   web_account_change, "" },
 	{ "GET",    "/email",                  WHO_OPEN,   NONE,  RATE_READ,    web_email,        "token" },
 	{ "POST",   "/email",                  WHO_OPEN,   BODY_FORM, RATE_WRITE,   web_email_form,   "" },
+	{ "POST",   "/account/terms",          WHO_READER, BODY_FORM, RATE_WRITE,   web_account_change, "" },
 	{ "POST",   "/account/verification",   WHO_READER, BODY_FORM, RATE_WRITE,   web_verify_mail,  "" },
 	{ "GET",    "/reset",                  WHO_OPEN,   NONE,  RATE_READ,    web_reset,        "token next " QUERY_ADDED },
 	{ "POST",   "/reset",                  WHO_OPEN,   BODY_FORM, RATE_WRITE,   web_reset_form,   "" },

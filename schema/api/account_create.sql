@@ -5,7 +5,7 @@
 --   username_taken  another account has this name or a confusable one, or had it lately
 create or replace function api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text,
 	p_session uuid, p_token bytea, p_life int, p_address text, p_agent text,
-	p_language text default 'en', p_mail boolean default false, p_device bytea default null, out outcome text, out version bigint, out body json)
+	p_language text default 'en', p_mail boolean default false, p_device bytea default null, p_terms text default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
@@ -20,8 +20,8 @@ begin
 		outcome := 'username_taken';
 		return;
 	end if;
-	insert into core.account (id, username, skeleton, email, password_hash, language)
-	values (p_account, p_name, p_skeleton, p_email, p_hash, p_language)
+	insert into core.account (id, username, skeleton, email, password_hash, language, terms_accepted, terms_accepted_at)
+	values (p_account, p_name, p_skeleton, p_email, p_hash, p_language, p_terms, case when p_terms is not null then core.now() end)
 	on conflict do nothing;
 	v_new := found;
 	if not v_new and not exists (select from core.account where id = p_account and skeleton = p_skeleton) then

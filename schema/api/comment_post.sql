@@ -10,11 +10,12 @@
 --   article_closed
 --   sanctioned      {kind, until}: ban or mute
 --   warning_unread  a warning must be read first
+--   accept_terms    {terms}: this version must be accepted first
 --   check_mail      the address must be verified first (core.verify_needed)
 --   sign_in, key_reused
 create or replace function api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text,
 	p_signals json, p_key uuid, p_digest bytea, p_depth_max int,
-	p_verify text default 'nothing', out outcome text, out version bigint, out body json)
+	p_verify text default 'nothing', p_terms text default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
@@ -61,6 +62,9 @@ begin
 		outcome := 'warning_unread';
 	elsif 'closed' in (a.state, a.mode) or a.closes_at <= core.now() then
 		outcome := 'article_closed';
+	elsif w.terms is distinct from coalesce(p_terms, w.terms) then
+		outcome := 'accept_terms';
+		body := json_build_object('terms', p_terms);
 	end if;
 	if outcome is null then
 		v_unverified := core.verify_needed(w, p_verify);

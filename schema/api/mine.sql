@@ -9,7 +9,7 @@
 --   not_found  no such article, or hidden
 --   sign_in
 create or replace function api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff',
-	p_verify text default 'nothing', out outcome text, out version bigint, out body json)
+	p_verify text default 'nothing', p_terms text default null, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
@@ -61,5 +61,5 @@ begin
 		'unread', core.unread(w.account),
 		'follows', exists (select from core.follow f where f.article_id = p_article and f.account_id = w.account and f.follows),
 		'muted', core.muted_json(w.account, p_article, p_ids),
-		'restriction', core.restriction(w, p_article, a.site_id, a.state, a.mode, a.closes_at, a.slow, p_verify));
+		'restriction', core.restriction(w, p_article, a.site_id, a.state, a.mode, a.closes_at, a.slow, p_verify, p_terms));
 end $$;

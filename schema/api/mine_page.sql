@@ -5,7 +5,7 @@
 --   ok         as mine()
 --   not_found  no such article, or hidden
 --   sign_in
-create or replace function api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], p_verify text default 'nothing', out outcome text, out version bigint, out body json)
+create or replace function api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], p_verify text default 'nothing', p_terms text default null, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
@@ -13,7 +13,7 @@ declare
 	v_items json[];
 	v_account uuid;
 begin
-	select m.outcome, m.version, m.body into outcome, version, body from api_1.mine(p_viewer, p_article, p_ids, '00000000-0000-0000-0000-000000000000', p_verify) m; -- its comments are replaced below
+	select m.outcome, m.version, m.body into outcome, version, body from api_1.mine(p_viewer, p_article, p_ids, '00000000-0000-0000-0000-000000000000', p_verify, p_terms) m; -- its comments are replaced below
 	if outcome <> 'ok' then
 		return;
 	end if;

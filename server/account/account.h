@@ -25,8 +25,9 @@ struct sign_up {
 	const char *username;
 	const char *email;
 	const char *password;
+	const char *terms; /* the accepted version; NULL: none */
 };
-#define SIGN_UP_FIELDS 3
+#define SIGN_UP_FIELDS 4
 extern const struct field sign_up_fields[SIGN_UP_FIELDS];
 
 /*
@@ -40,14 +41,18 @@ void sign_up_check(struct request *, struct sign_up *);
  */
 void account_sign_up(struct request *, const struct sign_up *, session_granted_fn *done);
 
+/* Leaves the failure "not_confirmed" of the field terms unless version is the one in force. No terms: any is fine. */
+void terms_check(struct request *, const char *version);
+
 /* ---- changes of an account, for the API and for the pages; NULL: unchanged */
 struct account_change {
 	const char *username;
 	const char *email;
 	const char *password; /* the current one; an address needs it */
 	const char *language;
+	const char *terms; /* the accepted version */
 };
-#define ACCOUNT_CHANGE_FIELDS 4
+#define ACCOUNT_CHANGE_FIELDS 5
 extern const struct field account_change_fields[ACCOUNT_CHANGE_FIELDS];
 
 /* Checks the fields, and replaces those without a failure by the form that is stored, as sign_up_check() does. */

@@ -20,6 +20,7 @@ const struct field account_change_fields[ACCOUNT_CHANGE_FIELDS] = {
 	{ "email", FIELD_TEXT, false, offsetof(struct account_change, email), 1, 512 },
 	{ "password", FIELD_SECRET, false, offsetof(struct account_change, password), 1, 0 },
 	{ "language", FIELD_WORD, false, offsetof(struct account_change, language), .words = "en ko" },
+	{ "terms", FIELD_LOOKUP, false, offsetof(struct account_change, terms), 1, 64 },
 };
 
 struct change_state {
@@ -46,6 +47,8 @@ account_change_check(struct request *rq, struct account_change *c)
 		else
 			c->username = name.data;
 	}
+	if (c->terms != NULL)
+		terms_check(rq, c->terms);
 	if (c->email != NULL) {
 		if (!email_fold(c->email, strlen(c->email), &email))
 			rq_bad(rq, "email", "bad_email");
@@ -122,7 +125,8 @@ change_store(struct request *rq)
 	bool mail = c->email != NULL && rate_mail_address(c->email);
 
 	ask(rq, ACCOUNT_CHANGE, change_stored, rq_viewer(rq), rq_id(rq), c->username, s->skeleton,
-	    rq_int(rq, setting_int(ACCOUNTS_NAME_WAIT) * 86400), s->hash, c->email, mail ? "t" : "f", c->language);
+	    rq_int(rq, setting_int(ACCOUNTS_NAME_WAIT) * 86400), s->hash, c->email, mail ? "t" : "f", c->language,
+	    setting_filled(TERMS_VERSION) != NULL ? c->terms : NULL);
 }
 
 static void

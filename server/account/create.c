@@ -12,7 +12,7 @@ static const struct outcome outcomes[] = {
 void
 account_create(struct request *rq)
 {
-	struct sign_up s = { NULL, NULL, NULL };
+	struct sign_up s = { NULL, NULL, NULL, NULL };
 
 	if (!rq_check(rq, sign_up_fields, SIGN_UP_FIELDS, &s)) /* has replied */
 		return;

@@ -21,7 +21,7 @@ account_get(struct request *rq)
 void
 account_patch(struct request *rq)
 {
-	struct account_change c = { NULL, NULL, NULL, NULL };
+	struct account_change c = { NULL, NULL, NULL, NULL, NULL };
 
 	if (!rq_check(rq, account_change_fields, ACCOUNT_CHANGE_FIELDS, &c)) /* has replied */
 		return;

@@ -18,15 +18,26 @@ const struct field sign_up_fields[SIGN_UP_FIELDS] = {
 	{ "username", FIELD_TEXT, true, offsetof(struct sign_up, username), 1, 512 },
 	{ "email", FIELD_TEXT, true, offsetof(struct sign_up, email), 1, 512 },
 	{ "password", FIELD_SECRET, true, offsetof(struct sign_up, password), 1, 0 },
+	{ "terms", FIELD_LOOKUP, false, offsetof(struct sign_up, terms), 1, 64 },
 };
 
 struct sign_up_state {
 	const char *account;
 	const char *name, *skeleton, *email;
+	const char *terms;
 	bool mail; /* the address may get the mail that verifies it */
 	struct session_grant grant;
 	session_granted_fn *done;
 };
+
+void
+terms_check(struct request *rq, const char *version)
+{
+	const char *needed = setting_filled(TERMS_VERSION);
+
+	if (needed != NULL && (version == NULL || strcmp(version, needed) != 0))
+		rq_bad(rq, "terms", "not_confirmed");
+}
 
 void
 sign_up_check(struct request *rq, struct sign_up *s)
@@ -50,6 +61,7 @@ sign_up_check(struct request *rq, struct sign_up *s)
 		if (fault != PASSWORD_FINE)
 			rq_bad(rq, "password", password_code(fault));
 	}
+	terms_check(rq, s->terms);
 	if (s->username != NULL && named == NAME_OK)
 		s->username = name.data;
 	if (email.len > 0)
@@ -78,6 +90,7 @@ account_sign_up(struct request *rq, const struct sign_up *s, session_granted_fn 
 	j->name = s->username;
 	j->skeleton = skeleton.data;
 	j->email = s->email;
+	j->terms = setting_filled(TERMS_VERSION) != NULL ? arena_string(rq_arena(rq), setting_text(TERMS_VERSION)) : NULL;
 	j->mail = rate_mail_address(s->email);
 	j->done = done;
 	ask_hash(rq, s->password, sign_up_hashed);
@@ -93,7 +106,7 @@ sign_up_hashed(struct request *rq, bool good, bool rehash, const char *text)
 	session_grant_new(rq, &j->grant);
 	ask(rq, ACCOUNT_CREATE, sign_up_answered, j->account, j->name, j->skeleton, j->email, text, j->grant.session,
 	    j->grant.digest, j->grant.life, j->grant.network, j->grant.agent, locale_of(rq_field(rq, "accept-language")),
-	    j->mail ? "t" : "f", j->grant.device);
+	    j->mail ? "t" : "f", j->grant.device, j->terms);
 }
 
 static void

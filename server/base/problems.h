@@ -63,6 +63,7 @@
 	X(OWN_PROPOSAL, 403, "own_proposal", STOP, "You proposed this yourself. A second moderator confirms it.") \
 	X(SANCTIONED, 403, "sanctioned", STOP, "A sanction on your account does not allow this for now. Your notices say why and how to appeal.") \
 	X(WARNING_UNREAD, 403, "warning_unread", SHOW, "A moderator left you a warning. Read it under Notices, then you can write again.") \
+	X(ACCEPT_TERMS, 403, "accept_terms", SHOW, "The terms of use have changed. Accept them, then you can write.") \
 	X(CHECK_MAIL, 403, "check_mail", SHOW, "Your mail address is not verified yet. Open the link in the mail that we sent you, then you can write.") \
 	X(FIRST_SIGHT_OFF, 403, "forbidden", STOP, "Pages do not make discussions on this site. Its newsroom creates them.") \
 	X(BAD_ORIGIN, 403, "bad_origin", CORRECT, "This request came from a page that may not send it. Open this site's own page and repeat it there.") \

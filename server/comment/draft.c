@@ -15,6 +15,7 @@ const struct outcome draft_outcomes[] = {
 	{ "bad_parent", .field = "parent_id" },
 	{ "thread_locked" },
 	{ "slow_mode" },
+	{ "accept_terms" },
 	{ "check_mail" },
 	{ NULL },
 };

@@ -49,7 +49,8 @@ comment_mine(struct request *rq)
 		reply_bad_query(rq, "ids is up to 100 comment ids, separated by commas.");
 		return;
 	}
-	ask(rq, MINE, comment_mine_answered, rq_viewer(rq), rq_path(rq, 0), array, at, setting_text(ACCOUNTS_VERIFY_BEFORE));
+	ask(rq, MINE, comment_mine_answered, rq_viewer(rq), rq_path(rq, 0), array, at, setting_text(ACCOUNTS_VERIFY_BEFORE),
+	    setting_filled(TERMS_VERSION));
 }
 
 static void

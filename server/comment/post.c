@@ -15,7 +15,8 @@ comment_post(struct request *rq)
 	if (!draft_read(rq, &d) || !rq_idempotency(rq, &key, &digest))
 		return; /* has replied */
 	ask(rq, COMMENT_POST, comment_post_answered, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), d.parent, d.body, d.html,
-	    d.signals, key, digest, rq_int(rq, setting_int(COMMENTS_DEPTH_MAX)), setting_text(ACCOUNTS_VERIFY_BEFORE));
+	    d.signals, key, digest, rq_int(rq, setting_int(COMMENTS_DEPTH_MAX)), setting_text(ACCOUNTS_VERIFY_BEFORE),
+	    setting_filled(TERMS_VERSION));
 }
 
 static void

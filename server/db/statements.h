@@ -77,8 +77,8 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(FOLLOW_LIST, DB_READ, "follow_list", "viewer:bytea limit:int4 at_id:uuid", "reply_row") \
 	X(MUTE_LIST, DB_READ, "mute_list", "viewer:bytea limit:int4 at_id:uuid", "reply_row") \
 	X(ACCOUNT_COMMENTS, DB_READ, "account_comments", "viewer:bytea account:uuid limit:int4 at_id:uuid", "reply_row") \
-	X(MINE, DB_READ, "mine", "viewer:bytea article:uuid ids:uuid[] at_id:uuid verify:text", "reply_row")          \
-	X(MINE_PAGE, DB_READ, "mine_page", "viewer:bytea article:uuid ids:uuid[] verify:text", "reply_row") \
+	X(MINE, DB_READ, "mine", "viewer:bytea article:uuid ids:uuid[] at_id:uuid verify:text terms:text", "reply_row")          \
+	X(MINE_PAGE, DB_READ, "mine_page", "viewer:bytea article:uuid ids:uuid[] verify:text terms:text", "reply_row") \
 	X(COMMENT_SOURCE, DB_READ, "comment_source",                                        \
 	    "viewer:bytea article:uuid comment:uuid window:int4", "reply_row")                  \
 	X(ACCOUNT_SECRET, DB_READ, "account_secret", "login:text",                           \
@@ -86,14 +86,14 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(VIEWER_SECRET, DB_READ, "viewer_secret", "viewer:bytea",                           \
 	    "outcome text, account uuid, hash text, name text, email text")                   \
 	X(ACCOUNT_CREATE, DB_WRITE, "account_create",                                       \
-	    "account:uuid name:text skeleton:text email:text hash:text session:uuid token:bytea life:int4 address:text agent:text language:text mail:bool device:bytea", \
+	    "account:uuid name:text skeleton:text email:text hash:text session:uuid token:bytea life:int4 address:text agent:text language:text mail:bool device:bytea terms:text", \
 	    "reply_row")                                                                        \
 	X(LINK_GET, DB_READ, "link_get", "token:bytea purpose:text", "reply_row")              \
 	X(EMAIL_CONFIRM, DB_WORK, "email_confirm", "token:bytea", "reply_row")                 \
 	X(ACCOUNT_GET, DB_READ, "account_get", "viewer:bytea name_wait:int4", "reply_row")     \
 	X(ACCOUNT_PAGE, DB_READ, "account_page", "viewer:bytea name_wait:int4", "reply_row")   \
 	X(ACCOUNT_CHANGE, DB_WRITE, "account_change",                                       \
-	    "viewer:bytea id:uuid name:text skeleton:text name_wait:int4 hash:text email:text mail:bool language:text", "reply_row") \
+	    "viewer:bytea id:uuid name:text skeleton:text name_wait:int4 hash:text email:text mail:bool language:text terms:text", "reply_row") \
 	X(RESET_ASK, DB_WRITE, "reset_ask", "id:uuid login:text", "reply_row")                 \
 	X(RESET_STEP, DB_WORK, "reset_step", "max:int4 mails:int4", "reply_row")               \
 	X(PASSWORD_RESET, DB_WRITE, "password_reset", "token:bytea hash:text", "reply_row")    \
@@ -125,7 +125,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	    "viewer:bytea id:uuid state:text title:text url:text slow:int4 closes_at:timestamptz closes_after:int4 entry:uuid", \
 	    "reply_row")            \
 	X(COMMENT_POST, DB_WRITE, "comment_post",                                           \
-	    "viewer:bytea article:uuid comment:uuid parent:uuid body:text html:text signals:json key:uuid digest:bytea depth_max:int4 verify:text", \
+	    "viewer:bytea article:uuid comment:uuid parent:uuid body:text html:text signals:json key:uuid digest:bytea depth_max:int4 verify:text terms:text", \
 	    "reply_row")                                                                        \
 	X(COMMENT_EDIT, DB_WRITE, "comment_edit",                                           \
 	    "viewer:bytea article:uuid comment:uuid revision:int4 body:text html:text signals:json window:int4", "reply_row") \

@@ -194,6 +194,17 @@ check_form_size(void)
 		    "a comment of %s takes up to %s in a form, more than http.body_max, which is %s", a, b, c);
 }
 
+/* Empty, or an address for a link. */
+static void
+check_web_address(enum setting s)
+{
+	const char *url = setting_text(s);
+
+	if (*url != '\0' &&
+	    ((strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0) || strpbrk(url, " \t\"<>") != NULL))
+		settings_wrong(s, "\"%s\": an http or https address without spaces is needed", url);
+}
+
 static void
 one_of(enum setting s, const char *const *words, const char *choice)
 {
@@ -231,6 +242,10 @@ settings_check(void)
 		settings_wrong(AUDIT_HEADS_FILE, "there are no heads without seals; set audit.key_file too");
 	if (!setting_on(LIMITS_RATES) && !(all_local(SERVER_LISTEN) && all_local(SERVER_ADMIN_LISTEN)))
 		settings_wrong(LIMITS_RATES, "off is allowed only if all listeners are on loopback");
+	check_web_address(TERMS_URL);
+	check_web_address(TERMS_PRIVACY_URL);
+	if (*setting_text(TERMS_VERSION) != '\0' && *setting_text(TERMS_URL) == '\0')
+		settings_wrong(TERMS_VERSION, "readers cannot accept terms that they cannot read; set terms.url too");
 	one_of(LOG_REQUESTS, requests, "off, uncached or all");
 	one_of(ACCOUNTS_VERIFY_BEFORE, verify_before, "nothing, posting or showing");
 	if (!log_level_parse(setting_text(LOG_LEVEL), &level))

@@ -78,6 +78,14 @@ setting_text(enum setting s)
 }
 
 const char *
+setting_filled(enum setting s)
+{
+	const char *text = setting_text(s);
+
+	return (*text != '\0' ? text : NULL);
+}
+
+const char *
 setting_name(enum setting s)
 {
 	static char names[SETTING_COUNT][SETTING_ENV];

@@ -165,6 +165,12 @@ X(SESSION_IDLE_STAFF, "session", "idle_staff", TIME, 43200, 20, 31536000, "s", R
   "The same for accounts with a role.") \
 X(SESSION_CODE_LIFE, "session", "code_life", TIME, 60, 5, 600, "s", RELOAD, \
   "How long the code lasts that carries a sign-in from its window to a frame on a page of another site. It works once.") \
+X(TERMS_VERSION, "terms", "version", TEXT, "", 0, 64, "", RELOAD, \
+  "Version of the terms of use that readers accept, for example 2026-12. When it changes, an account has to accept them again before its next comment. Empty: there are no terms.") \
+X(TERMS_URL, "terms", "url", TEXT, "", 0, 512, "", RELOAD, \
+  "Web address of the terms of use, needed with terms.version.") \
+X(TERMS_PRIVACY_URL, "terms", "privacy_url", TEXT, "", 0, 512, "", RELOAD, \
+  "Web address of the privacy notice, shown beside the terms; empty: none.") \
 X(LIMITS_RATES, "limits", "rates", BOOL, 1, 0, 1, "", RELOAD, \
   "Rate limits and waiting times. off is for tests and benchmarks and needs all listeners on loopback.") \
 X(LIMITS_READS, "limits", "reads", INT, 600, 1, 1000000, "per minute and address", RELOAD, \
@@ -346,6 +352,8 @@ long setting_int(enum setting);
 bool setting_on(enum setting);
 /* Never NULL. Valid until the next settings_load(). */
 const char *setting_text(enum setting);
+/* The same, NULL if it is empty. */
+const char *setting_filled(enum setting);
 
 /*
  * Reads file (NULL: defaults and environment only), checks every value and the rules between values, and only then puts

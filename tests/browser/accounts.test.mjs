@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goal: a reader verifies an address and replaces a forgotten password by the links of mails, on pages without script.
 // setting: accounts.verify_before=posting
+// setting: terms.url=https://news.example/terms
+// setting: terms.privacy_url=https://news.example/privacy
+// setting: terms.version=2026-12
 import { after, before, describe, it } from 'node:test';
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -123,5 +126,21 @@ describe('links of mails', { skip }, () => {
 		await reader.getByLabel('The new name').fill(`${who} junior`);
 		await press(reader, 'Change name');
 		await reader.getByText('Your name is changed.').waitFor();
+	});
+
+	it('a reader accepts new terms above the composer', async () => {
+		const reader = await person();
+		const who = name('dunnock');
+		const story = await article();
+		await reader.goto('/sign-up');
+		await inspectPage(reader, 'sign-up-terms');
+		await signUp(reader, who);
+		sql(`update core.account set terms_accepted = '2025', email_verified = true where username = '${who}'`);
+		await reader.goto(`/a/${story}`);
+		await reader.getByText('The terms of use have changed.').waitFor();
+		await inspectPage(reader, 'composer-terms');
+		await press(reader, 'I accept them');
+		await reader.getByText('You accepted the terms of use.').waitFor();
+		await reader.locator('textarea').waitFor();
 	});
 });

@@ -80,6 +80,9 @@ export async function signUp(page, username) {
 	await page.getByLabel('Name', { exact: true }).fill(username);
 	await page.getByLabel('E-mail address').fill(`${username}@example.org`);
 	await page.getByLabel('Password').fill(PASSWORD);
+	const terms = page.getByLabel('I accept the terms of use');
+	if (await terms.count() > 0)
+		await terms.check();
 	await press(page, 'Sign up');
 	await page.getByText('Welcome. You are signed in.').waitFor();
 	return page;

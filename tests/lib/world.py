@@ -16,7 +16,7 @@ NONE = "01936000-0003-7000-8000-000000000001"       # nothing has this id
 FORMS = {
     "/sign-in": {"login": "{username}", "password": PASSWORD}, "/sign-up": {"username": "matrix{n}", "email": "m{n}@mail.example", "password": PASSWORD},
     "/reset": {"login": "nobody{n}"}, "/reset/password": {"token": "{reset}", "password": PASSWORD},
-    "/account/name": {"username": "{own}"}, "/account/email": {"email": "m{n}@mail.example", "password": PASSWORD}, "/account/language": {"language": "en"},
+    "/account/name": {"username": "{own}"}, "/account/email": {"email": "m{n}@mail.example", "password": PASSWORD}, "/account/language": {"language": "en"}, "/account/terms": {"terms": "1"},
     "/email": {"token": "{email}"},
     "/verify": {"token": "{verify}"},
     "/account/password": {"current": PASSWORD, "new": PASSWORD}, "/a/{article}/comments": {"body": "words of {n}"},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* POST /account/name, /account/email, /account/language: the account changes one of these. */
+/* POST /account/name, /account/email, /account/language, /account/terms: the account changes or accepts one of these. */
 #include "account/account.h"
 #include "templates.h"
 #include "web/kit/page.h"
@@ -7,35 +7,67 @@
 
 static then_fn change_form_done;
 
+/* Each form posts to its own path; put adds its fields, with the typed value. */
 struct change_form {
-	const char *path, *heading, *said;
+	const char *path, *field, *heading, *said;
+	void (*put)(const struct page_context *, json_t *form, const char *typed);
 };
-static const struct change_form name_form = { "/account/name", "Change your name", "renamed" };
-static const struct change_form email_form = { "/account/email", "Change your mail address", "new_address" };
-static const struct change_form language_form = { "/account/language", "Language of your mails", "saved" };
+
+static void
+name_put(const struct page_context *l, json_t *form, const char *typed)
+{
+	(void)l;
+	view_name_field(form, typed);
+}
+
+static void
+email_put(const struct page_context *l, json_t *form, const char *typed)
+{
+	(void)l;
+	view_email_fields(form, typed);
+}
+
+static void
+language_put(const struct page_context *l, json_t *form, const char *typed)
+{
+	(void)l;
+	view_language_field(form, typed);
+}
+
+/* The version that was shown is not in force any more. */
+static void
+terms_put(const struct page_context *l, json_t *form, const char *typed)
+{
+	(void)typed;
+	view_terms_field(l, form, false);
+}
+
+static const struct change_form change_forms[] = {
+	{ "/account/name", "username", "Change your name", "renamed", name_put },
+	{ "/account/email", "email", "Change your mail address", "new_address", email_put },
+	{ "/account/language", "language", "Language of your mails", "saved", language_put },
+	{ "/account/terms", "terms", "Terms of use", "terms", terms_put },
+};
 
 static const struct change_form *
 change_form_of(struct request *rq)
 {
-	const char *path = rq_route(rq)->path;
+	size_t i = 0;
 
-	return (strcmp(path, name_form.path) == 0  ? &name_form :
-		strcmp(path, email_form.path) == 0 ? &email_form :
-						     &language_form);
+	while (strcmp(rq_route(rq)->path, change_forms[i].path) != 0)
+		i++;
+	return (&change_forms[i]);
 }
 
 static void
 change_form_refuse(struct request *rq)
 {
 	const struct change_form *f = change_form_of(rq);
-	json_t *root = view_form(page_context(rq, "account"), f->heading, f->path, "Save");
+	struct page_context *l = page_context(rq, "account");
+	json_t *root = view_form(l, f->heading, f->path, "Save");
 
-	if (f == &name_form)
-		view_name_field(root, rq_form(rq, "username"));
-	else if (f == &email_form)
-		view_email_fields(root, rq_form(rq, "email"));
-	else
-		view_language_field(root, rq_form(rq, "language"));
+	f->put(l, root, rq_form(rq, f->field));
+	view_hidden(root, "back", page_back(rq, "/account"));
 	view_put(root, "cancel", json_string("/account"));
 	page_failures(rq, root);
 	page_reply(rq, 422, &template_form, root);
@@ -45,14 +77,14 @@ void
 web_account_change(struct request *rq)
 {
 	struct account_change *c = rq_alloc(rq, sizeof(*c));
-	const char *path = rq_route(rq)->path;
+	const char *field = change_form_of(rq)->field;
 
 	if (!rq_check(rq, account_change_fields, ACCOUNT_CHANGE_FIELDS, c)) /* has replied */
 		return;
-	if (c->username == NULL && strcmp(path, name_form.path) == 0)
-		rq_bad(rq, "username", "missing");
-	if (c->email == NULL && strcmp(path, email_form.path) == 0)
-		rq_bad(rq, "email", "missing");
+	if (form_filled(rq, field) == NULL)
+		rq_bad(rq, field, "missing");
+	if (c->terms != NULL && strcmp(c->terms, "yes") == 0) /* the box of the form */
+		c->terms = form_filled(rq, "terms_version");
 	account_change_check(rq, c);
 	if (rq_failures(rq) != NULL)
 		change_form_refuse(rq);
@@ -68,7 +100,7 @@ change_form_done(struct request *rq, const struct answer *a)
 	if (rq_failures(rq) != NULL)
 		change_form_refuse(rq);
 	else if (answer_is(a, "ok"))
-		page_see(rq, "/account", change_form_of(rq)->said, 0, NULL);
+		page_see(rq, page_back(rq, "/account"), change_form_of(rq)->said, 0, NULL);
 	else
 		page_refuse(rq, a);
 }

@@ -25,6 +25,7 @@ sign_up_form(struct request *rq, const char *next, const char *username, const c
 	view_hint(view_field(root, "password", "Password", "password", "new-password", ""),
 	    rq_printf(rq, "At least %ld characters, at most %ld bytes; a few words in a row are good.",
 		setting_int(ACCOUNTS_PASSWORD_MIN), setting_int(ACCOUNTS_PASSWORD_MAX)));
+	view_terms_field(l, root, !rq_is_safe(rq) && form_filled(rq, "terms") != NULL);
 	view_hidden(root, "next", view_back(next));
 	window_put(rq, root);
 	pending_put(rq, root, "/sign-in", "You have an account? Sign in");
@@ -70,6 +71,7 @@ web_sign_up_form(struct request *rq)
 	}
 	if (!rq_check(rq, sign_up_fields, SIGN_UP_FIELDS, s)) /* has replied */
 		return;
+	s->terms = s->terms != NULL ? form_filled(rq, "terms_version") : NULL;
 	sign_up_check(rq, s);
 	if (rq_failures(rq) != NULL)
 		sign_up_form_refuse(rq);

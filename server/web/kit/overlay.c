@@ -45,7 +45,9 @@ void
 overlay_ask(struct request *rq, const char *article, const char *ids, then_fn *then, const char *step)
 {
 	ask_list(rq, MINE_PAGE, then, step,
-	    (const char *const[]) { rq_viewer(rq), article, ids, setting_text(ACCOUNTS_VERIFY_BEFORE) }, 4);
+	    (const char *const[]) { rq_viewer(rq), article, ids, setting_text(ACCOUNTS_VERIFY_BEFORE),
+		setting_filled(TERMS_VERSION) },
+	    5);
 }
 
 struct thread_context

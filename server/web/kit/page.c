@@ -71,6 +71,9 @@ page_context(struct request *rq, const char *at)
 	l->now_ms = clock_wall_ms();
 	l->signed_in = token != NULL;
 	l->key = token != NULL ? rq_id(rq) : "";
+	l->terms_version = setting_filled(TERMS_VERSION);
+	l->terms_url = setting_filled(TERMS_URL);
+	l->privacy_url = setting_filled(TERMS_PRIVACY_URL);
 	l->sites = sites_list();
 	l->token = token != NULL && form_token(token, form) ? form : "";
 	return (l);
@@ -196,6 +199,7 @@ static const struct {
 	{ "address_changed", "done", "Your account has its new address." },
 	{ "address_waits_new", "wait", "Thank you. The change waits for the link in the mail to the new address." },
 	{ "address_waits_old", "wait", "Thank you. The change waits for the link in the mail to the former address." },
+	{ "terms", "done", "Thank you. You accepted the terms of use." },
 	{ "out", "done", "You are signed out." },
 	{ "followed", "done", "You follow this discussion. You are notified of new comments." },
 	{ "unfollowed", "done", "You follow this discussion no longer." },

@@ -113,6 +113,27 @@ view_language_field(json_t *form, const char *value)
 	(void)view_select(form, "language", "Language", view_options(languages, LENGTH(languages), value));
 }
 
+json_t *
+view_terms_links(const struct page_context *l)
+{
+	json_t *links = json_array();
+
+	if (l->terms_url != NULL)
+		json_array_append_new(links, json_pack("{s:s,s:s}", "text", "Terms of use", "href", l->terms_url));
+	if (l->privacy_url != NULL)
+		json_array_append_new(links, json_pack("{s:s,s:s}", "text", "Privacy notice", "href", l->privacy_url));
+	return (json_pack("{s:o}", "list", links));
+}
+
+void
+view_terms_field(const struct page_context *l, json_t *form, bool checked)
+{
+	if (l->terms_version == NULL)
+		return;
+	view_put(view_choice(form, "terms", "I accept the terms of use", checked), "links", view_terms_links(l));
+	view_hidden(form, "terms_version", l->terms_version);
+}
+
 /* id: the last part of the form's path. */
 static json_t *
 account_form(json_t *forms, const char *id, const char *title, const char *button)

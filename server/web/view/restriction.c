@@ -109,6 +109,7 @@ static const struct {
 	{ "ban", PROBLEM_NONE, "You are banned here: you can read, but not write, vote or report.", true },
 	{ "mute", PROBLEM_NONE, "You are muted here: you can read, vote and report, but not write.", true },
 	{ "warn", PROBLEM_WARNING_UNREAD, NULL, false },
+	{ "accept_terms", PROBLEM_ACCEPT_TERMS, NULL, false },
 	{ "check_mail", PROBLEM_CHECK_MAIL, NULL, false },
 	{ "slow_mode", PROBLEM_NONE, "This discussion is in slow mode: there is a wait between two comments of yours.", true },
 	{ "premoderate", PROBLEM_NONE, "A moderator reads each of your comments before it appears.", true },

@@ -195,6 +195,10 @@ thread_compose(const struct page_context *l, const struct thread_context *t, con
 	view_put(c, "rules", view_string("/house-rules/%s", view_get(article, "site", "")));
 	if (view_is(restriction, "kind", "check_mail") || view_is(restriction, "kind", "unverified"))
 		view_put_verify(c, "", back);
+	if (view_is(restriction, "kind", "accept_terms"))
+		view_put(c, "accept",
+		    json_pack("{s:s,s:o,s:o}", "version", view_get(restriction, "terms", ""), "back", view_string("%s", back),
+			"links", view_terms_links(l)));
 	view_put(c, "title", json_string(t->comment != NULL ? "Reply" : "Join the conversation"));
 	if (bar != NULL) {
 		view_put(c, "bar", bar);

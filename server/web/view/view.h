@@ -27,7 +27,8 @@ struct page_context {
 	const char *theme; /* of a discussion's page: "light", "dark" or "": as the browser's; NULL: as "" */
 	json_t *sites;	   /* all sites: [{"key","title","reasons":{code: title}}]; valid in this step only */
 	long unread;	   /* the account's unread notifications and notices, at most 100 */
-	json_t *own;	   /* keys of the sites where the account may moderate; null or NULL: all */
+	const char *terms_version, *terms_url, *privacy_url; /* NULL: there are none */
+	json_t *own; /* keys of the sites where the account may moderate; null or NULL: all */
 };
 
 #define ROOT_PAGE  "/a"	    /* discussions as pages of their own */
@@ -250,6 +251,10 @@ json_t *view_account(const struct page_context *, json_t *doc) MUST_USE;
 void view_name_field(json_t *form, const char *value);
 void view_email_fields(json_t *form, const char *value);
 void view_language_field(json_t *form, const char *value);
+/* Adds the box to accept the terms; nothing without terms. */
+void view_terms_field(const struct page_context *, json_t *form, bool checked);
+/* The links to the terms and the privacy notice. */
+json_t *view_terms_links(const struct page_context *) MUST_USE;
 /* verify_mail.html: a sentence and a button that sends the mail again; back: the page that follows. */
 void view_put_verify(json_t *root, const char *text, const char *back);
 /* The heading of a notice by its kind alone. */
