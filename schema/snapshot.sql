@@ -698,6 +698,27 @@ CREATE FUNCTION api_1.link_get(p_token bytea, p_purpose text, OUT outcome text, 
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: mail_claim(integer, bytea[], integer, integer, integer, json); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.mail_claim(p_max integer, p_digests bytea[], p_lease integer, p_window integer, p_expire integer, p_lifetimes json, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: mail_done(uuid[], integer[], text[], text[], integer, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.mail_done(p_ids uuid[], p_claims integer[], p_results text[], p_replies text[], p_backoff integer, p_backoff_max integer, p_window integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: mail_sending(uuid[], integer[], integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.mail_sending(p_ids uuid[], p_claims integer[], p_lease integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: mine(bytea, uuid, uuid[], uuid, text, text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid DEFAULT 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid, p_verify text DEFAULT 'nothing'::text, p_terms text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -2866,9 +2887,119 @@ CREATE FUNCTION core.mail_count(p_result text, p_count bigint) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: outbox; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.outbox (
+    id uuid NOT NULL,
+    account_id uuid,
+    illegal_id uuid,
+    notice_id uuid,
+    template text NOT NULL,
+    data json NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    sent_at timestamp with time zone,
+    address text,
+    language text,
+    token_purpose text,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    claims integer DEFAULT 0 NOT NULL,
+    failure text,
+    reply text,
+    CONSTRAINT outbox_sent CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
+    CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'leased'::text, 'sending'::text, 'sent'::text, 'unknown'::text, 'dead'::text, 'expired'::text]))),
+    CONSTRAINT outbox_to CHECK (((num_nonnulls(account_id, illegal_id) <= 1) AND (num_nonnulls(account_id, illegal_id, address) > 0))),
+    CONSTRAINT outbox_token CHECK ((token_purpose = ANY (ARRAY['verify'::text, 'reset'::text, 'email_old'::text, 'email_new'::text, 'invite'::text, 'unsubscribe'::text])))
+);
+
+-- Name: TABLE outbox; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.outbox IS 'Mail to be sent, written by core.mail_put() in the transaction that causes it. Personal data: the account, the address and the reply. A mail that is not sent in mail.expire expires. Kept for retention.outbox after it was written. Read by the courier.';
+
+-- Name: COLUMN outbox.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.id IS 'Identifies the mail; a retry sends the same one.';
+
+-- Name: COLUMN outbox.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.account_id IS 'Personal data: the account that gets it; null if illegal_id is set.';
+
+-- Name: COLUMN outbox.illegal_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.illegal_id IS 'The notice of illegal content whose notifier gets it; null if account_id is set.';
+
+-- Name: COLUMN outbox.notice_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.notice_id IS 'The notice that the mail is about; null without one.';
+
+-- Name: COLUMN outbox.template; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.template IS 'Name of the mail''s template.';
+
+-- Name: COLUMN outbox.data; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.data IS 'Values for the mail''s template as JSON.';
+
+-- Name: COLUMN outbox.created_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.created_at IS 'When it was written, or when an operator last asked to send it again.';
+
+-- Name: COLUMN outbox.due_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.due_at IS 'When the next step is due: the next attempt (waiting), the end of the lease (leased, sending), or the next attempt of a mail that may have arrived (unknown).';
+
+-- Name: COLUMN outbox.tries; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.tries IS 'Number of failed attempts.';
+
+-- Name: COLUMN outbox.sent_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.sent_at IS 'When it was sent; null before.';
+
+-- Name: COLUMN outbox.address; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.address IS 'Personal data: the address that it goes to, if that is not the account''s or the notifier''s address at the time of sending; null otherwise.';
+
+-- Name: COLUMN outbox.language; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.language IS 'Language of the mail (en or ko); null: the account''s language at the time of sending.';
+
+-- Name: COLUMN outbox.token_purpose; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.token_purpose IS 'Purpose of the token in the mail''s link: verify, reset, email_old, email_new, invite or unsubscribe; null: the mail has no such link.';
+
+-- Name: COLUMN outbox.state; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.state IS 'waiting; leased (a courier has it); sending (the mail server accepts its text now); unknown (the connection ended after that began: it may have arrived, and is sent again when due); finally sent, dead (refused, or it cannot be sent) or expired (too old).';
+
+-- Name: COLUMN outbox.claims; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.claims IS 'Number of times that a courier claimed it. A result counts only with the number of the last claim.';
+
+-- Name: COLUMN outbox.failure; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.failure IS 'Class of the last failure: relay, temporary, permanent, unknown, address or template; null: none.';
+
+-- Name: COLUMN outbox.reply; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.reply IS 'Personal data: the last reply of the mail server, or the reason of the last failure, at most 200 characters; null: none.';
+
+-- Name: mail_json(core.outbox); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.mail_json(o core.outbox) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: mail_put(uuid, text, json, text, text, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.mail_put(p_account uuid, p_template text, p_data json, p_address text DEFAULT NULL::text, p_token_purpose text DEFAULT NULL::text, p_illegal uuid DEFAULT NULL::uuid, p_notice uuid DEFAULT NULL::uuid) RETURNS uuid
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: mail_resend(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.mail_resend(p_id uuid) RETURNS bigint
     LANGUAGE plpgsql
     AS ...;
 
@@ -4557,104 +4688,6 @@ ALTER TABLE core.notification_task ALTER COLUMN id ADD GENERATED ALWAYS AS IDENT
     CACHE 1
 );
 
--- Name: outbox; Type: TABLE; Schema: core; Owner: -
-
-CREATE TABLE core.outbox (
-    id uuid NOT NULL,
-    account_id uuid,
-    illegal_id uuid,
-    notice_id uuid,
-    template text NOT NULL,
-    data json NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    due_at timestamp with time zone NOT NULL,
-    tries integer DEFAULT 0 NOT NULL,
-    sent_at timestamp with time zone,
-    address text,
-    language text,
-    token_purpose text,
-    state text DEFAULT 'waiting'::text NOT NULL,
-    claims integer DEFAULT 0 NOT NULL,
-    failure text,
-    reply text,
-    CONSTRAINT outbox_sent CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
-    CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'leased'::text, 'sending'::text, 'sent'::text, 'unknown'::text, 'dead'::text, 'expired'::text]))),
-    CONSTRAINT outbox_to CHECK (((num_nonnulls(account_id, illegal_id) <= 1) AND (num_nonnulls(account_id, illegal_id, address) > 0))),
-    CONSTRAINT outbox_token CHECK ((token_purpose = ANY (ARRAY['verify'::text, 'reset'::text, 'email_old'::text, 'email_new'::text, 'invite'::text, 'unsubscribe'::text])))
-);
-
--- Name: TABLE outbox; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON TABLE core.outbox IS 'Mail to be sent, written by core.mail_put() in the transaction that causes it. Personal data: the account, the address and the reply. A mail that is not sent in mail.expire expires. Kept for retention.outbox after it was written. Read by the courier.';
-
--- Name: COLUMN outbox.id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.outbox.id IS 'Identifies the mail; a retry sends the same one.';
-
--- Name: COLUMN outbox.account_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.outbox.account_id IS 'Personal data: the account that gets it; null if illegal_id is set.';
-
--- Name: COLUMN outbox.illegal_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.outbox.illegal_id IS 'The notice of illegal content whose notifier gets it; null if account_id is set.';
-
--- Name: COLUMN outbox.notice_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.outbox.notice_id IS 'The notice that the mail is about; null without one.';
-
--- Name: COLUMN outbox.template; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.outbox.template IS 'Name of the mail''s template.';
-
--- Name: COLUMN outbox.data; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.outbox.data IS 'Values for the mail''s template as JSON.';
-
--- Name: COLUMN outbox.created_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.outbox.created_at IS 'When it was written, or when an operator last asked to send it again.';
-
--- Name: COLUMN outbox.due_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.outbox.due_at IS 'When the next step is due: the next attempt (waiting), the end of the lease (leased, sending), or the next attempt of a mail that may have arrived (unknown).';
-
--- Name: COLUMN outbox.tries; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.outbox.tries IS 'Number of failed attempts.';
-
--- Name: COLUMN outbox.sent_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.outbox.sent_at IS 'When it was sent; null before.';
-
--- Name: COLUMN outbox.address; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.outbox.address IS 'Personal data: the address that it goes to, if that is not the account''s or the notifier''s address at the time of sending; null otherwise.';
-
--- Name: COLUMN outbox.language; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.outbox.language IS 'Language of the mail (en or ko); null: the account''s language at the time of sending.';
-
--- Name: COLUMN outbox.token_purpose; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.outbox.token_purpose IS 'Purpose of the token in the mail''s link: verify, reset, email_old, email_new, invite or unsubscribe; null: the mail has no such link.';
-
--- Name: COLUMN outbox.state; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.outbox.state IS 'waiting; leased (a courier has it); sending (the mail server accepts its text now); unknown (the connection ended after that began: it may have arrived, and is sent again when due); finally sent, dead (refused, or it cannot be sent) or expired (too old).';
-
--- Name: COLUMN outbox.claims; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.outbox.claims IS 'Number of times that a courier claimed it. A result counts only with the number of the last claim.';
-
--- Name: COLUMN outbox.failure; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.outbox.failure IS 'Class of the last failure: relay, temporary, permanent, unknown, address or template; null: none.';
-
--- Name: COLUMN outbox.reply; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.outbox.reply IS 'Personal data: the last reply of the mail server, or the reason of the last failure, at most 200 characters; null: none.';
-
 -- Name: probe; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.probe (
@@ -6287,6 +6320,7 @@ ALTER TABLE ONLY core.site_token
 -- Name: SCHEMA api_1; Type: ACL; Schema: -; Owner: -
 
 GRANT USAGE ON SCHEMA api_1 TO madang_app;
+GRANT USAGE ON SCHEMA api_1 TO madang_courier;
 
 -- Name: FUNCTION account_change(p_viewer bytea, p_id uuid, p_name text, p_skeleton text, p_name_wait integer, p_hash text, p_email text, p_mail boolean, p_language text, p_terms text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -6566,6 +6600,21 @@ GRANT ALL ON FUNCTION api_1.journal_read(p_article uuid, p_since bigint, p_max i
 
 REVOKE ALL ON FUNCTION api_1.link_get(p_token bytea, p_purpose text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.link_get(p_token bytea, p_purpose text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION mail_claim(p_max integer, p_digests bytea[], p_lease integer, p_window integer, p_expire integer, p_lifetimes json, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.mail_claim(p_max integer, p_digests bytea[], p_lease integer, p_window integer, p_expire integer, p_lifetimes json, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.mail_claim(p_max integer, p_digests bytea[], p_lease integer, p_window integer, p_expire integer, p_lifetimes json, OUT outcome text, OUT version bigint, OUT body json) TO madang_courier;
+
+-- Name: FUNCTION mail_done(p_ids uuid[], p_claims integer[], p_results text[], p_replies text[], p_backoff integer, p_backoff_max integer, p_window integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.mail_done(p_ids uuid[], p_claims integer[], p_results text[], p_replies text[], p_backoff integer, p_backoff_max integer, p_window integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.mail_done(p_ids uuid[], p_claims integer[], p_results text[], p_replies text[], p_backoff integer, p_backoff_max integer, p_window integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_courier;
+
+-- Name: FUNCTION mail_sending(p_ids uuid[], p_claims integer[], p_lease integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.mail_sending(p_ids uuid[], p_claims integer[], p_lease integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.mail_sending(p_ids uuid[], p_claims integer[], p_lease integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_courier;
 
 -- Name: FUNCTION mine(p_viewer bytea, p_article uuid, p_ids uuid[], p_at_id uuid, p_verify text, p_terms text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -7287,9 +7336,17 @@ REVOKE ALL ON FUNCTION core.login_account(p_login text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.mail_count(p_result text, p_count bigint) FROM PUBLIC;
 
+-- Name: FUNCTION mail_json(o core.outbox); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.mail_json(o core.outbox) FROM PUBLIC;
+
 -- Name: FUNCTION mail_put(p_account uuid, p_template text, p_data json, p_address text, p_token_purpose text, p_illegal uuid, p_notice uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.mail_put(p_account uuid, p_template text, p_data json, p_address text, p_token_purpose text, p_illegal uuid, p_notice uuid) FROM PUBLIC;
+
+-- Name: FUNCTION mail_resend(p_id uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.mail_resend(p_id uuid) FROM PUBLIC;
 
 -- Name: FUNCTION marks_drop(p_article uuid, p_comment uuid, p_shown boolean); Type: ACL; Schema: core; Owner: -
 

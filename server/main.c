@@ -34,6 +34,7 @@ static const struct command cmd_serve = {
 
 const struct command *const commands[] = {
 	&cmd_serve,
+	&cmd_courier,
 	&cmd_migrate,
 	&cmd_check,
 	&cmd_routes,
@@ -51,6 +52,8 @@ const struct command *const commands[] = {
 	&cmd_rules_import,
 	&cmd_rules_schema,
 	&cmd_rules_try,
+	&cmd_mail_list,
+	&cmd_mail_resend,
 	&cmd_audit_key,
 	&cmd_audit_verify,
 	&cmd_audit_export,
@@ -64,6 +67,7 @@ const struct command_group command_groups[] = {
 	{ "article", "Creates and merges articles. An article is the page that readers comment on." },
 	{ "site", "Creates sites and manages their origins and tokens. Articles of a site share its rules, roles and origins." },
 	{ "rules", "Tests moderation rules and puts them in force." },
+	{ "mail", "Lists mails that are not sent, and sends dead ones again." },
 	{ "audit", "Makes the key of the audit's seals, verifies and exports the audit." },
 };
 const size_t ncommand_groups = LENGTH(command_groups);

@@ -2,8 +2,9 @@
 -- For the metrics: the numbers of waiting cases, notices of illegal content, appeals and mails, and the age in seconds of
 -- the oldest of each kind. Each number comes from a partial index and stops at 10,000, so a long history costs nothing.
 -- Outcomes:
---   ok  {cases: {view: count}, oldest_case, illegal, oldest_illegal, appeals, oldest_appeal, outbox, oldest_outbox}: an
---       age is 0 if nothing of its kind waits; oldest_outbox is the time since the earliest unsent message was due
+--   ok  {cases: {view: count}, oldest_case, illegal, oldest_illegal, appeals, oldest_appeal, outbox, oldest_outbox, mail:
+--       {result: total}}: an age is 0 if nothing of its kind waits; oldest_outbox is the time since the earliest unsent
+--       message was due; mail: see core.mail_total
 create or replace function api_1.newsroom_figures(out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -30,5 +31,6 @@ begin
 	body := json_build_object('cases', v_cases, 'oldest_case', core.seconds_since(v_case),
 		'illegal', (select count(*) from (select from core.illegal_notice i where i.state = 'open' limit 10000) x), 'oldest_illegal', core.seconds_since(v_illegal),
 		'appeals', (select count(*) from (select from core.appeal p where p.state = 'open' limit 10000) x), 'oldest_appeal', core.seconds_since(v_appeal),
-		'outbox', (select count(*) from (select from core.outbox o where o.state in ('waiting', 'leased', 'sending', 'unknown') limit 10000) x), 'oldest_outbox', core.seconds_since(v_due));
+		'outbox', (select count(*) from (select from core.outbox o where o.state in ('waiting', 'leased', 'sending', 'unknown') limit 10000) x), 'oldest_outbox', core.seconds_since(v_due),
+		'mail', (select coalesce(json_object_agg(t.result, t.total), '{}') from core.mail_total t));
 end $$;

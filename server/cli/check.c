@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* madang check [--restored] [--accept-clock]: checks the installation and prints one line for each part. */
+/* madang check [--restored] [--accept-clock] [--mail ADDRESS]: checks the installation and prints one line for each part. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdarg.h>
@@ -8,7 +8,9 @@
 #include "cli/audit_heads.h"
 #include "cli/command.h"
 #include "cli/conn_budget.h"
+#include "cli/mail.h"
 #include "base/clock.h"
+#include "courier/courier.h"
 #include "db/owner.h"
 #include "secret/password.h"
 #include "secret/token.h"
@@ -332,6 +334,21 @@ check_owner(struct owner *o, bool restored, bool accept)
 		after_restore(o);
 }
 
+/* Sends a mail as the courier would. */
+static void
+check_mail(const char *address)
+{
+	char *texts = cli_mail_texts(), why[REPLY_TEXT];
+
+	if (texts == NULL)
+		print_wrong("mail: the texts are missing");
+	else if (courier_test(texts, address, why))
+		(void)printf("fine: mail to %s (%s)\n", address, *why != '\0' ? why : setting_text(MAIL_DIR));
+	else
+		print_wrong("mail to %s: %s", address, why);
+	free(texts);
+}
+
 static int
 run_check(const struct call *c)
 {
@@ -342,6 +359,8 @@ run_check(const struct call *c)
 	wrong = 0;
 	print_fine("settings"); /* main.c loaded them */
 	check_passwords();
+	if (c->values[2] != NULL)
+		check_mail(c->values[2]);
 	app = connect_as("app", "database.url", setting_text(DATABASE_URL));
 	o = connect_as("owner", "database.owner_url", *url != '\0' ? url : setting_text(DATABASE_URL));
 	if (o != NULL) {
@@ -368,6 +387,7 @@ const struct command cmd_check = {
 	    "with \"wrong:\". Warns of PostgreSQL settings that can lose data. Changes nothing without an option.",
 	.options = { { "restored", NULL,
 			 "After a backup was restored: ends all sessions, invalidates cached pages and continues the audit." },
-	    { "accept-clock", NULL, "Accepts the database's clock, so that expired data is deleted again." } },
+	    { "accept-clock", NULL, "Accepts the database's clock, so that expired data is deleted again." },
+	    { "mail", "ADDRESS", "Sends a mail to this address, by the settings of the section mail." } },
 	.run = run_check,
 };

@@ -49,6 +49,7 @@ extern const size_t ncommands;
 extern const struct command_group command_groups[];
 extern const size_t ncommand_groups;
 
+extern const struct command cmd_courier, cmd_mail_list, cmd_mail_resend;
 extern const struct command cmd_migrate, cmd_check, cmd_routes, cmd_manual;
 extern const struct command cmd_settings_list, cmd_settings_sample;
 extern const struct command cmd_account_create, cmd_account_role, cmd_account_password;

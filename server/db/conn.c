@@ -67,7 +67,7 @@ db_conn_new(struct pool *p, enum db_conn_kind kind)
 bool
 db_conn_is_slow(const struct db_conn *c)
 {
-	return (c->kind == DB_WORK || c->kind == DB_HEAVY);
+	return (c->kind == DB_WORK || c->kind == DB_HEAVY || c->kind == DB_MAIL);
 }
 
 const char *
@@ -87,7 +87,7 @@ db_conn_is_down(const struct db_conn *c)
 static void
 connect_attempt(struct db_conn *c)
 {
-	const char *fault = connect_fault(setting_text(DATABASE_URL));
+	const char *fault = connect_fault(connect_url(c->kind));
 
 	c->state = DB_CONNECTING;
 	if (fault != NULL) {

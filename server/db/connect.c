@@ -49,6 +49,14 @@ session_options(const struct db_conn *c, const char *url, struct buf *out)
 	return (true);
 }
 
+const char *
+connect_url(enum db_conn_kind kind)
+{
+	const char *own = setting_text(DATABASE_COURIER_URL);
+
+	return (kind == DB_MAIL && *own != '\0' ? own : setting_text(DATABASE_URL));
+}
+
 /*
  * The settings that differ by kind. default_transaction_read_only is set by a command, because in the options libpq
  * would search for a writable server. All writes wait while a batch waits for a lock, so its lock_timeout is short, but
@@ -64,7 +72,7 @@ connect_session(enum db_conn_kind kind)
 	};
 	static char lock[48];
 
-	if (kind != DB_WRITE && kind != DB_WORK && kind != DB_HEAVY)
+	if (kind != DB_WRITE && kind != DB_WORK && kind != DB_HEAVY && kind != DB_MAIL)
 		return (sql[kind]);
 	(void)snprintf(lock, sizeof(lock), "set lock_timeout = %ld",
 	    setting_int(kind == DB_WRITE ? DATABASE_LOCK_TIMEOUT : DATABASE_WORK_LOCK_TIMEOUT));
@@ -83,7 +91,7 @@ connect_fault(const char *url)
 PGconn *
 connect_start(const struct db_conn *c)
 {
-	const char *url = setting_text(DATABASE_URL);
+	const char *url = connect_url(c->kind);
 	char name[40];
 	struct buf options;
 	PGconn *pg = NULL;

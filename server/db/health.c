@@ -143,7 +143,7 @@ idle_witness(const struct pool *p)
 	size_t i;
 
 	for (i = 0; i < LENGTH(order); i++)
-		if (p->conns[order[i]]->state == DB_UP && !is_silent(p->conns[order[i]]))
+		if (p->conns[order[i]] != NULL && p->conns[order[i]]->state == DB_UP && !is_silent(p->conns[order[i]]))
 			return (p->conns[order[i]]);
 	return (NULL);
 }
@@ -228,7 +228,8 @@ health_tick(evutil_socket_t fd, short what, void *arg)
 	(void)fd;
 	(void)what;
 	for (kind = 0; kind < DB_CONNS_NEEDED; kind++)
-		probe_send(p->conns[kind]);
+		if (p->conns[kind] != NULL)
+			probe_send(p->conns[kind]);
 	ask_idle(p);
 	repeat_flush();
 }

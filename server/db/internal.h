@@ -217,7 +217,7 @@ struct notify;
 
 struct pool {
 	struct event_base *base;
-	struct db_conn *conns[DB_CONNS]; /* indexed by kind */
+	struct db_conn *conns[DB_KINDS]; /* indexed by kind; NULL: this process has none of it */
 	struct notify *notify;
 	TAILQ_HEAD(, query) open;
 	struct query_list refused;   /* answered in the next iteration of the event loop */
@@ -278,7 +278,9 @@ bool db_conn_is_slow(const struct db_conn *) MUST_USE;
 /* ---- connect.c */
 /* Why libpq cannot read this URL, without quoting it (it may hold a password); NULL: it can. */
 const char *connect_fault(const char *url);
-/* Begins an attempt to connect by database.url. May return NULL. */
+/* database.url, or database.courier_url. */
+const char *connect_url(enum db_conn_kind);
+/* Begins an attempt to connect. May return NULL. */
 PGconn *connect_start(const struct db_conn *);
 /* The command that sets up a session of this kind. Valid until the next call. */
 const char *connect_session(enum db_conn_kind);

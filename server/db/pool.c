@@ -11,11 +11,10 @@ static event_fn refused_wakeup;
 static event_fn deadline_passed;
 static event_fn deliver_more;
 
-struct pool *
-pool_new(struct event_base *base)
+static struct pool *
+pool_new_of(struct event_base *base, enum db_conn_kind first, enum db_conn_kind last)
 {
 	struct pool *p = mem_zero(1, sizeof(*p));
-	int kind;
 
 	p->base = base;
 	TAILQ_INIT(&p->open);
@@ -26,12 +25,24 @@ pool_new(struct event_base *base)
 	p->deadline = evtimer_new(base, deadline_passed, p);
 	if (p->wakeup == NULL || p->more == NULL || p->deadline == NULL)
 		abort();
-	for (kind = 0; kind < DB_CONNS; kind++)
-		p->conns[kind] = db_conn_new(p, (enum db_conn_kind)kind);
+	for (enum db_conn_kind kind = first; kind <= last; kind++)
+		p->conns[kind] = db_conn_new(p, kind);
 	p->notify = notify_new(p);
 	p->nonce = arc4random(); /* differs from every other worker's */
 	health_begin(p);
 	return (p);
+}
+
+struct pool *
+pool_new(struct event_base *base)
+{
+	return (pool_new_of(base, DB_READ, DB_HEAVY));
+}
+
+struct pool *
+pool_new_courier(struct event_base *base)
+{
+	return (pool_new_of(base, DB_MAIL, DB_MAIL));
 }
 
 void
@@ -72,11 +83,13 @@ pool_end(struct pool *p)
 		q->conn->committed--;
 		query_end(q, ASK_UNAVAILABLE);
 	}
-	for (kind = 0; kind < DB_CONNS; kind++)
-		db_conn_end(p->conns[kind]);
+	for (kind = 0; kind < DB_KINDS; kind++)
+		if (p->conns[kind] != NULL)
+			db_conn_end(p->conns[kind]);
 	deliver_refused(p);
-	for (kind = 0; kind < DB_CONNS; kind++)
-		db_conn_free(p->conns[kind]);
+	for (kind = 0; kind < DB_KINDS; kind++)
+		if (p->conns[kind] != NULL)
+			db_conn_free(p->conns[kind]);
 	notify_end(p->notify);
 	event_free(p->wakeup);
 	event_free(p->more);

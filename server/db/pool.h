@@ -29,6 +29,8 @@ enum ask_status {
 typedef void answer_fn(void *arg, enum ask_status, const struct answer *a);
 
 struct pool *pool_new(struct event_base *);
+/* The courier's pool: one connection, of the kind DB_MAIL, with database.courier_url. Only statements of that kind. */
+struct pool *pool_new_courier(struct event_base *);
 /* Answers all committed queries. Call it at shutdown while everything that their callbacks use still exists. */
 void pool_deliver(struct pool *);
 /* Closes the connections; open queries are answered ASK_UNAVAILABLE. */

@@ -14,7 +14,7 @@ const struct statement_row statements[STATEMENT_COUNT] = {
 const char *
 db_conn_kind_name(enum db_conn_kind kind)
 {
-	static const char *const names[DB_CONNS] = { "read", "write", "work", "notify", "listen", "heavy" };
+	static const char *const names[DB_KINDS] = { "read", "write", "work", "notify", "listen", "heavy", "mail" };
 
 	return (names[kind]);
 }
@@ -54,6 +54,7 @@ static const bool repeats[STATEMENT_COUNT] = {
 	[APPEAL_LIST] = true, [APPEAL_DECIDE] = true, [ILLEGAL_POST] = true, [SANCTION_LIFT] = true,
 	[AUDIT_LOG] = true, [SEARCH] = true, [TRANSPARENCY] = true, [AUDIT_UNSEALED] = true,
 	[SANCTION_RESTORE] = true, [MODERATED_ACCOUNT] = true, [ACCOUNT_NOTE] = true,
+	[MAIL_SENDING] = true, [MAIL_DONE] = true,
 };
 /* clang-format on */
 

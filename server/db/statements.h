@@ -15,10 +15,12 @@ enum db_conn_kind {
 	DB_NOTIFY, /* sends versions, in commits that do not wait for the disk */
 	DB_LISTEN, /* receives versions from all workers and compares them: the page cache's connection */
 	DB_HEAVY,  /* queries that read much for one caller, kept apart so that no other query waits for them */
+	DB_MAIL,   /* the courier's only connection */
 };
 
-/* A worker has one connection of each kind. More read connections help only if the database has idle cores. */
+/* A worker has one connection of each kind but the last. More read connections help only if the database has idle cores. */
 #define DB_CONNS 6
+#define DB_KINDS 7
 
 /* "read", "write", … */
 const char *db_conn_kind_name(enum db_conn_kind);
@@ -207,6 +209,11 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(PROBE_READ, DB_READ, "probe_read", "", "outcome text")                             \
 	X(PROBE_WRITE, DB_WRITE, "probe_write", "bytes:int4", "outcome text")                \
 	X(PROBE_WORK, DB_WORK, "probe_work", "", "outcome text")                             \
+	X(MAIL_CLAIM, DB_MAIL, "mail_claim",                                                 \
+	    "max:int4 digests:bytea[] lease:int4 window:int4 expire:int4 lifetimes:json", "reply_row") \
+	X(MAIL_SENDING, DB_MAIL, "mail_sending", "ids:uuid[] claims:int4[] lease:int4", "reply_row") \
+	X(MAIL_DONE, DB_MAIL, "mail_done",                                                   \
+	    "ids:uuid[] claims:int4[] results:text[] replies:text[] backoff:int4 backoff_max:int4 window:int4", "reply_row") \
 	X(SWEEP, DB_WORK, "sweep", "max:int4 appeal:int4 withdrawn:int4 outbox:int4 journal:int4 clock:json retention:json", "reply_row")
 /* clang-format on */
 

@@ -6,6 +6,9 @@
 const char *const newsroom_views[NEWSROOM_VIEWS] = { "all", "held", "reported", "suspect", "escalated", "appealed", "illegal",
 	"proposed", "withdrawn" };
 
+const char *const newsroom_mails[NEWSROOM_MAILS] = { "sent", "dead", "expired", "relay", "temporary", "permanent", "unknown",
+	"address", "template" };
+
 static struct newsroom_figures figures;
 
 static long
@@ -33,6 +36,8 @@ newsroom_take(const json_t *body)
 		.oldest_outbox_s = json_age(body, "oldest_outbox") };
 	for (int i = 0; i < NEWSROOM_VIEWS; i++)
 		figures.cases[i] = json_count(json_object_get(body, "cases"), newsroom_views[i]);
+	for (int i = 0; i < NEWSROOM_MAILS; i++)
+		figures.mails[i] = (unsigned long)json_count(json_object_get(body, "mail"), newsroom_mails[i]);
 }
 
 struct newsroom_figures

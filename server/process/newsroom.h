@@ -11,16 +11,21 @@
 #include <stdint.h>
 
 #define NEWSROOM_VIEWS 9
+#define NEWSROOM_MAILS 9
 
 struct newsroom_figures {
 	int64_t updated_ms; /* clock_wall_ms(); 0: the database has not answered yet, and the rest is meaningless */
 	long cases[NEWSROOM_VIEWS];
 	long illegal, appeals, outbox;
+	unsigned long mails[NEWSROOM_MAILS]; /* totals by result */
 	double oldest_case_s, oldest_illegal_s, oldest_appeal_s, oldest_outbox_s;
 };
 
 /* The desk's views, in the order of struct newsroom_figures.cases. */
 extern const char *const newsroom_views[NEWSROOM_VIEWS];
+
+/* The results of mails, in the order of struct newsroom_figures.mails: values of core.mail_total.result. */
+extern const char *const newsroom_mails[NEWSROOM_MAILS];
 
 /* Stores the body of a reply of api_1.newsroom_figures(). */
 void newsroom_take(const json_t *body);

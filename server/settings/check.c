@@ -214,6 +214,39 @@ one_of(enum setting s, const char *const *words, const char *choice)
 		settings_wrong(s, "%s is needed, not \"%s\"", choice, setting_text(s));
 }
 
+static bool
+is_loopback_url(const char *url)
+{
+	const char *host = strstr(url, "://");
+
+	return (host != NULL &&
+	    (strncmp(host, "://127.", 7) == 0 || strncmp(host, "://[::1]", 8) == 0 || strncmp(host, "://localhost", 12) == 0));
+}
+
+static void
+check_mail_settings(void)
+{
+	static const char *const transports[] = { "smtp", "maildir", NULL }, *const tls[] = { "required", "off", NULL },
+				 *const languages[] = { "en", "ko", NULL };
+	const char *url = setting_text(MAIL_SMTP_URL);
+	bool starttls = strncmp(url, "smtp://", 7) == 0;
+
+	one_of(MAIL_TRANSPORT, transports, "smtp or maildir");
+	one_of(MAIL_TLS, tls, "required or off");
+	one_of(MAIL_LANGUAGE, languages, "en or ko");
+	if (*setting_text(MAIL_DIR) != '/')
+		settings_wrong(MAIL_DIR, "an absolute path is needed");
+	if (!starttls && strncmp(url, "smtps://", 8) != 0)
+		settings_wrong(MAIL_SMTP_URL, "smtp://HOST:PORT or smtps://HOST:PORT is needed");
+	if (strpbrk(url, " @?#") != NULL)
+		settings_wrong(MAIL_SMTP_URL, "user and password belong into mail.credential_file");
+	if (starttls && strcmp(setting_text(MAIL_TLS), "off") == 0 && *setting_text(MAIL_CREDENTIAL_FILE) != '\0' &&
+	    !is_loopback_url(url))
+		settings_wrong(MAIL_TLS, "off would send the password of mail.credential_file in clear text");
+	at_most(MAIL_CONNECT_TIMEOUT, MAIL_TIMEOUT);
+	at_most(MAIL_RETRY_MIN, MAIL_RETRY_MAX);
+}
+
 void
 settings_check(void)
 {
@@ -248,6 +281,7 @@ settings_check(void)
 		settings_wrong(TERMS_VERSION, "readers cannot accept terms that they cannot read; set terms.url too");
 	one_of(LOG_REQUESTS, requests, "off, uncached or all");
 	one_of(ACCOUNTS_VERIFY_BEFORE, verify_before, "nothing, posting or showing");
+	check_mail_settings();
 	if (!log_level_parse(setting_text(LOG_LEVEL), &level))
 		settings_wrong(LOG_LEVEL, "debug, info, warn or error is needed, not \"%s\"", setting_text(LOG_LEVEL));
 }

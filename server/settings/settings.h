@@ -85,6 +85,8 @@ X(DATABASE_URL, "database", "url", TEXT, "postgresql:///madang", 0, 2048, "", RE
   "The database, with the role madang_app, which may only call the functions of the schema api_1. Keep passwords in a passfile or in a systemd credential.") \
 X(DATABASE_OWNER_URL, "database", "owner_url", TEXT, "", 0, 2048, "", RESTART, \
   "The same database with its owner's role. The command line uses it; the server never does.") \
+X(DATABASE_COURIER_URL, "database", "courier_url", TEXT, "", 0, 2048, "", RESTART, \
+  "The same database with the role madang_courier, which may only call the functions for mail. Only madang courier uses it. Empty: database.url.") \
 X(DATABASE_CONNECT_TIMEOUT, "database", "connect_timeout", TIME, 5000, 50, 60000, "ms", RELOAD, \
   "Time limit of one attempt to connect.") \
 X(DATABASE_BACKOFF_MAX, "database", "backoff_max", TIME, 5000, 50, 60000, "ms", RELOAD, \
@@ -297,8 +299,6 @@ X(RETENTION_JOURNAL, "retention", "journal", TIME, 2, 1, 3650, "d", RELOAD, \
   "How long entries of the journal of article changes are kept.") \
 X(RETENTION_NOTIFICATIONS, "retention", "notifications", TIME, 90, 1, 3650, "d", RELOAD, \
   "How long a reader's notification is kept, read or not. Statements of reasons and results of reports are no notifications and stay.") \
-X(MAIL_EXPIRE, "mail", "expire", TIME, 7, 1, 30, "d", RELOAD, \
-  "A mail that could not be sent for this long is not sent any more, and counted as expired. See retention.outbox.") \
 X(NOTIFICATIONS_INTERVAL, "notifications", "interval", TIME, 1000, 20, 60000, "ms", RELOAD, \
   "How often a worker checks for new comments whose readers are to be notified.") \
 X(NOTIFICATIONS_BATCH, "notifications", "batch", INT, 200, 1, 5000, "notifications", RELOAD, \
@@ -307,6 +307,52 @@ X(NOTIFICATIONS_MUTES_MAX, "notifications", "mutes_max", INT, 500, 0, 10000, "re
   "How many readers an account can mute.") \
 X(NOTIFICATIONS_MENTIONS_MAX, "notifications", "mentions_max", INT, 10, 0, 100, "names", RELOAD, \
   "How many names of a comment notify the readers who have them. Names beyond are marked, but notify nobody.") \
+X(MAIL_TRANSPORT, "mail", "transport", TEXT, "maildir", 4, 7, "", RELOAD, \
+  "How the courier delivers mail: smtp, to the mail server of mail.smtp_url; or maildir, into the folder mail.dir, where it stays.") \
+X(MAIL_DIR, "mail", "dir", TEXT, "/var/lib/madang/mail", 1, 1024, "", RELOAD, \
+  "The maildir of mail.transport = maildir. The courier creates it.") \
+X(MAIL_SMTP_URL, "mail", "smtp_url", TEXT, "smtp://127.0.0.1:25", 8, 512, "", RELOAD, \
+  "The mail server that relays all mail: smtp://HOST:PORT, with STARTTLS by mail.tls; or smtps://HOST:PORT, with TLS from the start.") \
+X(MAIL_TLS, "mail", "tls", TEXT, "required", 3, 8, "", RELOAD, \
+  "required: no mail leaves without TLS and a valid certificate of the host in mail.smtp_url. off: no STARTTLS, for a mail server on this machine.") \
+X(MAIL_CA_FILE, "mail", "ca_file", TEXT, "", 0, 1024, "", RELOAD, \
+  "PEM file of the authority that signed the mail server's certificate; empty: the authorities of the system.") \
+X(MAIL_CREDENTIAL_FILE, "mail", "credential_file", TEXT, "", 0, 1024, "", RELOAD, \
+  "File with one line USER:PASSWORD for the mail server, readable by the courier's user alone; empty: no authentication.") \
+X(MAIL_FROM, "mail", "from", TEXT, "", 0, 320, "", RELOAD, \
+  "Sender of all mail: name@example.org, or The Courier <name@example.org>. Empty: noreply@ and the host of server.base_url.") \
+X(MAIL_BOUNCE_ADDRESS, "mail", "bounce_address", TEXT, "", 0, 254, "", RELOAD, \
+  "Address that undeliverable mail returns to; empty: that of mail.from. Madang reads no mail.") \
+X(MAIL_LANGUAGE, "mail", "language", TEXT, "en", 2, 2, "", RELOAD, \
+  "Language of mail to people without a language of their own: en or ko.") \
+X(MAIL_TEXTS, "mail", "texts", TEXT, "", 0, 1024, "", RESTART, \
+  "Folder with the texts of all mails; empty: the texts that Madang ships in config/mail.") \
+X(MAIL_CONNS, "mail", "connections", INT, 10, 1, 100, "connections", RELOAD, \
+  "Mails that the courier sends at the same time, each on a connection to the mail server.") \
+X(MAIL_POLL_INTERVAL, "mail", "poll_interval", TIME, 1000, 10, 60000, "ms", RELOAD, \
+  "How often an idle courier looks for mail.") \
+X(MAIL_CONNECT_TIMEOUT, "mail", "connect_timeout", TIME, 30000, 100, 600000, "ms", RELOAD, \
+  "Time limit of a connection to the mail server, TLS included.") \
+X(MAIL_TIMEOUT, "mail", "timeout", TIME, 120000, 100, 1800000, "ms", RELOAD, \
+  "Time limit of one attempt to send a mail, connecting included.") \
+X(MAIL_RETRY_MIN, "mail", "retry_min", TIME, 60000, 10, 3600000, "ms", RELOAD, \
+  "Delay before a mail that the mail server refused for now is tried again. It doubles with each try and has jitter.") \
+X(MAIL_RETRY_MAX, "mail", "retry_max", TIME, 14400000, 10, 86400000, "ms", RELOAD, \
+  "Longest such delay.") \
+X(MAIL_UNKNOWN_WINDOW, "mail", "unknown_window", TIME, 21600000, 10, 604800000, "ms", RELOAD, \
+  "How long a mail that may have arrived is not repeated, because the connection ended while its text was sent. It doubles with each try.") \
+X(MAIL_EXPIRE, "mail", "expire", TIME, 7, 1, 30, "d", RELOAD, \
+  "A mail that could not be sent for this long is not sent any more, and counted as expired. See retention.outbox.") \
+X(MAIL_TOKEN_VERIFY, "mail", "token_verify", TIME, 1440, 1, 43200, "min", RELOAD, \
+  "How long the link to verify an address works.") \
+X(MAIL_TOKEN_RESET, "mail", "token_reset", TIME, 30, 1, 1440, "min", RELOAD, \
+  "How long the link to reset a password works.") \
+X(MAIL_TOKEN_EMAIL, "mail", "token_email", TIME, 1440, 1, 43200, "min", RELOAD, \
+  "How long the links to confirm a change of address work.") \
+X(MAIL_TOKEN_INVITE, "mail", "token_invite", TIME, 10080, 1, 43200, "min", RELOAD, \
+  "How long the link of an invitation works.") \
+X(MAIL_TOKEN_UNSUBSCRIBE, "mail", "token_unsubscribe", TIME, 129600, 43200, 525600, "min", RELOAD, \
+  "How long the link to unsubscribe from notifications works.") \
 X(JOBS_BATCH, "jobs", "batch", INT, 50, 1, 500, "comments", RELOAD, \
   "Decisions of a bulk job in one transaction. Writes to the same articles wait for it.") \
 X(JOBS_PAUSE, "jobs", "pause", TIME, 20, 0, 60000, "ms", RELOAD, \

@@ -162,6 +162,8 @@ class Cluster:
             self.sql("create role madang login createrole createdb")
         if "madang_app" not in have:
             self.sql("create role madang_app login")
+        if "madang_courier" not in have:
+            self.sql("create role madang_courier login")
 
     def tail(self, lines=60):
         try:

@@ -28,7 +28,8 @@ ROOT = {"main": set(SEES), "routes": set(SEES) - {"process", "cli"}}
 OUTSIDE = [
     (r"libpq-fe\.h|pg_config\.h|postgres", {"db"}),
     (r"sodium", {"secret"}),
-    (r"event2?/|event\.h|evutil", {"http", "db", "hash", "audit", "live", "process"}),
+    (r"event2?/|event\.h|evutil", {"http", "db", "hash", "audit", "live", "courier", "process"}),
+    (r"curl/|seccomp", {"courier"}),
     (r"md4c", {"text"}),
     (r"unicode/", {"text", "rules"}),
     (r"ini\.h", {"settings"}),

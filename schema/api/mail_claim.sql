@@ -1,0 +1,63 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- A courier claims at most p_max mails that are due, for p_lease ms; another courier skips them. A mail whose lease
+-- ended while its text was being sent becomes unknown, and is due again after p_window ms. Mails older than
+-- p_expire seconds are not claimed; the sweep expires them. A mail whose link needs a token gets the next of p_digests as
+-- its token's digest; p_lifetimes: seconds by purpose. The caller has the tokens.
+-- Outcomes:
+--   ok  [{id, claim, template, data, address, language, name, at, token}]: address is null if the account is erased or
+--       has none; token is the place in p_digests, from 0, null without one; at is in ms
+create or replace function api_1.mail_claim(p_max int, p_digests bytea[], p_lease int, p_window int, p_expire int, p_lifetimes json,
+	out outcome text, out version bigint, out body json)
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+	o core.outbox;
+	v_now constant timestamptz := core.now();
+	v_address text;
+	v_name text;
+	v_language text;
+	v_token int;
+	v_next int := 0;
+	v_mails json[] := '{}';
+	v_lost int;
+begin
+	update core.outbox x set state = 'unknown', failure = 'unknown', tries = x.tries + 1, reply = 'the courier ended while it sent this mail',
+		due_at = v_now + make_interval(secs => p_window / 1000.0 * 2 ^ least(x.tries, 8))
+	where x.id = any(array(select l.id from core.outbox l where l.state in ('waiting', 'leased', 'sending', 'unknown') and l.state = 'sending'
+		and l.due_at <= v_now order by l.due_at limit p_max for update skip locked));
+	get diagnostics v_lost = row_count;
+	perform core.mail_count('unknown', v_lost);
+	for o in
+		update core.outbox x set state = 'leased', due_at = v_now + make_interval(secs => p_lease / 1000.0), claims = x.claims + 1
+		where x.id = any(array(select d.id from core.outbox d
+			where d.state in ('waiting', 'leased', 'sending', 'unknown') and d.state <> 'sending' and d.due_at <= v_now
+				and d.created_at > v_now - make_interval(secs => p_expire)
+			order by d.due_at limit p_max for update skip locked))
+		returning x.*
+	loop
+		v_address := o.address;
+		v_name := null;
+		v_language := null;
+		v_token := null;
+		if o.account_id is not null then
+			select coalesce(v_address, a.email), a.username, to_jsonb(a) ->> 'language' into v_address, v_name, v_language
+			from core.account a where a.id = o.account_id and a.state = 'active';
+			v_address := case when found then v_address end;
+		elsif o.illegal_id is not null then
+			select coalesce(v_address, p.email) into v_address from core.illegal_private p where p.illegal_id = o.illegal_id;
+		end if;
+		if o.token_purpose is not null and v_address is not null then
+			v_token := v_next;
+			v_next := v_next + 1;
+			insert into core.token (digest, purpose, account_id, address, data, made_at, expires_at)
+			values (p_digests[v_next], o.token_purpose, o.account_id, v_address, o.data, v_now,
+				v_now + make_interval(secs => (p_lifetimes ->> o.token_purpose)::float8));
+		end if;
+		v_mails := v_mails || json_build_object('id', o.id, 'claim', o.claims, 'template', o.template, 'data', core.mail_json(o),
+			'address', v_address, 'language', coalesce(o.language, v_language), 'name', v_name,
+			'at', (extract(epoch from o.created_at) * 1000)::bigint, 'token', v_token);
+	end loop;
+	outcome := 'ok';
+	body := array_to_json(v_mails);
+end $$;

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The records of courier/mail, for the table in courier/mails.c. */
+#ifndef COURIER_MAIL_RECORDS_H
+#define COURIER_MAIL_RECORDS_H
+
+#include "courier/mail.h"
+
+extern const struct mail_record mail_illegal_outcome, mail_illegal_received;
+extern const struct mail_record mail_notice_appeal, mail_notice_held, mail_notice_lifted, mail_notice_rejected,
+    mail_notice_restored, mail_notice_sanction;
+extern const struct mail_record mail_test, mail_verify;
+
+#endif
