@@ -243,6 +243,14 @@ X(CACHE_CHECK_BATCH, "cache", "check_batch", INT, 1000, 1, 10000, "articles", RE
   "Articles whose versions one query compares. The rest follows in the next query at once.") \
 X(LIVE_ON, "live", "on", BOOL, 1, 0, 1, "", RELOAD, \
   "Whether pages learn of new comments, edits and removals while they are open (GET /v1/articles/{article}/events). off ends the streams, and browsers ask for no new ones.") \
+X(LIVE_DAYS, "live", "days", TIME, 7, 1, 3650, "d", RELOAD, \
+  "Pages follow a discussion only if its newest comment on the page is younger, or if there is none.") \
+X(LIVE_STAY, "live", "stay", TIME, 5000, 0, 600000, "ms", RELOAD, \
+  "How long a reader stays on a page before it follows the discussion.") \
+X(LIVE_HIDDEN, "live", "hidden", TIME, 60000, 0, 3600000, "ms", RELOAD, \
+  "How long a page follows after its tab was hidden.") \
+X(LIVE_SPREAD, "live", "spread", TIME, 5000, 0, 600000, "ms", RELOAD, \
+  "Pages fetch the text of an edited comment after a random time up to this, so that not all of them ask at once.") \
 X(LIVE_STREAMS_MAX, "live", "streams_max", INT, 40000, 0, 10000000, "streams", RELOAD, \
   "Streams of all workers together, readers' and moderators'. A client above this or the next limits gets an empty stream that says when to try again. Each stream needs a file descriptor and a connection to the proxy.") \
 X(LIVE_STREAMS_WORKER, "live", "streams_per_worker", INT, 20000, 0, 1000000, "per worker", RELOAD, \

@@ -200,6 +200,11 @@ def test_the_scripts_of_a_thread_are_small():
     assert sizes["acts.js"] + sizes["composer.js"] <= 6.5 * 1024, sizes
 
 
+def test_the_script_that_follows_is_small_and_loads_later():
+    assert len(gzip.compress((SCRIPTS / "live.js").read_bytes(), 6)) <= 2.5 * 1024
+    assert "live.js" not in imports("thread.js", {})
+
+
 def test_the_first_view_of_twenty_comments_is_small(server, mia, reader, article):
     for i in range(20):
         comment(reader, article, f"Comment {i}: " + "a sentence of ordinary length, as readers write it. " * 4)

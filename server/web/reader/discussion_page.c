@@ -8,6 +8,7 @@
  * comments by a query: one query if the document is there, two otherwise.
  */
 #include "comment/thread.h"
+#include "settings/settings.h"
 #include "sites/sites.h"
 #include "templates.h"
 #include "web/kit/overlay.h"
@@ -129,6 +130,21 @@ overlay_replied(struct request *rq, const struct answer *a)
 		draw_own(rq, c, page_account(rq, c, a));
 }
 
+/* What script/live.js needs to know. The version is that of the page's contents. */
+static json_t *
+discussion_live(const json_t *page)
+{
+	json_t *live = json_object();
+
+	view_put(live, "script", json_string(asset_live_js));
+	view_put(live, "version", json_integer(view_int(json_object_get(page, "article"), "version")));
+	view_put(live, "stay", json_integer(setting_int(LIVE_STAY)));
+	view_put(live, "hidden", json_integer(setting_int(LIVE_HIDDEN)));
+	view_put(live, "spread", json_integer(setting_int(LIVE_SPREAD)));
+	view_put(live, "days", json_integer(setting_int(LIVE_DAYS)));
+	return (live);
+}
+
 static json_t *
 discussion_view(struct request *rq, const struct page_context *c, const json_t *mine)
 {
@@ -139,6 +155,8 @@ discussion_view(struct request *rq, const struct page_context *c, const json_t *
 
 	root = s->kind->view(c, &t, s->page, mine);
 	view_put(root, "script", json_string(asset_thread_js));
+	if (setting_on(LIVE_ON))
+		view_put(root, "live", discussion_live(s->page));
 	rq_framers_set(rq, sites_framers(site));
 	if (view_framed(c))
 		view_put(root, "sizing", json_string(sites_embedders(site)));

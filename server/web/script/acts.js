@@ -19,7 +19,7 @@ export function start() {
 
 // ---- small parts
 const commentOf = (node) => node.closest('.comment');
-const say = (text) => { live.textContent = text; };
+export const say = (text) => { live.textContent = text; };
 const act = (node) => new URL(node.action ?? node.href).pathname.split('/').pop();
 
 // A part's ids must differ from those of the page.
@@ -36,7 +36,7 @@ function withOwnIds(part) {
 	return part;
 }
 
-function focus(node) {
+export function focus(node) {
 	if (!node)
 		return;
 	if (!node.matches('a, button, input, textarea'))
@@ -45,7 +45,7 @@ function focus(node) {
 	node.scrollIntoView({ block: 'nearest' });
 }
 
-async function ask(url, headers, options) {
+export async function ask(url, headers, options) {
 	const answer = await fetch(url, { cache: 'no-store', ...options, headers: { Accept: 'text/html', ...headers } });
 	return { answer, doc: parse(await answer.text()) };
 }
@@ -185,7 +185,7 @@ function list(className, label) {
 }
 
 // A new comment: first in the discussion, last below the comment that it answers.
-function place(item, parent) {
+export function place(item, parent) {
 	const id = item.querySelector('.comment').id;
 	document.getElementById(id)?.closest('li')?.remove(); // the answer to a repeated form
 	if (parent && parent.closest('li.branch')) {

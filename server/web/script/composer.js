@@ -20,7 +20,7 @@ export function start() {
 }
 
 // ---- drafts. A browser may forbid the storage: then there are none.
-function storage(work) {
+export function storage(work) {
 	try {
 		return work(localStorage);
 	} catch {

@@ -11,3 +11,7 @@ composer.start();
 acts.start();
 signIn.start();
 reading.start();
+
+const live = document.getElementById('live-words');
+if (live)
+	setTimeout(async () => (await import(live.dataset.script)).start(live), live.dataset.stay);
