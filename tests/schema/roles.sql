@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Goal: the app role executes the API and has no other right. Every plpgsql function passes plpgsql_check.
+-- Goal: the app role executes the API but the courier's functions, the courier those alone, and both have no other right. Every plpgsql function passes plpgsql_check.
 \i lib/fixture.sql
-select plan(11);
+select plan(15);
 -- a copy of a database does not inherit what was granted on it; pgTAP is for the app here
 \i ../../schema/roles.sql
 grant execute on all functions in schema public to madang_app;
@@ -15,7 +15,19 @@ select is_empty($$select c.oid::regclass from pg_class c join pg_namespace n on 
 select is_empty($$select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
 	where n.nspname = 'core' and has_function_privilege('madang_app', p.oid, 'execute')$$, 'the app role executes no core function');
 select is_empty($$select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-	where n.nspname = 'api_1' and not has_function_privilege('madang_app', p.oid, 'execute')$$, 'the app role executes every api function');
+	where n.nspname = 'api_1' and not has_function_privilege('madang_app', p.oid, 'execute') and p.proname not like 'mail\_%'$$,
+	'the app role executes every api function but those for mail');
+select results_eq($$select p.proname::text from pg_proc p where p.pronamespace in ('api_1'::regnamespace, 'core'::regnamespace)
+	and has_function_privilege('madang_courier', p.oid, 'execute') order by 1$$, array['mail_claim', 'mail_done', 'mail_sending'],
+	'the courier executes the functions for mail alone');
+select is_empty($$select p.oid::regprocedure from pg_proc p where p.pronamespace = 'api_1'::regnamespace and p.proname like 'mail\_%'
+	and has_function_privilege('madang_app', p.oid, 'execute')$$, 'the app role executes none of them');
+select is_empty($$select c.oid::regclass from pg_class c join pg_namespace n on n.oid = c.relnamespace
+	where n.nspname in ('core', 'api_1') and c.relkind in ('r', 'p', 'v', 'm', 'f')
+		and (has_any_column_privilege('madang_courier', c.oid, 'select, insert, update, references')
+			or has_table_privilege('madang_courier', c.oid, 'delete, truncate, trigger'))$$, 'the courier has no right on any table');
+select ok(not has_schema_privilege('madang_courier', 'core', 'usage') and not has_schema_privilege('madang_courier', 'api_1', 'create')
+	and not has_database_privilege('madang_courier', current_database(), 'create, temporary'), 'the courier creates nothing');
 select is_empty($$select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
 	where n.nspname in ('core', 'api_1') and has_function_privilege('public', p.oid, 'execute')$$, 'the public executes no function');
 select ok(not has_schema_privilege('madang_app', 'core', 'usage') and not has_schema_privilege('madang_app', 'api_1', 'create')
