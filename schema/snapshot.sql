@@ -306,9 +306,9 @@ COMMENT ON COLUMN core.viewer_state.verified IS 'Whether its address is verified
 
 COMMENT ON COLUMN core.viewer_state.terms IS 'The version of the terms that it accepted last; null: none.';
 
--- Name: account_change(bytea, uuid, text, text, integer, text, text, boolean, text, text); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: account_change(bytea, uuid, text, text, integer, text, text, boolean, text, text, json); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.account_change(p_viewer bytea, p_id uuid, p_name text, p_skeleton text, p_name_wait integer, p_hash text, p_email text, p_mail boolean, p_language text, p_terms text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.account_change(p_viewer bytea, p_id uuid, p_name text, p_skeleton text, p_name_wait integer, p_hash text, p_email text, p_mail boolean, p_language text, p_terms text, p_choices json, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -605,6 +605,16 @@ CREATE FUNCTION api_1.decision_log(p_viewer bytea, p_account uuid, p_comment uui
 CREATE FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: digest_step(integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.digest_step(p_max integer, p_items integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
     AS ...;
 
 -- Name: email_confirm(bytea); Type: FUNCTION; Schema: api_1; Owner: -
@@ -1087,6 +1097,13 @@ CREATE FUNCTION api_1.thread_page_bounded(p_article uuid, p_sort text, p_limit i
 
 CREATE FUNCTION api_1.transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: unsubscribe(bytea, boolean); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.unsubscribe(p_token bytea, p_all boolean, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
@@ -2302,6 +2319,12 @@ CREATE FUNCTION core.device_known(p_account uuid, p_device bytea, p_network text
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: digests_put(integer, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.digests_put(p_max integer, p_items integer) RETURNS integer
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: dsa_codes(); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.dsa_codes() RETURNS TABLE(name text, needed boolean, list boolean, codes text)
@@ -2881,6 +2904,18 @@ CREATE FUNCTION core.login_account(p_login text) RETURNS core.account
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: mail_choice(jsonb, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.mail_choice(p_choices jsonb, p_kind text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+-- Name: mail_choices_json(jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.mail_choices_json(p_choices jsonb) RETURNS json
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
 -- Name: mail_count(text, bigint); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.mail_count(p_result text, p_count bigint) RETURNS void
@@ -3066,6 +3101,18 @@ CREATE FUNCTION core.notice_rule(c core.comment, p_site uuid, p_state text, p_hi
 -- Name: notices_decided(core.comment, uuid, text, text, text, text, boolean); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text, p_note text DEFAULT NULL::text, p_again boolean DEFAULT false) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: notification_item(text, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.notification_item(p_kind text, p_article uuid, p_comment uuid) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: notifications_mail(uuid[], text, core.comment); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.notifications_mail(p_ids uuid[], p_kind text, c core.comment) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -6322,10 +6369,10 @@ ALTER TABLE ONLY core.site_token
 GRANT USAGE ON SCHEMA api_1 TO madang_app;
 GRANT USAGE ON SCHEMA api_1 TO madang_courier;
 
--- Name: FUNCTION account_change(p_viewer bytea, p_id uuid, p_name text, p_skeleton text, p_name_wait integer, p_hash text, p_email text, p_mail boolean, p_language text, p_terms text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION account_change(p_viewer bytea, p_id uuid, p_name text, p_skeleton text, p_name_wait integer, p_hash text, p_email text, p_mail boolean, p_language text, p_terms text, p_choices json, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.account_change(p_viewer bytea, p_id uuid, p_name text, p_skeleton text, p_name_wait integer, p_hash text, p_email text, p_mail boolean, p_language text, p_terms text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.account_change(p_viewer bytea, p_id uuid, p_name text, p_skeleton text, p_name_wait integer, p_hash text, p_email text, p_mail boolean, p_language text, p_terms text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.account_change(p_viewer bytea, p_id uuid, p_name text, p_skeleton text, p_name_wait integer, p_hash text, p_email text, p_mail boolean, p_language text, p_terms text, p_choices json, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.account_change(p_viewer bytea, p_id uuid, p_name text, p_skeleton text, p_name_wait integer, p_hash text, p_email text, p_mail boolean, p_language text, p_terms text, p_choices json, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION account_comments(p_viewer bytea, p_account uuid, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -6535,6 +6582,11 @@ GRANT ALL ON FUNCTION api_1.decision_log(p_viewer bytea, p_account uuid, p_comme
 
 REVOKE ALL ON FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION digest_step(p_max integer, p_items integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.digest_step(p_max integer, p_items integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.digest_step(p_max integer, p_items integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION email_confirm(p_token bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -6871,6 +6923,11 @@ GRANT ALL ON FUNCTION api_1.thread_page_bounded(p_article uuid, p_sort text, p_l
 REVOKE ALL ON FUNCTION api_1.transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION unsubscribe(p_token bytea, p_all boolean, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.unsubscribe(p_token bytea, p_all boolean, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.unsubscribe(p_token bytea, p_all boolean, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION verify_mail(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.verify_mail(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -7156,6 +7213,10 @@ REVOKE ALL ON FUNCTION core.desk_site(p_key text, p_sites uuid[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.device_known(p_account uuid, p_device bytea, p_network text, p_agent text) FROM PUBLIC;
 
+-- Name: FUNCTION digests_put(p_max integer, p_items integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.digests_put(p_max integer, p_items integer) FROM PUBLIC;
+
 -- Name: FUNCTION dsa_codes(); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.dsa_codes() FROM PUBLIC;
@@ -7332,6 +7393,14 @@ REVOKE ALL ON FUNCTION core.list_picks(p_article uuid, p_marks jsonb, p_at_id uu
 
 REVOKE ALL ON FUNCTION core.login_account(p_login text) FROM PUBLIC;
 
+-- Name: FUNCTION mail_choice(p_choices jsonb, p_kind text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.mail_choice(p_choices jsonb, p_kind text) FROM PUBLIC;
+
+-- Name: FUNCTION mail_choices_json(p_choices jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.mail_choices_json(p_choices jsonb) FROM PUBLIC;
+
 -- Name: FUNCTION mail_count(p_result text, p_count bigint); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.mail_count(p_result text, p_count bigint) FROM PUBLIC;
@@ -7391,6 +7460,14 @@ REVOKE ALL ON FUNCTION core.notice_rule(c core.comment, p_site uuid, p_state tex
 -- Name: FUNCTION notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text, p_note text, p_again boolean); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text, p_note text, p_again boolean) FROM PUBLIC;
+
+-- Name: FUNCTION notification_item(p_kind text, p_article uuid, p_comment uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.notification_item(p_kind text, p_article uuid, p_comment uuid) FROM PUBLIC;
+
+-- Name: FUNCTION notifications_mail(p_ids uuid[], p_kind text, c core.comment); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.notifications_mail(p_ids uuid[], p_kind text, c core.comment) FROM PUBLIC;
 
 -- Name: FUNCTION notifications_make(t core.notification_task, p_max integer, p_mentions integer); Type: ACL; Schema: core; Owner: -
 

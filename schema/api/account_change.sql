@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Changes the viewer's account: each of name, address, language and accepted terms that is not null, or none of them. p_hash: the hash
+-- Changes the viewer's account: each of name, address, language, accepted terms and p_choices (mails about
+-- notifications by kind; kinds that it lacks stay) that is not null, or none of them. p_hash: the hash
 -- against which the password was verified; an address needs it.
 -- A name: the former one goes to core.account_name. p_name_wait: seconds between two changes of the name.
 -- An address: if the account has a verified one, both get a mail and both have to agree (api_1.email_confirm); else it
@@ -12,7 +13,7 @@
 --   conflict        the password changed meanwhile
 --   sign_in
 create or replace function api_1.account_change(p_viewer bytea, p_id uuid, p_name text, p_skeleton text, p_name_wait int, p_hash text, p_email text,
-	p_mail boolean, p_language text, p_terms text, out outcome text, out version bigint, out body json)
+	p_mail boolean, p_language text, p_terms text, p_choices json, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
@@ -54,6 +55,9 @@ begin
 	end if;
 	if p_terms is not null then
 		update core.account x set terms_accepted = p_terms, terms_accepted_at = v_now where x.id = a.id and x.terms_accepted is distinct from p_terms;
+	end if;
+	if p_choices is not null then
+		update core.account x set mail_choices = x.mail_choices || p_choices::jsonb where x.id = a.id;
 	end if;
 	outcome := 'ok';
 	body := core.own_account_json(a.id, p_name_wait);

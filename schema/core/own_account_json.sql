@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- core.account_json() with the accepted terms and the changes under way. name_change_at: from when the name can be changed, p_wait seconds after
--- the last change; null: now. email_change: the new address and which of the two addresses have agreed; null: none.
+-- the last change; null: now. notifications: core.mail_choices_json(). email_change: the new address and which of the two addresses have agreed; null: none.
 create or replace function core.own_account_json(p_account uuid, p_wait int) returns json
 language plpgsql stable
 as $$
@@ -11,6 +11,7 @@ begin
 	return (core.account_json(p_account)::jsonb || jsonb_build_object(
 		'terms_accepted', (select a.terms_accepted from core.account a where a.id = p_account),
 		'name_change_at', core.rfc3339(v_free),
+		'notifications', (select core.mail_choices_json(a.mail_choices) from core.account a where a.id = p_account),
 		'email_change', (select json_build_object('email', c.address, 'confirmed', c.confirmed_at is not null, 'approved', c.approved_at is not null)
 			from core.email_change c where c.account_id = p_account)))::json;
 end $$;

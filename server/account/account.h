@@ -50,9 +50,12 @@ struct account_change {
 	const char *email;
 	const char *password; /* the current one; an address needs it */
 	const char *language;
-	const char *terms; /* the accepted version */
+	const char *terms;     /* the accepted version */
+	json_t *notifications; /* of the API: {kind: choice} */
+	const char *choices;   /* the same as text */
 };
-#define ACCOUNT_CHANGE_FIELDS 5
+#define ACCOUNT_CHANGE_FIELDS 6
+#define MAIL_CHOICES	      "now daily never"
 extern const struct field account_change_fields[ACCOUNT_CHANGE_FIELDS];
 
 /* Checks the fields, and replaces those without a failure by the form that is stored, as sign_up_check() does. */

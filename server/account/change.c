@@ -21,6 +21,7 @@ const struct field account_change_fields[ACCOUNT_CHANGE_FIELDS] = {
 	{ "password", FIELD_SECRET, false, offsetof(struct account_change, password), 1, 0 },
 	{ "language", FIELD_WORD, false, offsetof(struct account_change, language), .words = "en ko" },
 	{ "terms", FIELD_LOOKUP, false, offsetof(struct account_change, terms), 1, 64 },
+	{ "notifications", FIELD_JSON, false, offsetof(struct account_change, notifications) },
 };
 
 struct change_state {
@@ -30,6 +31,28 @@ struct change_state {
 	struct login_attempt *attempt;
 	then_fn *done;
 };
+
+static void
+change_check_notifications(struct request *rq, struct account_change *c)
+{
+	const char *kind;
+	json_t *choice;
+	char *text;
+
+	if (!json_is_object(c->notifications)) {
+		rq_bad(rq, "notifications", "bad_type");
+		return;
+	}
+	json_object_foreach (c->notifications, kind, choice)
+		if (!word_in("reply mention follow pick", kind) || !json_is_string(choice) ||
+		    !word_in(MAIL_CHOICES, json_string_value(choice))) {
+			rq_bad(rq, "notifications", "unknown_value");
+			return;
+		}
+	text = json_dumps(c->notifications, JSON_COMPACT);
+	c->choices = text != NULL ? arena_string(rq_arena(rq), text) : NULL;
+	free(text);
+}
 
 void
 account_change_check(struct request *rq, struct account_change *c)
@@ -57,6 +80,8 @@ account_change_check(struct request *rq, struct account_change *c)
 		if (c->password == NULL)
 			rq_bad(rq, "password", "missing");
 	}
+	if (c->notifications != NULL)
+		change_check_notifications(rq, c);
 }
 
 static void
@@ -126,7 +151,7 @@ change_store(struct request *rq)
 
 	ask(rq, ACCOUNT_CHANGE, change_stored, rq_viewer(rq), rq_id(rq), c->username, s->skeleton,
 	    rq_int(rq, setting_int(ACCOUNTS_NAME_WAIT) * 86400), s->hash, c->email, mail ? "t" : "f", c->language,
-	    setting_filled(TERMS_VERSION) != NULL ? c->terms : NULL);
+	    setting_filled(TERMS_VERSION) != NULL ? c->terms : NULL, c->choices);
 }
 
 static void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* GET /v1/account: the caller's account. PATCH /v1/account: changes its name, address or language. */
+/* GET /v1/account: the caller's account. PATCH /v1/account: changes its name, address, language or mails. */
 #include "account/account.h"
 #include "settings/settings.h"
 
@@ -21,7 +21,7 @@ account_get(struct request *rq)
 void
 account_patch(struct request *rq)
 {
-	struct account_change c = { NULL, NULL, NULL, NULL, NULL };
+	struct account_change c = { NULL };
 
 	if (!rq_check(rq, account_change_fields, ACCOUNT_CHANGE_FIELDS, &c)) /* has replied */
 		return;

@@ -95,7 +95,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(ACCOUNT_GET, DB_READ, "account_get", "viewer:bytea name_wait:int4", "reply_row")     \
 	X(ACCOUNT_PAGE, DB_READ, "account_page", "viewer:bytea name_wait:int4", "reply_row")   \
 	X(ACCOUNT_CHANGE, DB_WRITE, "account_change",                                       \
-	    "viewer:bytea id:uuid name:text skeleton:text name_wait:int4 hash:text email:text mail:bool language:text terms:text", "reply_row") \
+	    "viewer:bytea id:uuid name:text skeleton:text name_wait:int4 hash:text email:text mail:bool language:text terms:text choices:json", "reply_row") \
 	X(RESET_ASK, DB_WRITE, "reset_ask", "id:uuid login:text", "reply_row")                 \
 	X(RESET_STEP, DB_WORK, "reset_step", "max:int4 mails:int4", "reply_row")               \
 	X(PASSWORD_RESET, DB_WRITE, "password_reset", "token:bytea hash:text", "reply_row")    \
@@ -119,6 +119,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(NOTIFICATIONS_READ, DB_WRITE, "notifications_read", "viewer:bytea upto:uuid", "reply_row") \
 	X(FOLLOW_SET, DB_WRITE, "follow_set", "viewer:bytea id:uuid follows:bool", "reply_row") \
 	X(MUTE_SET, DB_WRITE, "mute_set", "viewer:bytea account:uuid muted:bool max:int4", "reply_row") \
+	X(UNSUBSCRIBE, DB_WRITE, "unsubscribe", "token:bytea all:bool", "reply_row") \
 	X(ARTICLE_FIRST_SIGHT, DB_WRITE, "article_first_sight",                             \
 	    "id:uuid site:text origin:text url:text title:text day_max:int4", "reply_row")      \
 	X(ARTICLE_CREATE, DB_WRITE, "article_create",                                       \
@@ -192,6 +193,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	    "reply_row")                                                                        \
 	X(SEARCH_FILL, DB_WORK, "search_fill", "max:int4", "reply_row")                       \
 	X(NOTIFICATION_STEP, DB_WORK, "notification_step", "max:int4 mentions:int4", "reply_row") \
+	X(DIGEST_STEP, DB_WORK, "digest_step", "max:int4 items:int4", "reply_row") \
 	X(NEWSROOM_FIGURES, DB_WORK, "newsroom_figures", "", "reply_row")                     \
 	X(TRANSPARENCY, DB_HEAVY, "transparency",                                            \
 	    "viewer:bytea from:timestamptz to:timestamptz statements:bool limit:int4 at_id:uuid site:text", "reply_row") \

@@ -21,12 +21,13 @@
 #include "settings/settings.h"
 #include "text/json.h"
 
-#define SWEEP_MAX  "500" /* of each kind in one call */
-#define SPAN_MAX   "100" /* comments; the desk uses the same connection */
-#define RESET_MAX  "100" /* requests */
-#define SEARCH_MAX "200" /* texts */
-#define DAY_S	   86400L
-#define PARAMS_MAX 7
+#define SWEEP_MAX   "500" /* of each kind in one call */
+#define SPAN_MAX    "100" /* comments; the desk uses the same connection */
+#define RESET_MAX   "100" /* requests */
+#define DIGESTS_MAX "100" /* readers */
+#define SEARCH_MAX  "200" /* texts */
+#define DAY_S	    86400L
+#define PARAMS_MAX  7
 
 struct params {
 	const char *list[PARAMS_MAX];
@@ -50,6 +51,7 @@ static void job_with(struct params *);
 static void span_with(struct params *);
 static void search_with(struct params *);
 static void notifications_with(struct params *);
+static void digests_with(struct params *);
 static void newsroom_with(struct params *);
 static void reset_with(struct params *);
 static void sweep_replied(const json_t *);
@@ -61,6 +63,7 @@ static const struct scheduled_work scheduled_work[] = {
 	{ "search", SEARCH_FILL, search_with, NULL, JOBS_PAUSE, JOBS_POLL_INTERVAL },
 	{ "notifications", NOTIFICATION_STEP, notifications_with, NULL, JOBS_PAUSE, NOTIFICATIONS_INTERVAL },
 	{ "password resets", RESET_STEP, reset_with, NULL, JOBS_PAUSE, JOBS_POLL_INTERVAL },
+	{ "daily mails", DIGEST_STEP, digests_with, NULL, JOBS_PAUSE, NOTIFICATIONS_DIGEST_INTERVAL },
 	{ "newsroom", NEWSROOM_FIGURES, newsroom_with, newsroom_take, NEWSROOM_INTERVAL, NEWSROOM_INTERVAL },
 };
 
@@ -141,6 +144,13 @@ notifications_with(struct params *p)
 {
 	p->list[0] = print_number(p, 0, setting_int(NOTIFICATIONS_BATCH));
 	p->list[1] = print_number(p, 1, setting_int(NOTIFICATIONS_MENTIONS_MAX));
+}
+
+static void
+digests_with(struct params *p)
+{
+	p->list[0] = DIGESTS_MAX;
+	p->list[1] = print_number(p, 1, setting_int(NOTIFICATIONS_DIGEST_MAX));
 }
 
 static void

@@ -311,6 +311,10 @@ X(NOTIFICATIONS_INTERVAL, "notifications", "interval", TIME, 1000, 20, 60000, "m
   "How often a worker checks for new comments whose readers are to be notified.") \
 X(NOTIFICATIONS_BATCH, "notifications", "batch", INT, 200, 1, 5000, "notifications", RELOAD, \
   "Notifications made in one transaction. A comment with more followers takes several, with jobs.pause between them.") \
+X(NOTIFICATIONS_DIGEST_INTERVAL, "notifications", "digest_interval", TIME, 60000, 20, 3600000, "ms", RELOAD, \
+  "How often a worker checks for daily mails that are due. A reader's is due a day after the first notification for it.") \
+X(NOTIFICATIONS_DIGEST_MAX, "notifications", "digest_max", INT, 20, 1, 100, "notifications", RELOAD, \
+  "How many notifications a daily mail lists; it counts the others.") \
 X(NOTIFICATIONS_MUTES_MAX, "notifications", "mutes_max", INT, 500, 0, 10000, "readers", RELOAD, \
   "How many readers an account can mute.") \
 X(NOTIFICATIONS_MENTIONS_MAX, "notifications", "mentions_max", INT, 10, 0, 100, "names", RELOAD, \

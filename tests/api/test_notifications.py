@@ -7,6 +7,7 @@ import pytest
 import requests
 
 from visitor import Visitor
+from world import link
 
 SETTINGS = {"notifications.interval": "20ms"}
 NOWHERE = "01936000-0003-7000-8000-000000000001"
@@ -267,3 +268,78 @@ def test_a_readers_own_lists_take_back_what_they_show(make_account, article, mad
     assert "Follow<" in v.get(f"/embed/{article['id']}").text and "/follow" not in Visitor(server).get(f"/a/{article['id']}").text
     answers = v.get("/account/replies").text
     assert "Answers to your comments" in answers and "Mark all as read" not in answers
+
+
+DEFAULTS = {"reply": "now", "mention": "now", "follow": "daily", "pick": "now"}
+
+
+def chosen(account):
+    return account.api.get("/v1/account").json["notifications"]
+
+
+def test_each_kind_of_mail_is_chosen_by_itself(make_account):
+    ann = make_account("reader")
+    assert chosen(ann) == DEFAULTS
+    assert ann.api.patch("/v1/account", {"notifications": {"reply": "daily", "pick": "never"}}).json["notifications"] == {**DEFAULTS, "reply": "daily", "pick": "never"}
+    assert ann.api.patch("/v1/account", {"notifications": {}}).status == 200
+    for bad, code in (({"reply": "hourly"}, "unknown_value"), ({"votes": "now"}, "unknown_value"), ({"reply": 1}, "unknown_value"), ("now", "bad_type")):
+        assert ann.api.patch("/v1/account", {"notifications": bad}).json["fields"] == [{"field": "notifications", "code": code}], bad
+    assert chosen(ann) == {**DEFAULTS, "reply": "daily", "pick": "never"}
+
+
+def test_the_accounts_page_has_the_choices(make_account, server):
+    ann = make_account("reader")
+    v = Visitor(server)
+    v.sign_in(ann)
+    assert '<option value="daily" selected="">Once a day</option>' in v.get("/account").text
+    saved = v.post("/account/mail", {"reply": "never", "mention": "daily", "follow": "now", "pick": "never"})
+    assert saved.status_code == 303 and saved.headers["location"].endswith("/account?said=saved#mail")
+    assert chosen(ann) == {"reply": "never", "mention": "daily", "follow": "now", "pick": "never"}
+    assert v.post("/account/mail", {"reply": "sometimes", "mention": "daily", "follow": "now", "pick": "never"}).status_code == 422
+    assert v.post("/account/mail", {"reply": "now"}).status_code == 422
+    assert chosen(ann)["reply"] == "never"
+
+
+def unsubscribe_link(database, account, kind="reply", life="90 days"):
+    token = link(database, account.id, "unsubscribe", "ann@mail.example", life)
+    database.sql("update core.token set data = %s where account_id = %s and purpose = 'unsubscribe' returning 1", [f'{{"kind": "{kind}"}}', account.id])
+    return token
+
+
+def test_the_link_of_a_mail_shows_a_page_and_its_button_ends_the_kind(make_account, database, server):
+    ann = make_account("reader")
+    token = unsubscribe_link(database, ann)
+    v = Visitor(server)
+    page = v.get(f"/unsubscribe?token={token}")
+    assert page.status_code == 200 and ann.username in page.text and "Stop these mails" in page.text
+    assert page.headers["cache-control"] == "private, no-store" or "no-store" in page.headers["cache-control"]
+    assert chosen(ann) == DEFAULTS
+    done = v.post("/unsubscribe", {"token": token, "what": "kind"}, token=False)
+    assert done.status_code == 200 and "You get these mails no longer" in done.text and token not in done.text
+    assert chosen(ann) == {**DEFAULTS, "reply": "never"}
+    assert v.post("/unsubscribe", {"token": token, "what": "all"}, token=False).status_code == 200
+    assert set(chosen(ann).values()) == {"never"}
+
+
+@pytest.mark.parametrize("kind", ["form", "multipart", "no body"])
+def test_a_mail_program_unsubscribes_with_one_post(make_account, database, server, kind):
+    """RFC 8058, section 3.1: a POST to the link, without cookie and Origin."""
+    ann = make_account("reader")
+    url = f"{server.url}/unsubscribe?token={unsubscribe_link(database, ann, 'mention')}"
+    body = {"form": {"data": {"List-Unsubscribe": "One-Click"}}, "multipart": {"files": {"List-Unsubscribe": (None, "One-Click")}}, "no body": {}}[kind]
+    for _ in range(2):
+        answer = requests.post(url, allow_redirects=False, **body)
+        assert answer.status_code == 200, answer.text
+    assert chosen(ann) == {**DEFAULTS, "mention": "never"}
+
+
+def test_a_link_that_does_not_work_changes_nothing(make_account, database, server):
+    ann = make_account("reader")
+    old = unsubscribe_link(database, ann, life="-1 hour")
+    other = link(database, ann.id, "reset", "ann@mail.example")
+    v = Visitor(server)
+    for token in (old, other, "x", "A" * 43, old[:-1]):
+        for answer in (v.get(f"/unsubscribe?token={token}"), v.post("/unsubscribe", {"token": token}, token=False), requests.post(f"{server.url}/unsubscribe?token={token}")):
+            assert answer.status_code == 422 and "This link does not work" in answer.text, (token, answer.text)
+    assert v.get("/unsubscribe").status_code == 422
+    assert chosen(ann) == DEFAULTS

@@ -18,7 +18,8 @@ FORMS = {
     "/reset": {"login": "nobody{n}"}, "/reset/password": {"token": "{reset}", "password": PASSWORD},
     "/account/name": {"username": "{own}"}, "/account/email": {"email": "m{n}@mail.example", "password": PASSWORD}, "/account/language": {"language": "en"}, "/account/terms": {"terms": "1"},
     "/email": {"token": "{email}"},
-    "/verify": {"token": "{verify}"},
+    "/verify": {"token": "{verify}"}, "/unsubscribe": {"token": "{unsubscribe}", "what": "kind"},
+    "/account/mail": {"reply": "now", "mention": "daily", "follow": "never", "pick": "now"},
     "/account/password": {"current": PASSWORD, "new": PASSWORD}, "/a/{article}/comments": {"body": "words of {n}"},
     "/a/{article}/c/{comment}/edit": {"body": "other words of {n}", "revision": "1"}, "/a/{article}/c/{comment}/vote": {"value": "1"},
     "/a/{article}/c/{comment}/report": {"reason": "spam"}, "/desk/{comment}/decide": {"action": "approve", "version": "1"},
@@ -166,6 +167,8 @@ class World:
             v["code"] = self.author.api.post("/v1/sessions/handover", headers={"Origin": self.server.url}).json["code"]
         if path in ("/verify", "/v1/account/email/confirm", "/v1/account/email/verification", "/account/verification"):
             v["verify"] = self.unverified(person)
+        if path == "/unsubscribe":
+            v["unsubscribe"] = link(self.database, self.author.id, "unsubscribe", "a@mail.example")
         if path == "/email":
             v["email"] = self.changing()
         if path in ("/reset/password", "/v1/password-resets/confirm"):      # of somebody who does not call here

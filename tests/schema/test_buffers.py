@@ -137,9 +137,9 @@ CALLS = [
     "decision_log(%(t)s, %(who)s, null, null, null, null, 20, " + END + ")",
     "decide(%(t)s, %(d)s::json, null, null)", "comment_mark(%(t)s, %(c)s, true, null, null, core.new_id())",
     "sweep(100, 15000000, 15000000, 600000, 100000)", "job_make(%(t)s, core.new_id(), json_build_object('author', %(who)s), 'reject', 'spam', null)",
-    "account_page(%(u)s, 60)", "account_change(%(u)s, core.new_id(), 'crowd 77b', 'crowd77b', 0, 'h', 'new@x.example', true, 'ko')", "link_get(sha256('78'), 'email_new email_old')",
+    "account_page(%(u)s, 60)", "account_change(%(u)s, core.new_id(), 'crowd 77b', 'crowd77b', 0, 'h', 'new@x.example', true, 'ko', null, null)", "link_get(sha256('78'), 'email_new email_old')",
     "email_confirm(sha256('80'))", "password_reset(sha256('81'), 'h')", "reset_ask(core.new_id(), 'crowd9')", "reset_step(10, 5)",
-    "newsroom_figures()", "notification_step(100, 10)",
+    "newsroom_figures()", "notification_step(100, 10)", "digest_step(100, 20)", "unsubscribe(%(link)s, false)", "unsubscribe(%(link)s, true)",
     "comment_withdraw(%(mine_u)s, %(a)s, %(c)s)", "session_close(%(u)s)",
 ]
 SMALL = "site|role|site_token|rule_set|job|article_moved|epoch|session_code"       # a few rows, or untouched by large_site.sql
@@ -162,8 +162,9 @@ def test_no_query_scans_a_large_table(threads, filled):
     a = threads.article["large"]
     c, author = threads.ask("select id, author_id from core.comment where article_id = %s order by id desc limit 1", a)[0]
     threads.ask("insert into core.session (id, account_id, token, expires_at) values (core.new_id(), %s, '\\x99', core.now() + interval '1 day')", author)
+    threads.ask("insert into core.token (digest, purpose, account_id, made_at, expires_at) values ('\\x97', 'unsubscribe', %s, core.now(), core.now() + interval '1 day')", author)
     values = {"a": a, "c": c, "t": threads.ask("select sha256('1')")[0][0], "u": threads.ask("select sha256('77')")[0][0],
-              "mine_u": b"\x99", "who_b": threads.ask("select md5('crowd9')::uuid")[0][0], "who": threads.ask("select md5('crowd77')::uuid")[0][0],
+              "mine_u": b"\x99", "link": b"\x97", "who_b": threads.ask("select md5('crowd9')::uuid")[0][0], "who": threads.ask("select md5('crowd77')::uuid")[0][0],
               "d": json.dumps([{"id": c, "case": c, "version": 99, "action": "approve"}])}
     wrong = []
     for call in CALLS:

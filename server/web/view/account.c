@@ -175,6 +175,23 @@ account_put_email(json_t *forms, const json_t *own)
 										"each address"));
 }
 
+static void
+account_put_mail(json_t *forms, const json_t *own)
+{
+	static const struct view_option when[] = { { "now", "At once" }, { "daily", "Once a day" }, { "never", "Never" } };
+	static const struct view_option kinds[] = { { "reply", "Answers to your comments" },
+		{ "mention", "Mentions of your name" }, { "follow", "New comments in discussions you follow" },
+		{ "pick", "Comments of yours that are featured" } };
+	const json_t *chosen = json_object_get(own, "notifications");
+	json_t *f = account_form(forms, "mail", "Mails about notifications", "Save");
+
+	for (size_t i = 0; i < LENGTH(kinds); i++)
+		(void)view_select(f, kinds[i].value, kinds[i].label,
+		    view_options(when, LENGTH(when), view_get(chosen, kinds[i].value, "now")));
+	view_put(f, "note",
+	    json_string("Mail goes to a verified address only. Statements about decisions on your comments are always sent."));
+}
+
 static json_t *
 account_forms(const json_t *own, int64_t now_ms)
 {
@@ -184,6 +201,7 @@ account_forms(const json_t *own, int64_t now_ms)
 	account_put_email(forms, own);
 	f = account_form(forms, "language", "Language of your mails", "Save");
 	view_language_field(f, view_get(own, "language", "en"));
+	account_put_mail(forms, own);
 	f = account_form(forms, "password", "Change your password", "Change password");
 	(void)view_field(f, "current", "Your password now", "password", "current-password", "");
 	(void)view_field(f, "new", "The new password", "password", "new-password", "");

@@ -41,7 +41,7 @@ select core.new_id(), md5('crowd' || (n * 13) % 5000)::uuid, 'reply', article_id
 insert into core.follow (article_id, account_id, follows, waiting)
 select a.id, md5('crowd' || i)::uuid, i % 50 > 0, i % 3 = 0 from generate_series(1, 5000) i, (select id from core.article order by comment_count desc limit 2) a;
 insert into core.mute (account_id, muted_id) select md5('crowd' || i)::uuid, md5('crowd' || i + 1)::uuid from generate_series(1, 4999) i;
-insert into core.digest (account_id, since, due_at) select md5('crowd' || i)::uuid, core.new_id(), core.now() + interval '1 hour' from generate_series(1, 5000) i;
+insert into core.digest (account_id, since, due_at) select md5('crowd' || i)::uuid, core.new_id(), core.now() + make_interval(hours => i - 20) from generate_series(1, 5000) i;
 insert into core.notification_task (article_id, comment_id, what) select article_id, id, 'edit' from recent where n <= 5000;
 drop table recent;
 insert into core.article (id, site_id, key, url, title)
@@ -65,3 +65,5 @@ insert into core.token (digest, purpose, account_id, address, made_at, expires_a
 select sha256(i::text::bytea), (array['verify', 'reset', 'email_new', 'email_old'])[1 + i % 4], md5('crowd' || i)::uuid, i || case when i % 4 = 2 then '@x.example' else '@y.example' end, core.now(), core.now() + interval '1 hour' from generate_series(1, 5000) i;
 insert into core.reset_request (id, login, at) select core.new_id(), 'crowd' || i, core.now() from generate_series(1, 5000) i;
 insert into core.role_offer (id, account_id, role, offered_at) select core.new_id(), md5('crowd' || i)::uuid, 'staff', core.now() from generate_series(1, 5000) i;
+insert into core.case_skip (id, account_id, comment_id, site_id, version, at)
+select core.new_id(), md5('crowd' || i)::uuid, core.new_id(), core.new_id(), 1, core.now() from generate_series(1, 5000) i;
