@@ -60,28 +60,37 @@ article_counts(struct request *rq)
 
 static then_fn counts_by_key_answered;
 
+/* One key up to its comma, as an element of an array literal. A backslash takes the character after it as it is. */
+static const char *
+key_put(struct buf *out, const char *p)
+{
+	buf_putc(out, '"');
+	for (; *p != '\0' && *p != ','; p++) {
+		if (*p == '\\' && p[1] != '\0')
+			p++;
+		if (*p == '"' || *p == '\\')
+			buf_putc(out, '\\');
+		buf_putc(out, *p);
+	}
+	buf_putc(out, '"');
+	return (p);
+}
+
 /* The keys, separated by commas, as an array literal of texts; NULL: there are none, or more than COUNTS_MAX. */
 static const char *
 keys_array(struct request *rq, const char *keys)
 {
 	struct buf out;
-	size_t n = 0, len;
+	size_t n = 0;
 
 	buf_init(&out, rq_arena(rq));
 	buf_putc(&out, '{');
-	for (const char *p = keys; *p != '\0'; p += len + (p[len] == ',')) {
-		len = strcspn(p, ",");
-		if (len == 0)
+	for (const char *p = keys; *p != '\0'; p += *p == ',') {
+		if (*p == ',')
 			continue;
 		if (n++ > 0)
 			buf_putc(&out, ',');
-		buf_putc(&out, '"');
-		for (size_t i = 0; i < len; i++) {
-			if (p[i] == '"' || p[i] == '\\')
-				buf_putc(&out, '\\');
-			buf_putc(&out, p[i]);
-		}
-		buf_putc(&out, '"');
+		p = key_put(&out, p);
 	}
 	buf_putc(&out, '}');
 	return (n > 0 && n <= COUNTS_MAX ? out.data : NULL);
@@ -93,7 +102,8 @@ counts_get(struct request *rq)
 	const char *keys = rq_query(rq, "keys"), *list = keys != NULL ? keys_array(rq, keys) : NULL;
 
 	if (list == NULL)
-		reply_bad_query(rq, "keys has 1 to 100 keys of articles, separated by commas.");
+		reply_bad_query(rq,
+		    "keys has 1 to 100 keys of articles, separated by commas, with \\ before a comma or \\ of a key.");
 	else
 		ask(rq, COUNTS_BY_KEY, counts_by_key_answered, rq_query(rq, "site"), list);
 }

@@ -185,6 +185,15 @@ def test_counts_need_one_to_a_hundred_keys(api, query):
     assert api.get(f"/v1/counts?{query}", check=False).status == 400
 
 
+def test_a_key_of_counts_may_have_commas_and_backslashes(api, reader, admin):
+    keys = ["2026,11,30", "a\\b", "a\\,b,", ",", "plain"]
+    for key in keys:
+        made = admin.api.post("/v1/articles", {"key": key, "url": f"https://news.example/{quote(key)}/counted", "title": "Counted"}).json
+        assert reader.api.post(f"/v1/articles/{made['id']}/comments", {"body": "One."}).status == 201
+    sent = ",".join(key.replace("\\", "\\\\").replace(",", "\\,") for key in keys)
+    assert api.get("/v1/counts", query={"keys": sent}).json == {"counts": dict.fromkeys(keys, 1)}
+
+
 @pytest.mark.parametrize("key", ['"', "\\", "{}", "a'b", "NULL", " "])
 def test_a_key_of_counts_is_a_text_whatever_it_holds(api, key):
     assert api.get(f"/v1/counts?keys={quote(key)}").json == {"counts": {}}

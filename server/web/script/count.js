@@ -8,7 +8,7 @@
 		const url = new URL('v1/counts', BASE);
 		if (site)
 			url.searchParams.set('site', site);
-		url.searchParams.set('keys', [...new Set(elements.map((one) => one.getAttribute('key')))].join(','));
+		url.searchParams.set('keys', [...new Set(elements.map((one) => one.getAttribute('key').replace(/[\\,]/g, '\\$&')))].join(','));
 		const answer = await fetch(url, { credentials: 'omit' }).catch(() => null);
 		if (!answer?.ok)
 			return;
