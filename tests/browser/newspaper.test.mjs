@@ -1,71 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
-// Goal: the pages of the demo newspaper do not move under the reader's eyes, with the fragment, with a plain iframe and without a
-// script, and axe finds nothing serious in them and their frames.
+// Goal: the pages of the demo newspaper do not move under the reader's eyes, with the fragment, with the frame alone, with a
+// plain iframe and without a script, and axe finds nothing serious in them and their frames.
 //
 // The test starts deploy/demo/serve against the server under test and loads both demo articles with their threads.
 import { after, before, describe, it } from 'node:test';
-import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import assert from 'node:assert/strict';
-import { close, open, person, server, skip } from './support.mjs';
+import { STORIES, lacks, startNewspaper } from './newspaper.mjs';
+import { close, open, person } from './support.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
 const pictures = join(root, 'build', 'screenshots');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const lacks = skip || (!process.env.MADANG_CONFIG && 'MADANG_CONFIG does not say which server to load the articles into');
 
-const STORIES = ['/velmark-leaves-the-compact', '/haenuri-night-ferry'];
 const WIDTHS = [1280, 360];
 const WAYS = [
 	{ name: 'fragment and frame', query: '', script: true, framed: true },
+	{ name: 'frame alone', query: '?way=frame', script: true, framed: true },
 	{ name: 'plain iframe', query: '?way=iframe', script: true, framed: true },
 	{ name: 'fragment without JavaScript', query: '', script: false, framed: false },
 	{ name: 'plain iframe without JavaScript', query: '?way=iframe', script: false, framed: true },
 ];
 
-const freePort = () => new Promise((done) => {
-	const probe = createServer().listen(0, '127.0.0.1', () => {
-		const { port } = probe.address();
-		probe.close(() => done(port));
-	});
-});
-
 describe('the demo newspaper', { skip: lacks }, () => {
 	let paper, url;
-
-	function madang(...words) {
-		execFileSync(process.env.MADANG_BINARY, [...words, '-c', process.env.MADANG_CONFIG], { stdio: ['ignore', 'ignore', 'inherit'] });
-	}
-
-	const load = (story) => execFileSync(join(root, 'deploy', 'demo', 'load.py'), [server.url, server.accounts.admin.username, story, url], {
-		input: JSON.stringify({ admin: server.accounts.admin.password, voices: 'forty quiet lanterns' }), encoding: 'utf8' }).trim();
-
-	async function answers(address) {
-		for (const end = Date.now() + 20000; Date.now() < end;)
-			if (await fetch(address).then((a) => a.ok, () => false))
-				return;
-		assert.fail(`${address} does not answer`);
-	}
 
 	before(async () => {
 		await open();
 		mkdirSync(pictures, { recursive: true });
-		const port = await freePort();
-		url = `http://127.0.0.1:${port}`;
-		madang('site', 'origin', 'default', url); // the site of the articles that load.py makes
-		const [velmark, haenuri] = ['velmark', 'haenuri'].map(load);
-		paper = spawn(join(root, 'deploy', 'demo', 'serve'),
-			['--port', port, '--madang', server.url, '--velmark', velmark, '--haenuri', haenuri], { stdio: 'inherit' });
-		await answers(url);
-		for (const article of [velmark, haenuri])
-			for (let good = 0, end = Date.now() + 20000; good < 20 && Date.now() < end;)
-				good = (await (await fetch(`${server.url}/embed/${article}`)).headers.get('content-security-policy')).includes(url) ? good + 1 : 0;
+		paper = await startNewspaper();
+		url = paper.url;
 	});
 	after(async () => {
-		paper?.kill();
+		paper?.stop();
 		await close();
 	});
 
