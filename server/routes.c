@@ -38,6 +38,8 @@
 	    { "POST", root "/{article}/comments", WHO_READER, BODY_FORM, RATE_WRITE, web_comment, "" },   \
 	    { "GET", PAGE(root), WHO_OPEN, NONE, RATE_NONE, web_permalink,                                \
 		    "sort limit replies levels cursor theme " QUERY_ADDED, true },                        \
+	    { "GET", root "/{article}/own", WHO_READER, NONE, RATE_READ, web_own_parts, OWN_QUERY },      \
+	    { "GET", PAGE(root) "/own", WHO_READER, NONE, RATE_READ, web_own_parts, OWN_QUERY },          \
 	    { "GET", PAGE(root) "/edit", WHO_READER, NONE, RATE_READ, web_edit, "" },                     \
 	    { "POST", PAGE(root) "/edit", WHO_READER, BODY_FORM, RATE_WRITE, web_edit_form, "" },         \
 	    { "GET", PAGE(root) "/withdraw", WHO_READER, NONE, RATE_READ, web_withdraw, "" },             \
@@ -47,6 +49,7 @@
 	{                                                                                                 \
 		"POST", PAGE(root) "/report", WHO_READER, BODY_FORM, RATE_WRITE, web_report_form, ""      \
 	}
+#define OWN_QUERY  "sort limit replies levels cursor theme"
 #define PAGE(root) root "/{article}/c/{comment}"
 
 /* clang-format off */

@@ -1,8 +1,9 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- The overlay of a discussion page: mine() with votes and reports of the comments on the page, but the newest own
 -- held and rejected comments of the whole thread, which are on no page: at most 50 that fit an eighth of an answer.
+-- p_ids null: votes and reports as mine(), the newest 500 of each.
 -- Outcomes:
---   ok         as mine()
+--   ok         as mine(), and site: its key
 --   not_found  no such article, or hidden
 --   sign_in
 create or replace function api_1.mine_page(p_viewer bytea, p_article uuid, p_ids uuid[], p_verify text default 'nothing', p_terms text default null, out outcome text, out version bigint, out body json)
@@ -25,5 +26,6 @@ begin
 		order by c.id desc);
 	body := json_build_object('votes', body -> 'votes', 'reports', body -> 'reports', 'comments', to_json(v_items[1:core.fit_count(v_items, 0.125)]),
 		'next', null, 'account', body -> 'account', 'unread', body -> 'unread', 'follows', body -> 'follows',
-		'muted', body -> 'muted', 'restriction', body -> 'restriction');
+		'muted', body -> 'muted', 'restriction', body -> 'restriction',
+		'site', (select s.key from core.article a join core.site s on s.id = a.site_id where a.id = p_article));
 end $$;

@@ -112,12 +112,22 @@ cookie_set_frame(struct request *rq, const char *token)
 	cookie_add(rq, COOKIE_FRAME, token, setting_int(ACCOUNTS_SESSION_LIFE));
 }
 
+void
+cookie_forget_script(struct request *rq)
+{
+	const char *field = rq_field(rq, "cookie");
+
+	if (field != NULL && strstr(field, SCRIPT_COOKIE "=") != NULL)
+		rq_add(rq, "Set-Cookie", rq_printf(rq, SCRIPT_COOKIE "=; Path=%s/; Max-Age=0; SameSite=Lax", rq_mount(rq)->path));
+}
+
 /* Clear-Site-Data: "cookies" would delete those of all hosts below the registrable domain, the newspaper's too. */
 void
 cookie_clear(struct request *rq)
 {
 	if (rq_by_cookie(rq))
 		cookie_add(rq, kind_of_source(rq_token_source(rq)), "", 0);
+	cookie_forget_script(rq);
 	rq_add(rq, "Clear-Site-Data", "\"cache\"");
 }
 

@@ -8,6 +8,8 @@
  *   answers to a page of its own or to a client without Fetch Metadata set it: a browser may shorten the life of a
  *   cookie that an answer inside a frame sets. Nothing renews it; the database keeps the idle time.
  * - The cookie of a device: `madang-device`, with the attributes of the former and a life of its own.
+ * - The cookie `madang-script` says that the browser runs the script of the pages. The script sets it, it has no
+ *   personal data, and nothing but the page cache reads it (page_cache.c).
  * - The cookie of a frame on a page of another site: `madang-frame` or `__Host-madang-frame`, with SameSite=None and
  *   Partitioned (CHIPS), so the browser keeps one for each embedding site. Only session/exchange.c sets it. The browser
  *   sends it with requests of the embedding page too, so it counts only without a foreign Origin, and only where a
@@ -46,6 +48,8 @@ bool cookie_device(struct request *, char digest[DIGEST_TEXT]) MUST_USE;
 /* May the answer set the cookies of a sign-in and of a device? */
 bool cookie_may_set(struct request *) MUST_USE;
 void cookie_set_device(struct request *, const char *token);
+/* The script of a page has not shown the reader's own parts: the next page is drawn by the server. */
+void cookie_forget_script(struct request *);
 
 /* Does a browser load this request into a frame (Fetch Metadata)? */
 bool cookie_in_frame(struct request *);

@@ -93,16 +93,16 @@ put_stale_fields(struct exchange *ex, const struct cached_response *copy)
 }
 
 struct cached_choice
-cached_response_choose(struct exchange *ex, struct cached_response *copy, bool marked, bool shared)
+cached_response_choose(struct exchange *ex, struct cached_response *copy, bool marked, enum audience audience)
 {
-	struct cached_choice c = { 200, &copy->body, &copy->tag, &copy->body_file, false, marked, 0 };
+	struct cached_choice c = { 200, &copy->body, &copy->tag, &copy->body_file, false, marked, audience, 0 };
 	bool same;
 
-	cached_response_hold(copy); /* growing may evict pages, but not this one */
-	if (shared) {		    /* a line on the page says that the reader is still signed in */
+	cached_response_hold(copy);	    /* growing may evict pages, but not this one */
+	if (audience == AUDIENCE_PRESSED) { /* a line on the page says that the reader is still signed in */
 		page_cache.figures.shared++;
 		cached_response_share(copy);
-		return ((struct cached_choice) { 200, &copy->shared, NULL, NULL, false, marked, copy->shared.len });
+		return ((struct cached_choice) { 200, &copy->shared, NULL, NULL, false, marked, audience, copy->shared.len });
 	}
 	same = etag_matches(exchange_field(ex, "if-none-match"), copy, &c.gzip);
 	if (!same)
@@ -124,6 +124,17 @@ put_shared_fields(struct exchange *ex)
 	exchange_add(ex, "Madang-Shared", "1");
 }
 
+/* The public page for a reader with a session: their browser may keep it, a shared cache may not. */
+static void
+put_private_fields(struct exchange *ex, const struct cached_response *copy, bool gzip)
+{
+	char tag[sizeof(copy->etag)];
+
+	(void)snprintf(tag, sizeof(tag), "%.*s%s", (int)strlen(copy->etag) - 2, copy->etag, gzip ? "g\"" : "i\"");
+	exchange_add(ex, "Cache-Control", "private, no-cache");
+	exchange_add(ex, "ETag", tag);
+}
+
 void
 cached_response_send(struct exchange *ex, struct cached_response *copy, const struct cached_choice *c)
 {
@@ -131,8 +142,10 @@ cached_response_send(struct exchange *ex, struct cached_response *copy, const st
 	exchange_add_block(ex, copy->fields.data, copy->fields.len);
 	if (c->marked)
 		put_stale_fields(ex, copy);
-	if (c->tag == NULL)
+	if (c->audience == AUDIENCE_PRESSED)
 		put_shared_fields(ex);
+	else if (c->audience == AUDIENCE_OVERLAID)
+		put_private_fields(ex, copy, c->gzip);
 	else
 		exchange_add_block(ex, c->tag->data, c->tag->len);
 	if (c->gzip && c->status == 200)
@@ -143,9 +156,9 @@ cached_response_send(struct exchange *ex, struct cached_response *copy, const st
 }
 
 void
-cached_response_answer(struct request *rq, struct cached_response *copy, bool marked, bool shared)
+cached_response_answer(struct request *rq, struct cached_response *copy, bool marked, enum audience audience)
 {
-	struct cached_choice c = cached_response_choose(rq->ex, copy, marked, shared);
+	struct cached_choice c = cached_response_choose(rq->ex, copy, marked, audience);
 
 	request_over(rq, c.status, c.bytes);
 	cached_response_send(rq->ex, copy, &c);

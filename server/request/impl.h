@@ -36,6 +36,14 @@ struct at_end {
 	struct at_end *next;
 };
 
+/* Whom a response of HTML is sent to. */
+enum audience {
+	AUDIENCE_ALL,	   /* readers without a session */
+	AUDIENCE_OVERLAID, /* a reader with a session, whose script asks for the overlay (web/reader/own_parts.c) */
+	AUDIENCE_PRESSED,  /* a reader with a session, while the database is under pressure */
+	AUDIENCE_OWN,	   /* a reader with a session, who gets a page of their own */
+};
+
 struct request {
 	const struct services *services;
 	struct exchange *ex;
@@ -72,17 +80,21 @@ struct request {
 	handler_fn *next;	    /* the step that request_run() runs: at first the route's handler */
 	document_fn *document_then; /* the step that gets the page's document; NULL: none was asked for */
 	const json_t *document;
-	long version_known; /* the article's version when the document was asked for */
-	bool shared;	    /* a reader with a session gets the shared page */
-	bool detached;	    /* the client got the stale copy; the request only fills the page */
-	bool retried;	    /* waited for a fill of a lower version, then joined once more */
-	bool handed;	    /* the body has come, and the request is counted as open */
-	bool form_first;    /* the guard runs after the form was read: form_comes_first() */
-	bool wipe;	    /* the body has a password, wiped at the end */
-	bool page_tried;    /* services->page was called once for a problem */
-	bool moved_asked;   /* moved_ask() has asked, or shares another request's answer */
-	enum problem lost;  /* the 404 to answer if no other article replaced this one */
-	bool over;	    /* answered; server/http keeps the exchange until the body has come */
+	long version_known;	/* the article's version when the document was asked for */
+	enum audience audience; /* of the page's response, when page_join() has chosen it */
+	struct {
+		const char *token, *viewer;
+		enum token_source source;
+	} aside;	   /* of a reader who gets the public page: rq_set_token_aside() */
+	bool detached;	   /* the client got the stale copy; the request only fills the page */
+	bool retried;	   /* waited for a fill of a lower version, then joined once more */
+	bool handed;	   /* the body has come, and the request is counted as open */
+	bool form_first;   /* the guard runs after the form was read: form_comes_first() */
+	bool wipe;	   /* the body has a password, wiped at the end */
+	bool page_tried;   /* services->page was called once for a problem */
+	bool moved_asked;  /* moved_ask() has asked, or shares another request's answer */
+	enum problem lost; /* the 404 to answer if no other article replaced this one */
+	bool over;	   /* answered; server/http keeps the exchange until the body has come */
 };
 
 /* request/request.c: counts this step's one ask or reply; false if the step made one before. */
@@ -142,7 +154,9 @@ bool page_failed(struct request *, enum problem, const char *detail);
 void page_abandon(struct request *, int status);
 
 /* request/read.c: treats the request as one without a session. */
-void rq_forget_token(struct request *);
+void rq_set_token_aside(struct request *);
+/* For the answer after all; nothing if no token was set aside. */
+void rq_take_token_back(struct request *);
 /*
  * True for a page's form that is read before the guard runs, so that a refusal can show the text again. False for a form
  * larger than form_body() or of unknown length: clients without a session must not fill that much memory.

@@ -23,7 +23,7 @@ static void
 answer_stale(struct request *rq, struct cached_response *copy)
 {
 	page_cache.figures.stale++;
-	cached_response_answer(rq, copy, true, rq->shared || asks_document(rq));
+	cached_response_answer(rq, copy, true, asks_document(rq) ? AUDIENCE_PRESSED : rq->audience);
 }
 
 bool
@@ -65,7 +65,7 @@ first_answer_stale(struct request *rq, struct page *p)
 
 	if (instead == NULL)
 		return;
-	c = cached_response_choose(instead, copy, true, rq->shared || asks_document(rq));
+	c = cached_response_choose(instead, copy, true, asks_document(rq) ? AUDIENCE_PRESSED : rq->audience);
 	page_cache.figures.stale++;
 	answered(rq, c.status, c.bytes);
 	rq->detached = true;

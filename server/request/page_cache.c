@@ -6,6 +6,9 @@
  * target wait for that fill. A page without readers is never queried. If a response is only unchecked, the fill first
  * queries its version, and the page only if the version changed. Without a database the last response is served, marked
  * with Age and Madang-Stale. Under pressure, readers with a session get the shared page, marked with Madang-Shared.
+ *
+ * A reader with a session whose browser ran the script of a page gets the public page too, and the script asks for the
+ * overlay. The reader may have just written, so this page has at least the version that the worker knows.
  */
 #include "request/page_cache.h"
 
@@ -66,11 +69,25 @@ cache_is_open(void)
 	return (page_cache.cache != NULL && setting_int(CACHE_SIZE) > 0);
 }
 
-/* Under pressure, a reader who is signed in by cookie may get the shared page. */
+/* The line about the form before it and the button that undoes a decision are the reader's own. */
 static bool
-may_get_shared(struct exchange *ex)
+has_line(struct exchange *ex)
 {
-	return (!has_authorization(ex) && pool_half_full(page_cache.pool));
+	const char *q = exchange_query(ex);
+
+	return (strstr(q, "said=") != NULL || strstr(q, "undo=") != NULL);
+}
+
+static enum audience
+audience_of(struct exchange *ex)
+{
+	if (!has_session(ex))
+		return (AUDIENCE_ALL);
+	if (has_authorization(ex))
+		return (AUDIENCE_OWN);
+	if (pool_half_full(page_cache.pool))
+		return (AUDIENCE_PRESSED);
+	return (has_script(ex) && !has_line(ex) ? AUDIENCE_OVERLAID : AUDIENCE_OWN);
 }
 
 /* Counts an answer from the page's response. False: in this state there is none. */
@@ -103,21 +120,23 @@ page_hit(const struct services *services, struct exchange *ex)
 	struct target t;
 	struct page *p;
 	enum page_state state;
-	bool session;
+	enum audience audience;
 
 	if (!cache_is_open())
 		return (false);
 	target_read(ex, &t);
 	if (!t.plain || (p = cache_find(page_cache.cache, t.key, t.n)) == NULL)
 		return (false);
-	session = p->html && has_session(ex);
-	if (session && !may_get_shared(ex))
+	audience = p->html ? audience_of(ex) : AUDIENCE_ALL;
+	if (audience == AUDIENCE_OWN)
 		return (false);
 	p->article->asked = true;
 	state = page_state(p, t.min, exchange_began(ex) / 1000);
+	if (audience == AUDIENCE_OVERLAID && state != PAGE_FRESH)
+		return (false);
 	if (!count_served(state))
 		return (false);
-	choice = cached_response_choose(ex, p->copy, state == PAGE_MARKED, session);
+	choice = cached_response_choose(ex, p->copy, state == PAGE_MARKED, audience);
 	answered_cached(services, ex, p, choice.status, choice.bytes);
 	cached_response_send(ex, p->copy, &choice);
 	return (true);
@@ -132,7 +151,7 @@ send_stale(struct request *rq, struct cached_response *copy)
 	if (!response_has(copy, rq->min) || asks_document(rq))
 		return (false);
 	page_cache.figures.stale++;
-	cached_response_answer(rq, copy, true, rq->shared);
+	cached_response_answer(rq, copy, true, rq->audience);
 	return (true);
 }
 
@@ -171,17 +190,18 @@ fill_refuse(struct request *rq, struct fill *f)
 		request_unasked(rq, ASK_BUSY);
 }
 
-/* False: the reader gets a page of their own. Under pressure the session is dropped from the request. */
+/* False: the reader gets a page of their own. Otherwise the session plays no part in the request. */
 static bool
 gets_shared_page(struct request *rq)
 {
-	if (rq->shared || rq->route->who == WHO_ANYONE || (rq->token == NULL && !has_session(rq->ex)))
+	if (rq->audience != AUDIENCE_ALL || rq->route->who == WHO_ANYONE || (rq->token == NULL && !has_session(rq->ex)))
 		return (true);
-	if (!may_get_shared(rq->ex))
+	rq->audience = audience_of(rq->ex);
+	if (rq->audience == AUDIENCE_OWN)
 		return (false);
-	rq_forget_token(rq);
-	rq->shared = true;
-	rq_add(rq, "Madang-Shared", "1");
+	rq_set_token_aside(rq);
+	if (rq->audience == AUDIENCE_PRESSED)
+		rq_add(rq, "Madang-Shared", "1");
 	return (true);
 }
 
@@ -195,7 +215,7 @@ answer_cached(struct request *rq, struct page *p, bool marked)
 		document_hold(rq, p->copy);
 		request_run(rq);
 	} else
-		cached_response_answer(rq, p->copy, marked, rq->shared);
+		cached_response_answer(rq, p->copy, marked, rq->audience);
 }
 
 static void
@@ -266,6 +286,8 @@ page_join(struct request *rq)
 		rq->version_known = p->article->version_known;
 	}
 	rq->min = t.min;
+	if (rq->audience == AUDIENCE_OVERLAID && rq->min < p->article->version_known)
+		rq->min = p->article->version_known;
 	return (join_by_state(rq, p));
 }
 
@@ -322,7 +344,7 @@ answer_copy(struct request *rq, struct cached_response *copy)
 		document_hold(rq, copy);
 		exchange_defer(rq->ex);
 	} else
-		cached_response_answer(rq, copy, false, rq->shared);
+		cached_response_answer(rq, copy, false, rq->audience);
 }
 
 /* Answers the fill's request and its waiters. */
@@ -430,6 +452,7 @@ page_failed(struct request *rq, enum problem problem, const char *detail)
 	if (rq->fill == NULL)
 		return (false);
 	w = fill_end(rq, &p);
+	rq_take_token_back(rq); /* the page of a refusal names its reader */
 	copy = status == 503 ? p->copy : NULL;
 	if (copy != NULL)
 		cached_response_hold(copy);
@@ -442,6 +465,7 @@ page_failed(struct request *rq, enum problem problem, const char *detail)
 			continue;
 		if (status == 503)
 			rq_add(w, "Retry-After", "1");
+		rq_take_token_back(w);
 		w->moved_asked = true;
 		reply_problem_saying(w, problem, detail);
 	}

@@ -41,6 +41,8 @@ void target_read(struct exchange *, struct target *);
 void target_set(struct target *, const char *path);
 /* The request may have a session, so its page may have to show the reader's own votes and comments. */
 bool has_session(struct exchange *);
+/* The browser has run the script of a page lately. */
+bool has_script(struct exchange *);
 /* With Authorization the cookie is ignored, and a malformed token is an error. */
 bool has_authorization(struct exchange *);
 bool takes_gzip(struct exchange *);
@@ -70,21 +72,21 @@ void cached_article_checked(struct cached_article *, long version, int64_t asked
 /* ---- request/cached_response.c */
 struct cached_response *cached_response_make(const struct fill_content *);
 /*
- * A response's representation for one request. marked: with Age and Madang-Stale. shared: its reader has a session and
- * gets the shared page all the same, under pressure.
+ * A response's representation for one request. marked: with Age and Madang-Stale.
  */
 struct cached_choice {
 	int status;
-	const struct buf *body, *tag; /* tag NULL: shared */
-	struct body_file *file;	      /* of that body; NULL: shared pages have none */
+	const struct buf *body, *tag;
+	struct body_file *file; /* of that body; NULL: there is none */
 	bool gzip, marked;
+	enum audience audience;
 	size_t bytes; /* of the body to send */
 };
 /* Holds the response until it is sent. */
-struct cached_choice cached_response_choose(struct exchange *, struct cached_response *, bool marked, bool shared);
+struct cached_choice cached_response_choose(struct exchange *, struct cached_response *, bool marked, enum audience);
 void cached_response_send(struct exchange *, struct cached_response *, const struct cached_choice *);
 /* Chooses, counts and sends; ends the request. */
-void cached_response_answer(struct request *, struct cached_response *, bool marked, bool shared);
+void cached_response_answer(struct request *, struct cached_response *, bool marked, enum audience);
 
 /* ---- request/document.c */
 /* The page is a document, which is served while fresh only: its reader may have just written. */

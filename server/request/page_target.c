@@ -156,6 +156,15 @@ has_session(struct exchange *ex)
 	    has_authorization(ex));
 }
 
+/* A browser sets this cookie by script only (script/overlay.js), so a page of it can ask for the overlay. */
+bool
+has_script(struct exchange *ex)
+{
+	const char *cookie = exchange_field(ex, "cookie");
+
+	return (cookie != NULL && strstr(cookie, SCRIPT_COOKIE "=1") != NULL);
+}
+
 bool
 takes_gzip(struct exchange *ex)
 {

@@ -104,10 +104,23 @@ rq_viewer(struct request *rq)
 }
 
 void
-rq_forget_token(struct request *rq)
+rq_set_token_aside(struct request *rq)
 {
+	rq->aside.token = rq->token;
+	rq->aside.viewer = rq->viewer;
+	rq->aside.source = rq->token_source;
 	rq->token = rq->viewer = NULL;
 	rq->token_source = TOKEN_NONE;
+}
+
+void
+rq_take_token_back(struct request *rq)
+{
+	if (rq->aside.token == NULL)
+		return;
+	rq->token = rq->aside.token;
+	rq->viewer = rq->aside.viewer;
+	rq->token_source = rq->aside.source;
 }
 
 const char *

@@ -278,6 +278,8 @@ const struct mount *rq_mount(struct request *);
 const char *rq_client(struct request *);      /* the network that rate limits count; never stored or logged */
 const char *rq_client_site(struct request *); /* the same, but the /48 of an IPv6 address */
 /* Where a request's session token was found. */
+#define SCRIPT_COOKIE "madang-script" /* "1": this browser runs the script of the pages */
+
 enum token_source {
 	TOKEN_NONE,
 	TOKEN_HEADER,	    /* Authorization */

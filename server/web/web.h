@@ -19,6 +19,7 @@ handler_fn fragment_reply_none, embed_reply_none;
 /* the discussion */
 handler_fn web_thread;
 handler_fn web_permalink;
+handler_fn web_own_parts;
 handler_fn web_comment;
 handler_fn web_edit, web_edit_form;
 handler_fn web_withdraw, web_withdraw_form;

@@ -7,11 +7,14 @@ import shutil
 import struct
 import subprocess
 import time
+import urllib.parse
+import uuid
 
 import pytest
 
 from server import ROOT, binary
 from wire import Wire
+from world import form_token
 
 pytestmark = pytest.mark.alone       # a neighbour changes what is counted
 
@@ -148,6 +151,11 @@ def test_each_request_stays_within_its_queries(make_server, database, make_accou
     html = {"Accept": "text/html"}
     cookie = {**html, "Cookie": "madang=" + someone.token}
     nobody = type(api)(server.url, None, check=False)
+
+    def form(path, fields):
+        """A form that the script of the page sends."""
+        return nobody.post(f"/a/{article['id']}{path}", urllib.parse.urlencode({**fields, "form_token": form_token(someone.token)}), headers={
+            **cookie, "Madang-Part": "1", "Origin": server.url, "Content-Type": "application/x-www-form-urlencoded"})
     acts = {
         "article": (1, lambda n: api.get(at)),
         "thread": (1, lambda n: api.get(thread)),
@@ -157,10 +165,16 @@ def test_each_request_stays_within_its_queries(make_server, database, make_accou
         "session": (1, lambda n: api.get("/v1/session")),
         "post": (1, lambda n: api.post(thread, {"body": f"Again, number {n}, with other words"})),
         "vote": (1, lambda n: api.put(f"{thread}/{other}/vote", {"value": 1 - 2 * (n % 2)})),
+        "part: vote": (1, lambda n: form(f"/c/{other}/vote", {"value": str(1 - 2 * (n % 2))})),
+        "part: comment": (1, lambda n: form("/comments", {"body": f"From a form, number {n}, other words", "key": str(uuid.uuid4())})),
         "edit": (1, lambda n: api.patch(f"{thread}/{mine[n]}", {"body": f"Edited, number {n} of a few", "revision": 1})),
         "withdraw": (1, lambda n: api.delete(f"{thread}/{mine[n]}")),
         "sign_in": (3, lambda n: api.post("/v1/sessions", login)),
         "page": (1, lambda n: nobody.get(f"/a/{article['id']}", headers=html)),
+        "overlay": (1, lambda n: nobody.get(f"/a/{article['id']}/own", headers={**cookie, "Madang-Part": "1"})),
+        "overlay of a comment": (1, lambda n: nobody.get(f"/a/{article['id']}/c/{other}/own", headers={**cookie, "Madang-Part": "1"})),
+        "part: report form": (2, lambda n: nobody.get(f"/a/{article['id']}/c/{other}/report", headers={**cookie, "Madang-Part": "1"})),
+        "part: edit form": (2, lambda n: nobody.get(f"/a/{article['id']}/c/{mine[0]}/edit", headers={**cookie, "Madang-Part": "1"})),
         "own page": (2, lambda n: nobody.get(f"/a/{article['id']}", headers=cookie)),
     }
     found = {}

@@ -4,14 +4,12 @@ import gzip
 import re
 import urllib.parse
 import uuid
-from pathlib import Path
 
 import pytest
 
 from visitor import comment, visiting
 
 SETTINGS = {"limits.rates": "off", "server.workers": 1, "comments.length_max": 500}
-SCRIPTS = Path(__file__).parents[2] / "server" / "web" / "script"
 THREAD_SCRIPT_MAX = 16 * 1024
 FIRST_VIEW_MAX = 45 * 1024
 PART = {"Madang-Part": "1"}
@@ -184,25 +182,41 @@ def test_a_form_returns_to_no_other_place(mia, reader, article, from_):
     assert f'name="back" value="{at(article)}/c/{id}"' in form
 
 
-def imports(name, seen):
-    """A script and the modules that it imports."""
-    if name not in seen:
-        seen[name] = (SCRIPTS / name).read_text()
-        for other in re.findall(r"from '\./([^']+)'", seen[name]):
-            imports(other, seen)
+def loaded(http, url, path, seen):
+    """{path: text} of a script and the modules that it imports, as browsers get them."""
+    if path not in seen:
+        answer = http.get(url + path)
+        assert answer.status_code == 200, path
+        seen[path] = answer.text
+        for other in re.findall(r"from '\./([^']+)'", answer.text):
+            loaded(http, url, f"/assets/{other}", seen)
     return seen
 
 
-def test_the_scripts_of_a_thread_are_small():
-    sizes = {name: len(gzip.compress(text.encode(), 6)) for name, text in imports("thread.js", {}).items()}
-    assert {"acts.js", "composer.js"} <= set(sizes)
+def scripts(visitor, page):
+    """{name: text} of all scripts of a page."""
+    seen = {}
+    for path in re.findall(r'<script[^>]* src="(/assets/[^"]+)"', page):
+        loaded(visitor.http, visitor.url, path, seen)
+    return {path.rsplit("/", 1)[1].rsplit("-", 1)[0]: text for path, text in seen.items()}
+
+
+def packed(text):
+    return len(gzip.compress(text.encode(), 6))
+
+
+def test_the_scripts_of_a_thread_are_small(article, mia):
+    sizes = {name: packed(text) for name, text in scripts(mia, mia.get(at(article)).text).items()}
+    assert {"acts", "composer", "early", "overlay"} <= set(sizes)
     assert sum(sizes.values()) <= THREAD_SCRIPT_MAX, sizes
-    assert sizes["acts.js"] + sizes["composer.js"] <= 6.5 * 1024, sizes
+    assert sizes["acts"] + sizes["composer"] <= 6.5 * 1024, sizes
 
 
-def test_the_script_that_follows_is_small_and_loads_later():
-    assert len(gzip.compress((SCRIPTS / "live.js").read_bytes(), 6)) <= 2.5 * 1024
-    assert "live.js" not in imports("thread.js", {})
+def test_the_script_that_follows_is_small_and_loads_later(article, mia):
+    page = mia.get(at(article)).text
+    live = re.search(r'data-script="(/assets/live-[^"]+)"', page)[1]
+    assert packed(mia.get(live).text) <= 2.5 * 1024
+    assert "live" not in scripts(mia, page)
 
 
 def test_the_first_view_of_twenty_comments_is_small(server, mia, reader, article):
@@ -211,11 +225,11 @@ def test_the_first_view_of_twenty_comments_is_small(server, mia, reader, article
     page = mia.get(at(article))
     paths = re.findall(r'(?:href|src)="(/assets/[^"]+\.(?:css|js))"', page.text)
     total = len(gzip.compress(page.content, 6)) + sum(len(gzip.compress(mia.get(p).content, 6)) for p in paths if p.endswith(".css"))
-    total += sum(len(gzip.compress(text.encode(), 6)) for text in imports("thread.js", {}).values())
+    total += sum(map(packed, scripts(mia, page.text).values()))
     assert paths and total <= FIRST_VIEW_MAX, total
 
 
 def test_scripts_write_html_through_one_policy_only(mia, article):
     assert "require-trusted-types-for 'script'; trusted-types madang" in mia.get(at(article)).headers["Content-Security-Policy"]
-    for name, text in imports("thread.js", {}).items():
+    for name, text in scripts(mia, mia.get(at(article)).text).items():
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", text), name

@@ -44,10 +44,14 @@ sign_in_form_draw(struct request *rq, int status, const char *next, const char *
 	page_reply(rq, status, &template_form, root);
 }
 
-/* A window that a frame opened is done at once if its reader is signed in at the top level already. */
+/*
+ * A window that a frame opened is done at once if its reader is signed in at the top level already. A reader with a
+ * session who comes here may have seen a page without their own parts.
+ */
 void
 web_sign_in(struct request *rq)
 {
+	cookie_forget_script(rq);
 	if (!window_is_framed(rq_query(rq, "next")) || !page_ask_account(rq, sign_in_session_known, "sign_in_session_known"))
 		sign_in_form_draw(rq, 200, rq_query(rq, "next"), "", NULL);
 }

@@ -3,9 +3,10 @@
  * GET /a/{article}: the discussion under an article. GET /a/{article}/c/{comment}: one comment, the comments that it
  * answers, and its replies page by page.
  *
- * Both pages are drawn from a JSON document. A reader without a session gets a page that the cache keeps: one query. A
- * reader with a session gets the parsed document from the cache, and the overlay with their votes, reports and held
- * comments by a query: one query if the document is there, two otherwise.
+ * Both pages are drawn from a JSON document. A reader without a session gets a page that the cache keeps: one query. So
+ * does a reader with a session whose browser runs the script, which then asks for the overlay (own_parts.c). Another reader
+ * with a session gets the parsed document from the cache, and the overlay with their votes, reports and held comments by
+ * a query: one query if the document is there, two otherwise.
  */
 #include "comment/thread.h"
 #include "settings/settings.h"
@@ -155,6 +156,7 @@ discussion_view(struct request *rq, const struct page_context *c, const json_t *
 
 	root = s->kind->view(c, &t, s->page, mine);
 	view_put(root, "script", json_string(asset_thread_js));
+	view_put(root, "early", json_string(asset_early_js));
 	if (setting_on(LIVE_ON))
 		view_put(root, "live", discussion_live(s->page));
 	rq_framers_set(rq, sites_framers(site));

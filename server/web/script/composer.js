@@ -12,8 +12,13 @@ export const parse = (html) => new DOMParser().parseFromString(policy ? policy.c
 
 export function start() {
 	sweep();
-	document.querySelectorAll('#write form').forEach(prepare);
+	ready();
 	addEventListener('pagehide', () => document.querySelectorAll('form[data-ready]').forEach(keep));
+}
+
+// The page has its composer.
+export function ready() {
+	document.querySelectorAll('#write form').forEach(prepare);
 	const field = location.hash === '#write' && document.querySelector('#write textarea');
 	if (field)
 		field.focus(); // the reader pressed Reply

@@ -3,6 +3,7 @@
 import * as acts from './acts.js';
 import * as composer from './composer.js';
 import * as frame from './frame.js';
+import * as overlay from './overlay.js';
 import * as reading from './reading.js';
 import * as signIn from './window.js';
 
@@ -11,6 +12,7 @@ composer.start();
 acts.start();
 signIn.start();
 reading.start();
+overlay.start();
 
 const live = document.getElementById('live-words');
 if (live)

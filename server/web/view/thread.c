@@ -388,3 +388,70 @@ view_permalink(const struct page_context *l, const struct thread_context *t, con
 	free(back);
 	return (root);
 }
+
+/* ---- the overlay without its page */
+
+#define SAMPLE_ID   "00000000-0000-0000-0000-000000000000" /* script/overlay.js writes the comment's id in its place */
+
+#define SAMPLE_TIME "2999-01-01T00:00:00Z" /* within the edit window */
+
+/* A comment as the template draws it for this reader, without text and votes. */
+static json_t *
+parts_sample(const struct node_context *n, const char *kind)
+{
+	bool own = strcmp(kind, "own") == 0;
+	json_t *node = json_pack("{s:s,s:s,s:s,s:s,s:n,s:s,s:{s:s,s:s,s:s},s:{s:i,s:i}}", "id", SAMPLE_ID, "state", "published",
+	    "html", "", "role", "reader", "parent_id", "created_at", SAMPLE_TIME, "author", "id",
+	    own ? view_me(n->page) : SAMPLE_ID, "username", "", "role", "reader", "votes", "up", 0, "down", 0);
+	json_t *out = view_comment(n, node);
+
+	view_put(out, "kind", json_string(kind));
+	json_decref(node);
+	return (out);
+}
+
+static void
+parts_put_samples(json_t *root, const struct node_context *n)
+{
+	json_t *list = json_array(), *mine = json_pack("{s:[s],s:[s]}", "reports", SAMPLE_ID, "muted", SAMPLE_ID);
+	struct node_context reported = *n;
+
+	reported.mine = mine; /* and by a muted author */
+	json_array_append_new(list, parts_sample(n, "other"));
+	json_array_append_new(list, parts_sample(n, "own"));
+	json_array_append_new(list, parts_sample(&reported, "reported"));
+	json_decref(mine);
+	view_put(root, "samples", list);
+}
+
+/* A member of mine as the text of JSON, for an attribute. */
+static void
+parts_put_text(json_t *root, const json_t *mine, const char *name)
+{
+	char *text = json_dumps(json_object_get(mine, name), JSON_COMPACT);
+
+	view_put(root, name, json_string(text != NULL ? text : "null"));
+	free(text);
+}
+
+json_t *
+view_own_parts(const struct page_context *l, const struct thread_context *t, const json_t *mine)
+{
+	json_t *article = json_pack("{s:s}", "site", view_get(mine, "site", "")), *root = view_root(l, "");
+	char *back = thread_path(t, t->sort, t->cursor);
+	struct node_context n = thread_node_context(l, t, article, mine, back);
+
+	view_put(root, "account", json_string(view_me(l)));
+	view_put(root, "article", json_pack("{s:o}", "follow", thread_follow(l, mine, t->article)));
+	parts_put_text(root, mine, "votes");
+	parts_put_text(root, mine, "reports");
+	parts_put_text(root, mine, "muted");
+	view_put(root, "now", json_integer(l->now_ms));
+	view_put(root, "window", json_integer(t->window_ms));
+	view_put(root, "compose", thread_compose(l, t, article, NULL, mine, back));
+	thread_put_mine(root, &n, t);
+	parts_put_samples(root, &n);
+	free(back);
+	json_decref(article);
+	return (root);
+}

@@ -134,6 +134,7 @@ view_viewer(const struct page_context *l)
 	if (!l->signed_in)
 		return (json_null());
 	v = json_object();
+	view_put(v, "id", json_string(view_me(l)));
 	view_put(v, "name", view_string("%s", view_name(l)));
 	view_put(v, "unread", view_unread(l->unread));
 	view_put(v, "moderator", json_boolean(view_moderates(l)));
@@ -172,6 +173,7 @@ view_root(const struct page_context *l, const char *title)
 	view_put(root, "about", json_null());
 	view_put(root, "style", json_string(asset_style_css));
 	view_put(root, "script", json_null());
+	view_put(root, "early", json_null());
 	view_put(root, "body_class", view_string("%sat-%s", view_framed(l) ? "embed " : "", *l->at != '\0' ? l->at : "thread"));
 	view_put(root, "icon", json_string(asset_favicon_svg));
 	view_put(root, "theme", json_string(l->theme != NULL ? l->theme : ""));

@@ -189,6 +189,8 @@ struct thread_context {
 };
 /* page: the API's thread page. mine: the body of MINE_PAGE, or NULL. */
 json_t *view_thread(const struct page_context *, const struct thread_context *, const json_t *page, const json_t *mine) MUST_USE;
+/* The overlay of a page that view_thread() or view_permalink() drew for everybody. mine: the body of MINE_PAGE, of no ids. */
+json_t *view_own_parts(const struct page_context *, const struct thread_context *, const json_t *mine) MUST_USE;
 /* The list of recent discussions; doc: of RECENT. */
 json_t *view_home(const struct page_context *, json_t *doc) MUST_USE;
 /* page: the same as of view_thread(). base: the URL of this server, as other sites link to it. */

@@ -23,7 +23,7 @@ struct asset_source {
 	bool begun;
 };
 
-/* Removes comments and indentation of a stylesheet, completes the imports of a module, and makes the path. */
+/* Removes comments and indentation, completes the imports of a module, and makes the path. */
 void asset_finish(struct arena *, struct asset_source *all, unsigned n, struct asset_source *);
 /* The type of a file by the end of its name, for Content-Type; NULL: not an asset. */
 const char *asset_type(const char *file);
