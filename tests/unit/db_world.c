@@ -265,7 +265,7 @@ post(struct pool *p, struct got *g, int article, const char *what)
 
 	(void)snprintf(of, sizeof(of), "00000000-0000-7000-8000-%012d", article);
 	uuid_text(&id, text);
-	ask_of(p, g, COMMENT_POST, (const char *const[]) { "\\x00", of, text, NULL, what, "", "{}", NULL, NULL, "9" });
+	ask_of(p, g, COMMENT_POST, (const char *const[PARAMS_MAX]) { "\\x00", of, text, NULL, what, "", "{}", NULL, NULL, "9" });
 }
 
 void

@@ -50,10 +50,12 @@ bool pool_is_ready(void);
 /* Ready, and the links that tell and listen, without which it is ready too, are up. */
 bool all_links_up(void);
 void ask_of(struct pool *, struct got *, enum statement, const char *const *params);
+/* At least as many as any statement has; those that a test does not name are null. */
+#define PARAMS_MAX 32
 #define ASK(got, st, ...)                                                \
 	do {                                                             \
-		const char *const params_[] = { __VA_ARGS__ };           \
-		assert_int_equal(LENGTH(params_), statement_params(st)); \
+		const char *const params_[PARAMS_MAX] = { __VA_ARGS__ }; \
+		assert_in_range(statement_params(st), 0, PARAMS_MAX);    \
 		ask_of(pool, (got), (st), params_);                      \
 	} while (0)
 /* A comment on the n-th article; what: "", "raise", "sleep 0.2", "deferred", "40P01 2" … */

@@ -375,8 +375,8 @@ a_query_during_the_end_is_answered_too(void **state)
 	pool_ask(pool, ARTICLE_FIND, (const char *const[]) { "sleep", "1", NULL }, asks_again, &status[0]);
 	/* The write connection closes after the read connections, and its callback asks for a read. */
 	pool_ask(pool, COMMENT_POST,
-	    (const char *const[]) { "\\x00", "00000000-0000-7000-8000-000000000001", "00000000-0000-7000-8000-000000000002", NULL,
-		"sleep 1", "", "{}", NULL, NULL, "9" },
+	    (const char *const[PARAMS_MAX]) { "\\x00", "00000000-0000-7000-8000-000000000001",
+		"00000000-0000-7000-8000-000000000002", NULL, "sleep 1", "", "{}", NULL, NULL, "9" },
 	    asks_again, &status[1]);
 	turn_once();
 	pool_end(pool);
