@@ -257,7 +257,7 @@ X(LIVE_STREAMS_WORKER, "live", "streams_per_worker", INT, 20000, 0, 1000000, "pe
   "Streams of one worker. They do not count towards http.connections_max.") \
 X(LIVE_STREAMS_ARTICLE, "live", "streams_per_article", INT, 10000, 0, 1000000, "per worker", RELOAD, \
   "Streams of one article.") \
-X(LIVE_STREAMS_ADDRESS, "live", "streams_per_address", INT, 250, 1, 1000000, "per worker", RELOAD, \
+X(LIVE_STREAMS_ADDRESS, "live", "streams_per_address", INT, 500, 1, 1000000, "per worker", RELOAD, \
   "Streams of one IPv4 address or IPv6 /64. A school or an office may have a single address; a browser needs one stream for each open discussion.") \
 X(LIVE_COLLECT, "live", "collect", TIME, 1000, 50, 60000, "ms", RELOAD, \
   "The first change after this time of quiet is sent at once; further changes of the same article are collected for this time.") \

@@ -11,14 +11,11 @@ import urllib.parse
 
 import pytest
 
-from client import Answer, validate
+from client import validate
 from conftest import PASSWORD, create_account
-from nginx import NGINX, Nginx
+from nginx import NAME, NGINX, ORIGIN, Https, Nginx
 from server import free_port
 from wire import read_answer
-
-NAME = "talk.example.org"
-ORIGIN = f"https://{NAME}"
 
 pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
 
@@ -33,27 +30,6 @@ def site(database, make_server):
     errors = n.errors()
     n.stop()
     assert "[emerg]" not in errors and "[alert]" not in errors, errors
-
-
-class Https(http.client.HTTPSConnection):
-    """To nginx's port, by the site's name."""
-
-    def __init__(self, nginx, name=NAME):
-        super().__init__(name, nginx.port, context=nginx.context(), timeout=20)
-        self.name = name
-
-    def connect(self):
-        raw = socket.create_connection(("127.0.0.1", self.port), self.timeout)
-        self.sock = self._context.wrap_socket(raw, server_hostname=self.name)
-
-    def ask(self, method, path, body=None, headers=None):
-        fields = {"Host": self.name, **(headers or {})}
-        if isinstance(body, dict):
-            body = json.dumps(body).encode()
-            fields["Content-Type"] = "application/json"
-        self.request(method, path, body, fields)
-        got = self.getresponse()
-        return Answer(method, path, got.status, got.headers, got.read())
 
 
 @pytest.fixture

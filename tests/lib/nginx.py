@@ -1,22 +1,30 @@
 # SPDX-License-Identifier: Apache-2.0
 """The real nginx with the shipped configuration; only names, paths and ports are put in."""
+import http.client
+import json
 import os
+import resource
 import shutil
+import socket
 import ssl
 import subprocess
 import tempfile
 import time
 
+from client import Answer
 from server import ROOT, free_port
 
 SHIPPED = os.path.join(ROOT, "deploy", "nginx")
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/sbin:/bin")
+NAME = "talk.example.org"
+ORIGIN = f"https://{NAME}"
 MAIN = """daemon off;
+{limits}
 {user}
 worker_processes 1;
 pid {folder}/pid;
 error_log {folder}/error.log info;
-events {{ worker_connections 512; }}
+events {{ worker_connections 20000; }}
 http {{
 	access_log {folder}/access.log;
 	client_body_temp_path {folder}/body;
@@ -52,10 +60,14 @@ class Nginx:
             **(replaced or {})}
         self.ship(files)
         with open(self.folder + "/nginx.conf", "w") as f:
-            f.write(MAIN.format(folder=self.folder, user="user nobody nogroup;" if os.geteuid() == 0 else ""))
+            with open(os.path.join(SHIPPED, "limits.conf")) as limits:
+                main = limits.read().replace("65536", str(resource.getrlimit(resource.RLIMIT_NOFILE)[1]))      # as far as we may
+            for old, new in self.replaced.items():
+                main = main.replace(old, new)
+            f.write(MAIN.format(folder=self.folder, limits=main, user="user nobody nogroup;" if os.geteuid() == 0 else ""))
 
     def ship(self, files):
-        found = set()
+        found = {old for old in self.replaced if old.startswith("worker_")}         # of limits.conf
         os.mkdir(self.folder + "/conf.d")
         for name in files:
             with open(os.path.join(SHIPPED, name)) as f:
@@ -105,3 +117,24 @@ class Nginx:
             self.process.terminate()
             self.process.wait(10)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Https(http.client.HTTPSConnection):
+    """To nginx's port, by the site's name."""
+
+    def __init__(self, nginx, name=NAME):
+        super().__init__(name, nginx.port, context=nginx.context(), timeout=20)
+        self.name = name
+
+    def connect(self):
+        raw = socket.create_connection(("127.0.0.1", self.port), self.timeout)
+        self.sock = self._context.wrap_socket(raw, server_hostname=self.name)
+
+    def ask(self, method, path, body=None, headers=None):
+        fields = {"Host": self.name, **(headers or {})}
+        if isinstance(body, dict):
+            body = json.dumps(body).encode()
+            fields["Content-Type"] = "application/json"
+        self.request(method, path, body, fields)
+        got = self.getresponse()
+        return Answer(method, path, got.status, got.headers, got.read())
