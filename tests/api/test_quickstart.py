@@ -17,7 +17,7 @@ import pytest
 from client import Client
 from server import ROOT, free_port
 
-KEYS = {"url", "admin_url", "demo_url", "article_id", "database_url", "pid", "accounts"}
+KEYS = {"url", "admin_url", "demo_url", "article_id", "database_url", "pid", "mail_dir", "accounts"}
 
 
 def three_free_ports():
@@ -102,10 +102,29 @@ def newspaper_pid(folder):
         return int(f.read())
 
 
+def courier_pid(folder):
+    with open(os.path.join(folder, "courier.pid")) as f:
+        return int(f.read())
+
+
+def test_the_courier_writes_each_mail_into_the_folder(demo, api):
+    """The first sign-ups of the demo were mailed; so is a new one."""
+    folder = os.path.join(demo[1]["mail_dir"], "new")
+    before = set(os.listdir(folder))
+    made = api.post("/v1/accounts", {"username": "mailed", "email": "mailed@example.org", "password": "seven brown teapots"})
+    assert before and made.status == 201, made
+    until = time.monotonic() + 10
+    while not (fresh := set(os.listdir(folder)) - before) and time.monotonic() < until:
+        time.sleep(0.05)
+    with open(os.path.join(folder, fresh.pop())) as f:
+        text = f.read()
+    assert "To: <mailed@example.org>" in text and demo[1]["url"] + "/verify?token=" in text
+
+
 def test_no_process_runs_as_root(demo):
     """An intruder in the server or the newspaper lacks root's powers, the database's files and the owner's password."""
     folder, about, _ = demo
-    for pid in [*processes(about["pid"]), newspaper_pid(folder)]:
+    for pid in [*processes(about["pid"]), newspaper_pid(folder), courier_pid(folder)]:
         with open(f"/proc/{pid}/status") as f:
             status = dict(line.rstrip("\n").split(":\t", 1) for line in f)
         uids = set(status["Uid"].split())
@@ -286,16 +305,16 @@ def test_a_second_run_keeps_everything(demo):
         assert '"level":"debug"' in f.read()
 
 
-def test_stop_ends_newspaper_server_and_database(demo):
+def test_stop_ends_newspaper_courier_server_and_database(demo):
     folder = demo[0]
-    pid, newspaper = told(folder)["pid"], newspaper_pid(folder)
+    pid, newspaper, courier = told(folder)["pid"], newspaper_pid(folder), courier_pid(folder)
     with open(os.path.join(folder, "postgres", "postmaster.pid")) as f:
         postgres = int(f.readline())
     quickstart(folder, "--stop")
     until = time.monotonic() + 5
-    while gone(pid, newspaper, postgres) is False and time.monotonic() < until:
+    while gone(pid, newspaper, courier, postgres) is False and time.monotonic() < until:
         time.sleep(0.02)
-    assert gone(pid, newspaper, postgres)
+    assert gone(pid, newspaper, courier, postgres)
 
 
 def pg_ctl(folder, *words):

@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 
+from mail_site import Courier
 from server import ROOT
 
 LINES = [line for block in re.findall(r"```sh\n(.*?)```", open(os.path.join(ROOT, "README.md")).read(), re.S)
@@ -14,7 +15,7 @@ LINES = [line for block in re.findall(r"```sh\n(.*?)```", open(os.path.join(ROOT
 
 
 @pytest.fixture(scope="module")
-def quickstart_json(tmp_path_factory, server, reader, moderator, admin):
+def quickstart_json(tmp_path_factory, server, database, reader, moderator, admin):
     """The file that deploy/quickstart writes, for the test's own server, with a thread of two."""
     made = admin.api.post("/v1/articles", {"key": "readme", "url": "https://news.example/r", "title": "A walk"})
     comments = f"/v1/articles/{made.json['id']}/comments"
@@ -23,10 +24,11 @@ def quickstart_json(tmp_path_factory, server, reader, moderator, admin):
     first = reader.api.get(comments).json["comments"][0]["id"]
     assert moderator.api.post(f"{comments}/{first}/reports", {"reason": "other"}).status == 201
     path = tmp_path_factory.mktemp("readme") / "quickstart.json"
-    path.write_text(json.dumps({
-        "url": server.url, "article_id": made.json["id"],
-        "accounts": {"moderator": {"username": moderator.username, "password": moderator.password}}}))
-    return str(path)
+    with Courier(database, settings={"server.base_url": server.url}) as courier:
+        path.write_text(json.dumps({
+            "url": server.url, "article_id": made.json["id"], "mail_dir": courier.mail_dir,
+            "accounts": {"moderator": {"username": moderator.username, "password": moderator.password}}}))
+        yield str(path)
 
 
 def test_the_readme_walk_works_line_by_line(quickstart_json):
@@ -47,6 +49,7 @@ def test_the_readme_walk_works_line_by_line(quickstart_json):
         return said[n]
     assert " 304" in answer("curl -si -H \"If-None-Match")
     assert json.loads(answer("say -X PATCH"))["comment"]["revision"] == 2
+    assert "/verify?token=" in answer("cat ")
     assert json.loads(answer("say $U/v1/articles/$A/mine"))["votes"]
     assert json.loads(answer("echo $D"))["results"][0]["status"] == 200
     json.loads(answer("say -X POST $U/v1/moderation/decisions"))

@@ -119,11 +119,11 @@ class Mail:
 
     @property
     def text(self):
-        return self.message.get_body(("plain",)).get_content()
+        return self.message.get_body(("plain",)).get_content().replace("\r\n", "\n")
 
     @property
     def html(self):
-        return self.message.get_body(("html",)).get_content()
+        return self.message.get_body(("html",)).get_content().replace("\r\n", "\n")
 
 
 class SmtpServer:
@@ -183,6 +183,8 @@ class SmtpServer:
 
     def __exit__(self, *exception):
         self.ending = True
+        with contextlib.suppress(OSError):
+            self.socket.shutdown(socket.SHUT_RDWR)      # wakes accept()
         self.socket.close()
         for sock in list(self.sockets):
             with contextlib.suppress(OSError):
