@@ -5,6 +5,7 @@
 #include "courier/mail/records.h"
 
 const struct mail_record *const mails[] = {
+	&mail_digest,
 	&mail_illegal_outcome,
 	&mail_illegal_received,
 	&mail_notice_appeal,
@@ -13,6 +14,7 @@ const struct mail_record *const mails[] = {
 	&mail_notice_rejected,
 	&mail_notice_restored,
 	&mail_notice_sanction,
+	&mail_notification,
 	&mail_test,
 	&mail_verify,
 };

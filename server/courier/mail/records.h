@@ -5,6 +5,7 @@
 
 #include "courier/mail.h"
 
+extern const struct mail_record mail_digest, mail_notification;
 extern const struct mail_record mail_illegal_outcome, mail_illegal_received;
 extern const struct mail_record mail_notice_appeal, mail_notice_held, mail_notice_lifted, mail_notice_rejected,
     mail_notice_restored, mail_notice_sanction;
