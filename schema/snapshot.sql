@@ -898,6 +898,13 @@ CREATE FUNCTION api_1.reset_step(p_max integer, p_mails integer, OUT outcome tex
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: role_answer(bytea, uuid, boolean, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.role_answer(p_viewer bytea, p_offer uuid, p_accept boolean, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: role_set(bytea, uuid, text, text, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -1133,6 +1140,12 @@ CREATE FUNCTION api_1.viewer_secret(p_viewer bytea, OUT outcome text, OUT accoun
 CREATE FUNCTION api_1.votes_set(p_viewers bytea[], p_articles uuid[], p_comments uuid[], p_values integer[]) RETURNS TABLE(outcome text, version bigint, body json)
     LANGUAGE plpgsql SECURITY DEFINER ROWS 10
     SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: account_invite(uuid, text, text, text, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.account_invite(p_id uuid, p_name text, p_skeleton text, p_email text, p_role text) RETURNS text
+    LANGUAGE plpgsql
     AS ...;
 
 -- Name: account_json(uuid); Type: FUNCTION; Schema: core; Owner: -
@@ -3080,6 +3093,12 @@ CREATE FUNCTION core.network_record(p_account uuid, p_network text, p_at timesta
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: no_password(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.no_password() RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
 -- Name: notice_json(core.notice); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.notice_json(n core.notice) RETURNS json
@@ -3491,6 +3510,18 @@ CREATE FUNCTION core.restrictions(p_sites uuid[], p_from timestamp with time zon
 
 CREATE FUNCTION core.rfc3339(p_at timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
+    AS ...;
+
+-- Name: role_offer_put(uuid, text, uuid, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.role_offer_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: role_offers_json(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.role_offers_json(p_account uuid) RETURNS json
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: role_put(uuid, text, uuid, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
@@ -6783,6 +6814,11 @@ GRANT ALL ON FUNCTION api_1.reset_ask(p_id uuid, p_login text, OUT outcome text,
 REVOKE ALL ON FUNCTION api_1.reset_step(p_max integer, p_mails integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.reset_step(p_max integer, p_mails integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION role_answer(p_viewer bytea, p_offer uuid, p_accept boolean, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.role_answer(p_viewer bytea, p_offer uuid, p_accept boolean, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.role_answer(p_viewer bytea, p_offer uuid, p_accept boolean, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -6947,6 +6983,10 @@ GRANT ALL ON FUNCTION api_1.viewer_secret(p_viewer bytea, OUT outcome text, OUT 
 
 REVOKE ALL ON FUNCTION api_1.votes_set(p_viewers bytea[], p_articles uuid[], p_comments uuid[], p_values integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.votes_set(p_viewers bytea[], p_articles uuid[], p_comments uuid[], p_values integer[]) TO madang_app;
+
+-- Name: FUNCTION account_invite(p_id uuid, p_name text, p_skeleton text, p_email text, p_role text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.account_invite(p_id uuid, p_name text, p_skeleton text, p_email text, p_role text) FROM PUBLIC;
 
 -- Name: FUNCTION account_json(p_account uuid); Type: ACL; Schema: core; Owner: -
 
@@ -7445,6 +7485,10 @@ REVOKE ALL ON FUNCTION core.names_lock(p_skeletons text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.network_record(p_account uuid, p_network text, p_at timestamp with time zone) FROM PUBLIC;
 
+-- Name: FUNCTION no_password(); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.no_password() FROM PUBLIC;
+
 -- Name: FUNCTION notice_json(n core.notice); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.notice_json(n core.notice) FROM PUBLIC;
@@ -7604,6 +7648,14 @@ REVOKE ALL ON FUNCTION core.restrictions(p_sites uuid[], p_from timestamp with t
 -- Name: FUNCTION rfc3339(p_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.rfc3339(p_at timestamp with time zone) FROM PUBLIC;
+
+-- Name: FUNCTION role_offer_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.role_offer_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid) FROM PUBLIC;
+
+-- Name: FUNCTION role_offers_json(p_account uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.role_offers_json(p_account uuid) FROM PUBLIC;
 
 -- Name: FUNCTION role_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid); Type: ACL; Schema: core; Owner: -
 

@@ -64,6 +64,7 @@ const struct route routes[] = {
 	{ "PUT",    "/v1/account/password",             WHO_READER, SMALL, RATE_WRITE,   password_set },
 	{ "POST",   "/v1/password-resets",              WHO_OPEN,   SMALL, RATE_WRITE,   reset_create },
 	{ "POST",   "/v1/password-resets/confirm",      WHO_OPEN,   SMALL, RATE_WRITE,   reset_confirm },
+	{ "POST",   "/v1/account/role-offers/{offer}",  WHO_READER, SMALL, RATE_WRITE,   role_answer },
 	{ "POST",   "/v1/account/email/confirm",        WHO_OPEN,   SMALL, RATE_WRITE,   email_confirm },
 	{ "POST",   "/v1/account/email/verification",   WHO_READER, 0,     RATE_WRITE,   email_verify },
 
@@ -187,6 +188,8 @@ const struct route routes[] = {
 	{ "POST",   "/unsubscribe",            WHO_OPEN,   BODY_FORM, RATE_WRITE,   web_unsubscribe_form, "token" },
 	{ "GET",    "/email",                  WHO_OPEN,   NONE,  RATE_READ,    web_email,        "token" },
 	{ "POST",   "/email",                  WHO_OPEN,   BODY_FORM, RATE_WRITE,   web_email_form,   "" },
+	{ "POST",   "/account/role-offers/{offer}", WHO_READER, BODY_FORM, RATE_WRITE, web_role_answer, "" },
+	{ "GET",    "/invite",                 WHO_OPEN,   NONE,  RATE_READ,    web_invite,       "token" },
 	{ "POST",   "/account/terms",          WHO_READER, BODY_FORM, RATE_WRITE,   web_account_change, "" },
 	{ "POST",   "/account/verification",   WHO_READER, BODY_FORM, RATE_WRITE,   web_verify_mail,  "" },
 	{ "GET",    "/reset",                  WHO_OPEN,   NONE,  RATE_READ,    web_reset,        "token next " QUERY_ADDED },

@@ -1,8 +1,9 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Replaces the password by the link of a mail. All sessions of the account end, and none opens. The link proves the
--- address.
+-- Replaces the password by the link of a mail. All sessions of the account end, and none opens. The link of an invitation
+-- sets the first password, verifies the address and accepts the roles that the operator offered.
 -- Outcomes:
 --   ok            replaced; also again
+--   email_taken   an invitation: another account has verified the address
 --   link_unknown  no such link, or the address is not the account's any more
 --   link_used
 --   link_expired
@@ -11,19 +12,31 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	v_account constant uuid := (select t.account_id from core.token t where t.digest = p_token and t.purpose = 'reset');
+	v_account constant uuid := (select t.account_id from core.token t where t.digest = p_token and t.purpose in ('reset', 'invite'));
+	v_purpose constant text := (select t.purpose from core.token t where t.digest = p_token and t.account_id = v_account);
+	o core.role_offer;
 	a core.account;
 	v record;
 begin
 	select * into a from core.account x where x.id = v_account and x.state = 'active' for no key update;
-	v := core.token_use(p_token, 'reset');
+	if v_purpose = 'invite' and core.email_taken(a.id, a.email) then
+		outcome := 'email_taken';
+		return;
+	end if;
+	v := core.token_use(p_token, coalesce(v_purpose, 'reset'));
 	outcome := v.outcome;
 	if outcome = 'link_used' and a.password_hash = p_hash then
 		outcome := 'ok'; -- the same call again
-	elsif outcome = 'ok' and (lower(a.email) is distinct from lower(v.address) or not a.email_verified) then
+	elsif outcome = 'ok' and (lower(a.email) is distinct from lower(v.address) or a.email_verified <> (v_purpose = 'reset')) then
 		outcome := 'link_unknown';
 	elsif outcome = 'ok' then
-		update core.account x set password_hash = p_hash, rehashed_from = null where x.id = a.id;
-		perform core.password_changed(a.id, null, a.id);
+		update core.account x set password_hash = p_hash, rehashed_from = null, email_verified = true where x.id = a.id;
+		if v_purpose = 'reset' then
+			perform core.password_changed(a.id, null, a.id);
+		else
+			for o in select x.* from core.role_offer x where x.account_id = a.id and x.offered_by is null order by x.id loop
+				perform core.role_put(a.id, o.role, o.site_id, null, core.new_id());
+			end loop;
+		end if;
 	end if;
 end $$;

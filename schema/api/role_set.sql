@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: Apache-2.0
--- An admin sets an account's role on one site or on all, except the own account's.
+-- An admin sets an account's role on one site or on all, except the own account's. A higher role that an admin of single
+-- sites gives waits until the account consents (api_1.role_answer).
 -- Outcomes:
---   ok          {id, username, role}: the role on that site
+--   ok          {id, username, role, offered}: the role on that site, and the role there that waits for consent, or null
 --   not_found   no such account, or a site where the viewer has no role
 --   sanctioned  {kind, until}: a ban
 --   sign_in, forbidden, key_reused
@@ -40,11 +41,16 @@ begin
 			outcome := 'key_reused';
 			return;
 		elsif not exists (select from core.audit x where x.id = p_entry) then
-			perform core.role_put(p_account, p_role, v_site, w.account, p_entry);
+			if v_sites is not null and core.role_rank(p_role) > core.site_rank(p_account, v_site) then
+				perform core.role_offer_put(p_account, p_role, v_site, w.account, p_entry);
+			else
+				perform core.role_put(p_account, p_role, v_site, w.account, p_entry);
+			end if;
 			perform core.idempotency_store(w.account, p_key, 'role_set', p_digest, null, p_entry, null);
 		end if;
 		outcome := 'ok';
-		select json_build_object('id', a.id, 'username', a.username, 'role', core.rank_role(core.site_rank(a.id, v_site)))
+		select json_build_object('id', a.id, 'username', a.username, 'role', core.rank_role(core.site_rank(a.id, v_site)),
+			'offered', (select o.role from core.role_offer o where o.account_id = a.id and o.site_id is not distinct from v_site))
 		into body from core.account a where a.id = p_account;
 	end if;
 end $$;

@@ -10,6 +10,7 @@ declare
 begin
 	return (core.account_json(p_account)::jsonb || jsonb_build_object(
 		'terms_accepted', (select a.terms_accepted from core.account a where a.id = p_account),
+		'role_offers', core.role_offers_json(p_account),
 		'name_change_at', core.rfc3339(v_free),
 		'notifications', (select core.mail_choices_json(a.mail_choices) from core.account a where a.id = p_account),
 		'email_change', (select json_build_object('email', c.address, 'confirmed', c.confirmed_at is not null, 'approved', c.approved_at is not null)

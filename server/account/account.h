@@ -15,6 +15,7 @@ handler_fn account_get;	    /* GET /v1/account */
 handler_fn account_patch;   /* PATCH /v1/account */
 handler_fn reset_create;    /* POST /v1/password-resets */
 handler_fn reset_confirm;   /* POST /v1/password-resets/confirm */
+handler_fn role_answer;	    /* POST /v1/account/role-offers/{offer} */
 handler_fn email_confirm;   /* POST /v1/account/email/confirm */
 handler_fn email_verify;    /* POST /v1/account/email/verification */
 

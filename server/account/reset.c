@@ -59,7 +59,7 @@ reset_set(struct request *rq, const char *digest, const char *password, const ch
 	rq_set_state(rq, s);
 	rq_at_end(rq, reset_wipe, s);
 	if (!reply_if_hashing_full(rq))
-		ask(rq, LINK_GET, reset_link_found, digest, "reset");
+		ask(rq, LINK_GET, reset_link_found, digest, "reset invite");
 }
 
 static void

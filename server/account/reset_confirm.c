@@ -5,6 +5,7 @@
 static then_fn reset_confirm_answered;
 static const struct outcome outcomes[] = {
 	{ "ok", 204 },
+	{ "email_taken" },
 	{ "link_unknown", .field = "token" },
 	{ "link_used", .field = "token" },
 	{ "link_expired", .field = "token" },

@@ -33,18 +33,40 @@ check_email(const char *typed, struct buf *email)
 	return (false);
 }
 
+static void
+new_id(char id[UUID_TEXT])
+{
+	struct uuid fresh = uuid_new();
+
+	uuid_text(&fresh, id);
+}
+
+/* Nobody knows a password: the link of the mail sets it. */
+static int
+invite_account(const char *typed, const char *role, const char *address, struct buf *name, struct buf *skeleton,
+    struct buf *email)
+{
+	char id[UUID_TEXT];
+
+	if (address == NULL)
+		return (cli_fail("an invitation needs an address; give it with --email"));
+	if (!account_role_known(role) || !check_name(typed, name, skeleton) || !check_email(address, email))
+		return (1);
+	new_id(id);
+	return (account_ask("select core.account_invite($1::uuid, $2, $3, $4, $5) from core.id_check($1::uuid)",
+	    (const char *const[]) { id, name->data, skeleton->data, email->data, role }, 5, typed, "invited"));
+}
+
 static int
 create_account(const char *typed, const char *role, const char *address, struct buf *name, struct buf *skeleton,
     struct buf *email, struct buf *hash)
 {
 	char id[UUID_TEXT];
-	struct uuid fresh;
 
 	if (!account_role_known(role) || !check_name(typed, name, skeleton) || !check_email(address, email) ||
 	    !account_new_password(name->data, skeleton->data, address, hash))
 		return (1);
-	fresh = uuid_new();
-	uuid_text(&fresh, id);
+	new_id(id);
 	return (account_ask("select core.account_make($1::uuid, $2, $3, $4, $5, $6) from core.id_check($1::uuid)",
 	    (const char *const[]) { id, name->data, skeleton->data, email->data, hash->data, role }, 6, typed, id));
 }
@@ -52,14 +74,17 @@ create_account(const char *typed, const char *role, const char *address, struct 
 static int
 run_account_create(const struct call *c)
 {
+	const char *role = c->values[0] != NULL ? c->values[0] : "reader";
 	struct buf parts[4];
 	size_t i;
 	int status;
 
 	for (i = 0; i < LENGTH(parts); i++)
 		buf_init(&parts[i], NULL);
-	status = create_account(c->argv[0], c->values[0] != NULL ? c->values[0] : "reader", c->values[1], &parts[0], &parts[1],
-	    &parts[2], &parts[3]);
+	if (c->values[2] != NULL)
+		status = invite_account(c->argv[0], role, c->values[1], &parts[0], &parts[1], &parts[2]);
+	else
+		status = create_account(c->argv[0], role, c->values[1], &parts[0], &parts[1], &parts[2], &parts[3]);
 	for (i = 0; i < LENGTH(parts); i++)
 		buf_end(&parts[i]);
 	return (status);
@@ -75,6 +100,8 @@ const struct command cmd_account_create = {
 	.min = 1,
 	.max = 1,
 	.options = { { "role", "ROLE", "Role on all sites: reader (default), staff, moderator, admin or auditor." },
-	    { "email", "ADDRESS", "E-mail address of the account." } },
+	    { "email", "ADDRESS", "E-mail address of the account." },
+	    { "invite", NULL,
+		"Asks for no password, and sends a mail to the address. Its link sets a password, verifies the address and accepts the role. The same call again sends the mail again." } },
 	.run = run_account_create,
 };

@@ -39,6 +39,8 @@ handler_fn web_session_end;
 handler_fn web_reset, web_reset_form, web_reset_password;
 handler_fn web_account_change; /* name, address, language */
 handler_fn web_email, web_email_form;
+handler_fn web_role_answer;
+handler_fn web_invite;
 handler_fn web_verify, web_verify_form, web_verify_mail;
 handler_fn web_mail_choices;
 handler_fn web_unsubscribe, web_unsubscribe_form;

@@ -20,6 +20,7 @@ FORMS = {
     "/email": {"token": "{email}"},
     "/verify": {"token": "{verify}"}, "/unsubscribe": {"token": "{unsubscribe}", "what": "kind"},
     "/account/mail": {"reply": "now", "mention": "daily", "follow": "never", "pick": "now"},
+    "/account/role-offers/{offer}": {"answer": "decline"},
     "/account/password": {"current": PASSWORD, "new": PASSWORD}, "/a/{article}/comments": {"body": "words of {n}"},
     "/a/{article}/c/{comment}/edit": {"body": "other words of {n}", "revision": "1"}, "/a/{article}/c/{comment}/vote": {"value": "1"},
     "/a/{article}/c/{comment}/report": {"reason": "spam"}, "/desk/{comment}/decide": {"action": "approve", "version": "1"},
@@ -169,6 +170,12 @@ class World:
             v["verify"] = self.unverified(person)
         if path == "/unsubscribe":
             v["unsubscribe"] = link(self.database, self.author.id, "unsubscribe", "a@mail.example")
+        if "{offer}" in path:
+            self.database.sql("delete from core.role_offer")
+            v["offer"] = str(self.database.one("insert into core.role_offer (id, account_id, role, offered_at) values (core.new_id(), %s, 'staff', core.now())"
+                                               " returning id", [(person or self.author).id]))
+        if path == "/invite":
+            v["invite"] = link(self.database, self.lost.id, "invite", "lost@mail.example")
         if path == "/email":
             v["email"] = self.changing()
         if path in ("/reset/password", "/v1/password-resets/confirm"):      # of somebody who does not call here

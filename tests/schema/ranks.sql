@@ -76,6 +76,7 @@ select is(t.body('role'), 'admin', 'an admin of all sites stays an admin on that
 do $$ begin
 	perform t.does(format('session_open(%L, %L, null, core.new_id(), sha256(%L), 60, null, null)', t.id(n), 'hash of ' || n, n)) from unnest('{admin,mod-b,visitor,admin-x}'::text[]) n;
 	perform t.does(format('role_set(t.token(''admin-b''), %L, ''staff'', ''b'', core.new_id())', t.id('visitor')));
+	perform t.does(format('role_answer(sha256(''visitor''), %L, true, core.new_id())', (select o.id from core.role_offer o where o.account_id = t.id('visitor'))));
 	perform t.does(format('sign_in_failed(%L, ''x'')', t.id(n))) from unnest('{admin,visitor}'::text[]) n;
 end $$;
 create function t.signs(p_who text) returns text language plpgsql as $$

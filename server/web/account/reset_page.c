@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * GET, POST /reset: asks for a mail with a link. GET /reset?token=, POST /reset/password: the link of that mail sets a new
- * password.
+ * password. GET /invite?token=: the link of an invitation sets the first one.
  */
 #include "account/account.h"
 #include "settings/settings.h"
@@ -13,7 +13,9 @@
 static draw_fn reset_draw;
 static then_fn reset_asked, reset_password_set;
 static json_t *reset_password_form(struct request *, const struct page_context *, const json_t *doc);
+static json_t *invite_form(struct request *, const struct page_context *, const json_t *doc);
 static const struct link_page page = { "reset", reset_password_form, "Ask for another mail", "/reset" };
+static const struct link_page invite_page = { "invite", invite_form, "Sign in", "/sign-in" };
 
 /* ---- the mail */
 
@@ -87,6 +89,30 @@ reset_password_form(struct request *rq, const struct page_context *l, const json
 	return (root);
 }
 
+static json_t *
+invite_form(struct request *rq, const struct page_context *l, const json_t *doc)
+{
+	json_t *root = reset_password_form(rq, l, doc), *offers = view_role_offers(l, json_object_get(doc, "role_offers"));
+	const char *role = view_get(json_array_get(offers, 0), "what", NULL);
+
+	view_put(root, "heading", json_string("You are invited"));
+	view_put(root, "lead",
+	    json_string(role != NULL ?
+		    rq_printf(rq, "Choose a password. With it you accept the role %s, and your address counts as verified.",
+			role) :
+		    "Choose a password. Your address then counts as verified."));
+	view_put(root, "button", json_string("Accept"));
+	view_hidden(root, "invited", "yes");
+	json_decref(offers);
+	return (root);
+}
+
+void
+web_invite(struct request *rq)
+{
+	link_page_show(rq, &invite_page);
+}
+
 void
 web_reset_password(struct request *rq)
 {
@@ -118,7 +144,7 @@ reset_password_set(struct request *rq, const struct answer *a)
 	if (a == NULL)
 		reset_password_refuse(rq);
 	else if (answer_is(a, "ok"))
-		page_see(rq, "/sign-in", "reset", 0, NULL);
+		page_see(rq, "/sign-in", form_filled(rq, "invited") != NULL ? "invited" : "reset", 0, NULL);
 	else
 		link_page_refuse(rq, &page, arena_string(rq_arena(rq), answer_outcome(a)));
 }

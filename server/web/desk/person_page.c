@@ -95,7 +95,9 @@ web_person_role(struct request *rq)
 static void
 person_page_role_set(struct request *rq, const struct answer *a)
 {
-	desk_done(rq, a, person_path(rq), "role");
+	const json_t *body = rq_answer_json(rq, a, "ok");
+
+	desk_done(rq, a, person_path(rq), json_is_string(json_object_get(body, "offered")) ? "offered" : "role");
 }
 
 /* POST …/sanctions/{sanction}/lift */

@@ -210,6 +210,23 @@ account_forms(const json_t *own, int64_t now_ms)
 }
 
 json_t *
+view_role_offers(const struct page_context *l, const json_t *offers)
+{
+	json_t *list = json_array(), *one;
+	size_t i;
+
+	json_array_foreach (offers, i, one) {
+		const char *site = view_get(one, "site", NULL);
+
+		json_array_append_new(list,
+		    json_pack("{s:o,s:o}", "id", view_string("%s", view_get(one, "id", "")), "what",
+			view_string("%s on %s", view_role(view_get(one, "role", "")),
+			    site != NULL ? view_site_title(l, site) : "all sites")));
+	}
+	return (list);
+}
+
+json_t *
 view_account(const struct page_context *l, json_t *doc)
 {
 	json_t *root = view_root(l, "Your account");
@@ -221,6 +238,7 @@ view_account(const struct page_context *l, json_t *doc)
 		view_put_verify(root, "Your address is not verified yet: open the link in the mail that we sent you.",
 		    "/account");
 	view_put(root, "page_href", view_string("/people/%s", view_me(l)));
+	view_put(root, "offers", view_role_offers(l, json_object_get(json_object_get(doc, "own"), "role_offers")));
 	view_put(root, "sanctions", account_sanctions(l));
 	view_put(root, "sessions", account_sessions(l, doc));
 	view_put(root, "forms", account_forms(json_object_get(doc, "own"), l->now_ms));

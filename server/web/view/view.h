@@ -257,6 +257,8 @@ void view_language_field(json_t *form, const char *value);
 void view_terms_field(const struct page_context *, json_t *form, bool checked);
 /* The links to the terms and the privacy notice. */
 json_t *view_terms_links(const struct page_context *) MUST_USE;
+/* Roles that wait for consent: {"id","what"}, "Moderator on The Courier". */
+json_t *view_role_offers(const struct page_context *, const json_t *offers) MUST_USE;
 /* verify_mail.html: a sentence and a button that sends the mail again; back: the page that follows. */
 void view_put_verify(json_t *root, const char *text, const char *back);
 /* The heading of a notice by its kind alone. */
