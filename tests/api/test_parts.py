@@ -219,6 +219,19 @@ def test_the_script_that_follows_is_small_and_loads_later(article, mia):
     assert "live" not in scripts(mia, page)
 
 
+def test_all_scripts_of_a_thread_as_they_are_served_are_small(mia, article):
+    waiting = re.findall(r'/assets/[^"]+\.js', mia.get(at(article)).text)
+    served = {}
+    while waiting:
+        path = waiting.pop()
+        if path not in served:
+            served[path] = mia.get(path).content
+            waiting += [f"/assets/{name.decode()}" for name in re.findall(rb"'\./([^']+)'", served[path])]
+    assert any(path.startswith("/assets/reading-") for path in served)
+    sizes = {path: len(gzip.compress(text, 6)) for path, text in served.items()}
+    assert sum(sizes.values()) <= THREAD_SCRIPT_MAX, sizes
+
+
 def test_the_first_view_of_twenty_comments_is_small(server, mia, reader, article):
     for i in range(20):
         comment(reader, article, f"Comment {i}: " + "a sentence of ordinary length, as readers write it. " * 4)

@@ -5,7 +5,7 @@
 (() => {
 	const BASE = new URL('.', document.currentScript.src);
 	const SIZED = CSS.supports('frame-sizing', 'content-height');
-	const HEIGHT_MAX = 200000, WIDTH_MIN = 40, READY_MS = 20000, NEAR = '800px 0px'; // px, ms
+	const HEIGHT_MAX = 200000, HEIGHT_MIN = 480, WIDTH_MIN = 40, READY_MS = 20000, NEAR = '800px 0px'; // px, ms
 	const HASH = /^#c-[0-9a-f-]{36}$/;
 
 	class Thread extends HTMLElement {
@@ -23,6 +23,7 @@
 		connectedCallback() {
 			if (getComputedStyle(this).display === 'inline')
 				this.style.display = 'block';
+			this.style.minHeight = `${HEIGHT_MIN}px`; // before a reader can see what stands below
 			addEventListener('message', this);
 			addEventListener('hashchange', this);
 			if (HASH.test(location.hash))
@@ -119,7 +120,7 @@
 			frame.allow = 'clipboard-write; web-share; storage-access';
 			frame.style.cssText = `display:block;width:100%;border:0;color-scheme:${this.#theme() || 'light dark'}`;
 			frame.addEventListener('load', () => this.#say({ madang: 'hello' }));
-			this.#height = Math.max(this.offsetHeight, 480);
+			this.#height = Math.max(this.offsetHeight, HEIGHT_MIN);
 			frame.style.height = `${this.#height}px`;
 			this.#contents = [...this.childNodes];
 			if (this.#contents.some((node) => node.nodeType === 1)) { // below the fragment, unseen, until it is ready
@@ -154,7 +155,8 @@
 				node.remove();
 			for (const name of ['position', 'inset', 'visibility'])
 				this.#frame.style.removeProperty(name);
-			this.style.removeProperty('position');
+			for (const name of ['position', 'min-height'])
+				this.style.removeProperty(name);
 			this.#shown = true;
 			addEventListener('scroll', this, { passive: true });
 			this.#fit(false);
@@ -180,8 +182,8 @@
 			this.#shown = this.#free = false;
 			this.#frame?.remove();
 			this.#frame = null;
-			this.style.removeProperty('position');
-			this.style.removeProperty('margin-top');
+			for (const name of ['position', 'margin-top', 'min-height'])
+				this.style.removeProperty(name);
 			this.append(...this.#contents);
 		}
 
