@@ -19,7 +19,7 @@ declare
 	v_language text;
 	v_token int;
 	v_next int := 0;
-	v_mails json[] := '{}';
+	v_mails json[] := array[]::json[];
 	v_lost int;
 begin
 	update core.outbox x set state = 'unknown', failure = 'unknown', tries = x.tries + 1, reply = 'the courier ended while it sent this mail',

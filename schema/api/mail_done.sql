@@ -13,7 +13,7 @@ as $$
 #variable_conflict use_column
 declare
 	v_now constant timestamptz := core.now();
-	v_dead uuid[] := '{}';
+	v_dead uuid[] := array[]::uuid[];
 	r record;
 begin
 	for r in

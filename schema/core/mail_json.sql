@@ -9,7 +9,7 @@ declare
 	n core.notice;
 	v_site uuid;
 	v_article uuid;
-	v_facts jsonb := '{}';
+	v_facts jsonb := jsonb_build_object();
 begin
 	if o.notice_id is not null then
 		select * into n from core.notice x where x.id = o.notice_id;

@@ -10,7 +10,7 @@ declare
 	v_name text;
 	v_tries text[];
 	v_id uuid;
-	v_ids uuid[] := '{}';
+	v_ids uuid[] := array[]::uuid[];
 begin
 	for v_name in
 		select normalize(replace(m.found[1], '&#39;', ''''), NFC)

@@ -7,7 +7,7 @@ as $$
 #variable_conflict use_column
 begin
 	if not exists (select from core.mute m where m.account_id = p_account) then
-		return '[]'; -- most accounts, so they are spared the other query
+		return json_build_array(); -- most accounts, so they are spared the other query
 	elsif p_ids is null then
 		return (select coalesce(json_agg(x.muted_id), '[]') from (select m.muted_id from core.mute m where m.account_id = p_account order by m.muted_id desc limit 500) x);
 	end if;

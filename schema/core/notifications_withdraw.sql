@@ -16,6 +16,6 @@ begin
 		update core.follow f set waiting = false
 		from gone g where g.kind = 'follow' and f.article_id = g.article_id and f.account_id = g.account_id
 	)
-	select count(*) into v_gone from gone g;
+	select count(*)::int into v_gone from gone g;
 	return v_gone;
 end $$;

@@ -5,7 +5,7 @@ language plpgsql stable
 as $$
 #variable_conflict use_column
 begin
-	return (select least(count(*), 100) from (
+	return (select least(count(*), 100)::int from (
 		(select from core.notification n where n.account_id = p_account and n.read_at is null limit 100)
 		union all
 		(select from core.notice n where n.account_id = p_account and n.read_at is null limit 100)) x);
