@@ -6,8 +6,11 @@
 
 const struct mail_record *const mails[] = {
 	&mail_digest,
+	&mail_email_new,
+	&mail_email_old,
 	&mail_illegal_outcome,
 	&mail_illegal_received,
+	&mail_invite,
 	&mail_notice_appeal,
 	&mail_notice_held,
 	&mail_notice_lifted,
@@ -15,6 +18,10 @@ const struct mail_record *const mails[] = {
 	&mail_notice_restored,
 	&mail_notice_sanction,
 	&mail_notification,
+	&mail_password_changed,
+	&mail_reset,
+	&mail_role_offer,
+	&mail_sign_in_new,
 	&mail_test,
 	&mail_verify,
 };
