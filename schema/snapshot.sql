@@ -607,6 +607,13 @@ CREATE FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uui
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: desk_state(bytea[], integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.desk_state(p_viewers bytea[], p_cases integer) RETURNS TABLE(outcome text, version bigint, body json, scope text, n integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 10
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: digest_step(integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.digest_step(p_max integer, p_items integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -6613,6 +6620,11 @@ GRANT ALL ON FUNCTION api_1.decision_log(p_viewer bytea, p_account uuid, p_comme
 
 REVOKE ALL ON FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION desk_state(p_viewers bytea[], p_cases integer); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.desk_state(p_viewers bytea[], p_cases integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.desk_state(p_viewers bytea[], p_cases integer) TO madang_app;
 
 -- Name: FUNCTION digest_step(p_max integer, p_items integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 

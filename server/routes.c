@@ -124,6 +124,7 @@ const struct route routes[] = {
 	{ "POST",   COMMENT "/reports",        WHO_READER,    TEXT,  RATE_WRITE, report_post,      "" },
 
 	/* moderation */
+	{ "GET",    MOD "/events",                 WHO_MODERATOR, NONE,  RATE_READ,  desk_events_get, "" },
 	{ "GET",    MOD "/cases",                  WHO_MODERATOR, NONE,  RATE_READ,  case_list,     "view article limit cursor" },
 	{ "GET",    MOD "/cases/{comment}",        WHO_MODERATOR, NONE,  RATE_READ,  case_get,      "" },
 	{ "POST",   MOD "/claims",                 WHO_MODERATOR, SMALL, RATE_NONE,  claim_next,    "" },

@@ -140,6 +140,8 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	    "reply_row") \
 	X(CASE_LIST, DB_WORK, "case_list",                                                  \
 	    "viewer:bytea view:text article:uuid limit:int4 at_priority:float8 at_id:uuid", "reply_row") \
+	X(DESK_STATE, DB_WORK, "desk_state", "viewers:bytea[] cases:int4",                        \
+	    "outcome text, version bigint, body json, scope text, n int4")                       \
 	X(CASE_GET, DB_WORK, "case_get", "viewer:bytea comment:uuid", "reply_row")             \
 	X(CASE_SKIP, DB_WORK, "case_skip", "viewer:bytea comment:uuid skip:uuid", "reply_row") \
 	X(CLAIM_NEXT, DB_WORK, "claim_next",                                                \

@@ -11,7 +11,7 @@
 #include "live/internal.h"
 
 static then_fn events_loaded;
-static handler_fn events_busy, events_unasked;
+static handler_fn events_unasked;
 
 #define VERSION_MAX 999999999999999999L /* 18 digits, as v of a page */
 
@@ -37,23 +37,23 @@ since_read(struct request *rq, long *since)
 	return (true);
 }
 
-static const char *
-retry_text(struct request *rq)
+const char *
+live_retry_text(struct request *rq)
 {
 	return (rq_printf(rq, "retry: %ld\n\n", retry_ms()));
 }
 
-static void
-events_busy(struct request *rq)
+void
+live_reply_busy(struct request *rq)
 {
-	const char *text = retry_text(rq);
+	const char *text = live_retry_text(rq);
 
 	live.figures.busy++;
 	reply_stream_ended(rq, text, strlen(text));
 }
 
-static bool
-is_full(struct request *rq, const struct followed *a)
+bool
+live_is_full(struct request *rq, const struct followed *a)
 {
 	return (live.draining || live.figures.streams >= (unsigned long)setting_int(LIVE_STREAMS_WORKER) ||
 	    live.figures.streams + live.elsewhere >= (unsigned long)setting_int(LIVE_STREAMS_MAX) ||
@@ -65,7 +65,7 @@ is_full(struct request *rq, const struct followed *a)
 static void
 events_join(struct request *rq, struct followed *a, long since)
 {
-	const char *text = retry_text(rq);
+	const char *text = live_retry_text(rq);
 	struct live_listener *l = listener_new(a, since);
 	struct stream *stream = reply_stream(rq, text, strlen(text), &listener_handler, l);
 
@@ -101,8 +101,8 @@ events_get(struct request *rq)
 		return;
 	}
 	a = followed_find(&j->id);
-	if (is_full(rq, a))
-		events_busy(rq);
+	if (live_is_full(rq, a))
+		live_reply_busy(rq);
 	else if (a == NULL)
 		events_load(rq, j);
 	else if (a->gone)
@@ -136,5 +136,5 @@ events_unasked(struct request *rq)
 
 	followed_unread(a, ASK_UNAVAILABLE);
 	followed_leave(a);
-	events_busy(rq);
+	live_reply_busy(rq);
 }

@@ -7,6 +7,7 @@
  *	listener.c  sends events to listeners, a part in each iteration of the loop
  *	ring.c      the latest changes of an article, and the events made from them
  *	events.c    GET /v1/articles/{article}/events
+ *	desk.c      GET /v1/moderation/events
  *
  * A listener knows the version that it has been told (`at`). It is on one of its article's lists:
  *
@@ -94,7 +95,7 @@ extern struct live {
 	struct pool *pool;
 	TAILQ_HEAD(, followed) articles, fanout;
 	TAILQ_HEAD(, live_listener) quiet; /* by sent_ms */
-	struct event fanout_timer, keepalive_timer, check_timer;
+	struct event fanout_timer, keepalive_timer, check_timer, desk_timer;
 	struct frame *keepalive;
 	unsigned long elsewhere;
 	unsigned check_left;
@@ -118,6 +119,19 @@ void followed_gone(struct followed *);
 /* The event for a listener at this version; the caller has a reference. */
 struct frame *followed_frame(struct followed *, long since) MUST_USE;
 struct frame *followed_reset_frame(struct followed *) MUST_USE;
+
+/* ---- events.c */
+/* Too many streams, or the worker stops. article NULL: of none. */
+bool live_is_full(struct request *, const struct followed *article) MUST_USE;
+/* "retry: …", of the request's arena. */
+const char *live_retry_text(struct request *);
+/* Replies that the client is to come back later. */
+void live_reply_busy(struct request *);
+
+/* ---- desk.c */
+void desk_streams_open(void);
+/* Ends the desk's streams. */
+void desk_streams_end(void);
 
 /* ---- listener.c */
 struct frame *frame_new(const char *bytes, size_t n) MUST_USE;

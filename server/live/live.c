@@ -30,6 +30,7 @@ live_open(struct event_base *base, struct pool *pool)
 	(void)event_assign(&live.fanout_timer, base, -1, 0, on_fanout, NULL);
 	(void)event_assign(&live.keepalive_timer, base, -1, 0, on_keepalive, NULL);
 	(void)event_assign(&live.check_timer, base, -1, 0, on_live_check, NULL);
+	desk_streams_open();
 	on_keepalive(-1, 0, NULL);
 	live_check_arm();
 }
@@ -43,6 +44,7 @@ live_end(void)
 	(void)event_del(&live.fanout_timer);
 	(void)event_del(&live.keepalive_timer);
 	(void)event_del(&live.check_timer);
+	(void)event_del(&live.desk_timer);
 	while ((a = TAILQ_FIRST(&live.articles)) != NULL) {
 		a->asking = a->is_busy = false;
 		followed_leave(a);
@@ -66,12 +68,15 @@ void
 live_drain(void)
 {
 	live.draining = true;
+	desk_streams_end();
 	fanout_begin();
 }
 
 void
 live_reload(void)
 {
+	if (!setting_on(LIVE_ON))
+		desk_streams_end();
 	fanout_begin();
 }
 

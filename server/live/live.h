@@ -43,7 +43,7 @@ struct live_figures {
 };
 struct live_figures live_figures(void);
 
-/* The endpoints. */
-handler_fn events_get;
+/* The endpoints: of readers and of the desk. */
+handler_fn events_get, desk_events_get;
 
 #endif

@@ -269,6 +269,8 @@ X(LIVE_RETRY_MIN, "live", "retry_min", TIME, 2000, 10, 600000, "ms", RELOAD, \
   "Browsers that lost a stream, or that were sent away, try again after a random time between live.retry_min and live.retry_max.") \
 X(LIVE_RETRY_MAX, "live", "retry_max", TIME, 15000, 10, 3600000, "ms", RELOAD, \
   "See live.retry_min. Readers of ten thousand streams that end together come back over this time.") \
+X(LIVE_DESK, "live", "desk", TIME, 1000, 50, 60000, "ms", RELOAD, \
+  "How often a worker asks for the state of the queue while moderators follow it, once for all of them. Their sessions and roles are checked as often.") \
 X(LIVE_REPLAY, "live", "replay", INT, 256, 1, 1024, "changes", RELOAD, \
   "Changes of an article that a reader who comes back is told. After more changes, or when the journal no longer has them (retention.journal), the page is told to load again. A worker keeps at most this many of each article that is followed, 56 bytes each.") \
 X(LIVE_CHECK, "live", "check", TIME, 2000, 50, 600000, "ms", RELOAD, \
