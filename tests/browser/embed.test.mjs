@@ -174,6 +174,23 @@ for (const kind of ['ready', 'count', 'posted']) addEventListener('madang:' + ki
 		assert.equal(await height(), before);
 	});
 
+	it('looks for one comment at a time, however many its page names', async () => {
+		const page = await visit(paper(''));
+		await shown(page);
+		hosts.requests.length = 0;
+		await page.evaluate((last) => {
+			const frame = document.querySelector('madang-thread iframe').contentWindow;
+			for (let n = 0; n < 2000; n++)
+				frame.postMessage({ madang: 'hash', hash: `#c-00000000-0000-7000-8000-${String(n).padStart(12, '0')}` }, '*');
+			frame.postMessage({ madang: 'hash', hash: `#c-${last}` }, '*');
+		}, last);
+		await page.frames().at(-1).evaluate(() => new Promise((done) => setTimeout(done)));
+		await page.waitForLoadState('networkidle');
+		const looked = hosts.requests.filter(({ url }) => url.includes('/c/'));
+		assert.ok(looked.length <= 2, `${looked.length} requests`);
+		assert.ok(await thread(page).locator(`#c-${last}`).isVisible());
+	});
+
 	it('tells nothing to a page of an origin that the site does not have, and is not framed there', async () => {
 		const page = await visit(paper(''), { at: STRANGER });
 		await page.evaluate(() => document.querySelector('madang-thread').scrollIntoView());

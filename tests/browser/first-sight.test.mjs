@@ -80,6 +80,22 @@ describe('an article at first sight', { skip }, () => {
 			assert.equal(posts().length, 1, 'the next reader finds it');
 		});
 
+	it('asks once, however many messages come', async () => {
+		const url = address();
+		hosts.html = paper(url);
+		const page = await (await browser.newContext({ ignoreHTTPSErrors: true, viewport: WIDE })).newPage();
+		let asked = 0, answer;
+		await page.route(`${TALK}/v1/articles/first-sight`, (route) => { asked++; answer = () => route.continue(); });
+		await Promise.all([page.waitForRequest(/first-sight/), page.goto(`${FOREIGN}/story`)]);
+		await page.evaluate(() => { for (let n = 0; n < 2000; n++) document.querySelector('madang-thread iframe').contentWindow.postMessage({ madang: 'hello' }, '*'); });
+		await page.frames().at(-1).evaluate(() => new Promise((done) => setTimeout(done)));
+		await page.evaluate(() => new Promise((done) => setTimeout(done)));
+		assert.equal(asked, 1);
+		await answer();
+		await thread(page).getByRole('link', { name: 'Sign in' }).first().waitFor();
+		assert.equal((await find(url)).url, url);
+	});
+
 	it('keeps the title of its first sight, as text', async () => {
 		const url = address();
 		await thread(await visit(paper(url, { title: '&lt;b&gt;First&lt;/b&gt;\n title' }))).getByRole('link', { name: 'Sign in' }).first().waitFor();

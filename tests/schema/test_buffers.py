@@ -140,6 +140,7 @@ CALLS = [
     "account_page(%(u)s, 60)", "account_change(%(u)s, core.new_id(), 'crowd 77b', 'crowd77b', 0, 'h', 'new@x.example', true, 'ko', null, null)", "link_get(sha256('78'), 'email_new email_old')",
     "email_confirm(sha256('80'))", "password_reset(sha256('81'), 'h')", "reset_ask(core.new_id(), 'crowd9')", "reset_step(10, 5)",
     "newsroom_figures()", "notification_step(100, 10)", "digest_step(100, 20)", "unsubscribe(%(link)s, false)", "unsubscribe(%(link)s, true)",
+    "article_first_sight(core.new_id(), null, 'https://news.example', 'https://news.example/seen', 'Seen', 1000)",
     "comment_withdraw(%(mine_u)s, %(a)s, %(c)s)", "session_close(%(u)s)",
 ]
 SMALL = "site|role|mail_total|site_token|rule_set|job|article_moved|epoch|session_code"       # a few rows, or untouched by large_site.sql

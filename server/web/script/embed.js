@@ -18,6 +18,7 @@
 		#height = 0;
 		#shown = false;
 		#made = ''; // the id of the article that this page made
+		#asks = false; // the request that makes it has no answer yet
 		#free = false; // the height follows the frame's
 
 		connectedCallback() {
@@ -92,11 +93,15 @@
 		// The site lets a page make its article. A navigation that replaces the frame's page adds no step to the history.
 		async #begin() {
 			const frame = this.#frame;
+			if (this.#asks)
+				return;
+			this.#asks = true;
 			const answer = await fetch(new URL('v1/articles/first-sight', BASE), {
 				method: 'POST', credentials: 'omit', headers: { 'Content-Type': 'application/json' },
 				body: JSON.stringify({ url: this.#page(), title: [...document.title].slice(0, 250).join('') || undefined, site: this.getAttribute('site') || undefined }),
 			}).catch(() => null);
 			const made = answer?.ok && (await answer.json()).id;
+			this.#asks = false;
 			if (frame !== this.#frame) // another article's by now
 				return;
 			this.#made = made;

@@ -3,7 +3,7 @@
 // the number of comments, and the place of a comment that a link names.
 const WIDTH_MIN = 40; // px; a frame without width would be as tall as its words
 const HASH = /^#c-([0-9a-f-]{36})$/;
-let host = null, last = 0, waiting = false, told = false;
+let host = null, last = 0, waiting = false, told = false, wanted = null, looking = false;
 
 export function start() {
 	if (window.parent === window)
@@ -83,20 +83,35 @@ function tellSoon() {
 }
 
 // A comment that is not on this page has a page of its own, unless nobody knows it.
-async function go(hash) {
+function go(hash) {
 	const id = HASH.exec(hash)?.[1];
 	if (!id)
 		return;
-	const place = document.getElementById(`c-${id}`), root = document.body.dataset.discussion;
+	const place = document.getElementById(`c-${id}`);
+	wanted = null;
 	if (place)
 		say({ madang: 'scroll', top: Math.round(place.getBoundingClientRect().top + scrollY) });
-	else if (root && !location.pathname.endsWith(`/c/${id}`)) {
-		const page = new URL(`${root}/c/${id}`, location.href);
+	else if (document.body.dataset.discussion && !location.pathname.endsWith(`/c/${id}`)) {
+		wanted = id;
+		if (!looking)
+			look();
+	}
+}
+
+// One request at a time, for the comment that was wanted last: the page around this frame may send many messages.
+async function look() {
+	looking = true;
+	while (wanted) {
+		const id = wanted, page = new URL(`${document.body.dataset.discussion}/c/${id}`, location.href);
 		const theme = new URLSearchParams(location.search).get('theme');
 		if (theme)
 			page.searchParams.set('theme', theme);
 		const answer = await fetch(page).catch(() => null);
+		if (wanted !== id)
+			continue;
+		wanted = null;
 		if (answer?.ok)
 			location.replace(`${page}#c-${id}`);
 	}
+	looking = false;
 }

@@ -47,6 +47,8 @@ drop table recent;
 insert into core.article (id, site_id, key, url, title)
 select core.new_id(), s.id, 'crowd' || i, 'https://news.example/crowd' || i, 'Crowd' from core.site s, generate_series(1, 5000) i;
 insert into core.article_url (site_id, url, article_id, address) select site_id, url, id, url from core.article;
+insert into core.first_sight (article_id, site_id, at) select id, site_id, core.now() - row_number() over () * interval '20 minutes' from core.article where key like 'crowd%';
+update core.site set origins = '{https://news.example}', settings = settings || '{"first_sight": true}';
 insert into core.audit_private (entry, salt, payload) select core.new_id(), '\x00', '{}' from generate_series(1, 5000);
 insert into core.sanction_span (sanction_id, account_id, moderator_id, reason, since, upto, state, at_id)
 select n.id, n.account_id, n.account_id, 'spam', core.now(), core.now(), 'rejected', n.id from core.sanction n;
