@@ -2712,6 +2712,12 @@ CREATE FUNCTION core.illegal_json(i core.illegal_notice) RETURNS json
     LANGUAGE sql STABLE
     AS ...;
 
+-- Name: illegal_notifiers(uuid, jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.illegal_notifiers(p_comment uuid, p_notices jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: job; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.job (
@@ -3308,6 +3314,12 @@ CREATE FUNCTION core.related_json(p_account uuid, p_days integer, p_sites uuid[]
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: report_item(core.notice); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.report_item(n core.notice) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: report; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.report (
@@ -3480,6 +3492,12 @@ CREATE FUNCTION core.reports_decided(c core.comment, p_decision uuid, p_upheld b
 -- Name: reports_hold(core.comment, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.reports_hold(c core.comment, p_site uuid, p_max integer) RETURNS bigint
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: reports_mail(uuid[]); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.reports_mail(p_notices uuid[]) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -4585,7 +4603,7 @@ CREATE TABLE core.illegal_private (
 
 -- Name: TABLE illegal_private; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON TABLE core.illegal_private IS 'The part of a notice of illegal content that names or quotes the notifier, apart so that it can be erased. Personal data. Kept until it is erased. Read by moderators of the site: explanation and law. The rest is for the database functions and the mail program alone.';
+COMMENT ON TABLE core.illegal_private IS 'The part of a notice of illegal content that names or quotes the notifier, apart so that it can be erased. Personal data. Kept until it is erased. Read by moderators of the site: explanation, law, name and address. The rest is for the database functions and the mail program alone.';
 
 -- Name: COLUMN illegal_private.illegal_id; Type: COMMENT; Schema: core; Owner: -
 
@@ -6114,6 +6132,10 @@ CREATE INDEX outbox_created ON core.outbox USING btree (created_at);
 
 CREATE INDEX outbox_due ON core.outbox USING btree (due_at) WHERE (state = ANY (ARRAY['waiting'::text, 'leased'::text, 'sending'::text, 'unknown'::text]));
 
+-- Name: outbox_illegal; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX outbox_illegal ON core.outbox USING btree (illegal_id) WHERE (illegal_id IS NOT NULL);
+
 -- Name: report_at; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX report_at ON core.report USING btree (at);
@@ -7381,6 +7403,10 @@ REVOKE ALL ON FUNCTION core.illegal_decided(p_comment uuid, p_outcome text) FROM
 
 REVOKE ALL ON FUNCTION core.illegal_json(i core.illegal_notice) FROM PUBLIC;
 
+-- Name: FUNCTION illegal_notifiers(p_comment uuid, p_notices jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.illegal_notifiers(p_comment uuid, p_notices jsonb) FROM PUBLIC;
+
 -- Name: FUNCTION job_audit(j core.job, p_entry uuid, p_actor uuid, p_action text, p_why jsonb); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.job_audit(j core.job, p_entry uuid, p_actor uuid, p_action text, p_why jsonb) FROM PUBLIC;
@@ -7613,6 +7639,10 @@ REVOKE ALL ON FUNCTION core.related_days() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.related_json(p_account uuid, p_days integer, p_sites uuid[]) FROM PUBLIC;
 
+-- Name: FUNCTION report_item(n core.notice); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.report_item(n core.notice) FROM PUBLIC;
+
 -- Name: FUNCTION report_json(r core.report); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.report_json(r core.report) FROM PUBLIC;
@@ -7636,6 +7666,10 @@ REVOKE ALL ON FUNCTION core.reports_decided(c core.comment, p_decision uuid, p_u
 -- Name: FUNCTION reports_hold(c core.comment, p_site uuid, p_max integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.reports_hold(c core.comment, p_site uuid, p_max integer) FROM PUBLIC;
+
+-- Name: FUNCTION reports_mail(p_notices uuid[]); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.reports_mail(p_notices uuid[]) FROM PUBLIC;
 
 -- Name: FUNCTION reports_reset(c core.comment, p_decision uuid); Type: ACL; Schema: core; Owner: -
 

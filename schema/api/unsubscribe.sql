@@ -23,7 +23,7 @@ begin
 		outcome := 'link_unknown';
 		return;
 	end if;
-	v_kinds := array(select k from unnest(array['reply', 'mention', 'follow', 'pick']) k
+	v_kinds := array(select k from unnest(array['reply', 'mention', 'follow', 'pick', 'report']) k
 		where p_all or k = t.data ->> 'kind' or t.data ->> 'kind' = 'digest' and core.mail_choice(v_choices, k) = 'daily');
 	update core.account a set mail_choices = a.mail_choices || (select coalesce(jsonb_object_agg(k, 'never'), '{}') from unnest(v_kinds) k)
 	where a.id = t.account returning a.mail_choices into v_choices;

@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
--- One case as its own page shows it: the case object, and details too expensive for lists. parent: the comment that
+-- One case as its own page shows it: the case object, and details too expensive for lists; notices of
+-- illegal content with their notifiers (core.illegal_notifiers()). parent: the comment that
 -- it answers, null at top level. escalation: the last one with its note, while the case is escalated. revisions: the
 -- newest 20 former texts with signals or reports, oldest first, that fit a quarter of core.page_max(); an erased text
 -- is null.
@@ -12,6 +13,7 @@ declare
 	v_parent json;
 	v_escalation json;
 	v_revisions json[];
+	v_case jsonb;
 begin
 	select * into c from core.comment x where x.id = p_comment;
 	select json_build_object('id', p.id, 'author', json_build_object('id', p.author_id, 'username', p.author_name, 'role', p.author_role),
@@ -35,6 +37,7 @@ begin
 		order by r.revision desc limit 20) x
 	order by x.revision desc);
 	v_revisions := v_revisions[1:core.fit_count(v_revisions, 0.25)];
-	return (core.case_json(p_comment)::jsonb || jsonb_build_object('parent', v_parent, 'escalation', v_escalation,
+	v_case := core.case_json(p_comment)::jsonb;
+	return (v_case || jsonb_build_object('notices', core.illegal_notifiers(p_comment, v_case -> 'notices'), 'parent', v_parent, 'escalation', v_escalation,
 		'revisions', (select coalesce(json_agg(r.item order by r.n desc), '[]') from unnest(v_revisions) with ordinality r (item, n))))::json;
 end $$;

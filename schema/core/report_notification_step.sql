@@ -9,6 +9,7 @@ declare
 	v_notified bigint;
 	v_revision int;
 	v_reporter uuid;
+	v_notices uuid[];
 begin
 	with due as (
 		select x.* from (select distinct on (r.reporter_id) r.reporter_id, r.reason, r.revision from core.report r
@@ -23,9 +24,11 @@ begin
 		select core.new_id(), d.reporter_id, 'report', t.site_id, t.article_id, t.comment_id, t.decision_id,
 			(t.body || jsonb_build_object('reason', d.reason, 'revision', d.revision))::json, core.now()
 		from due d
+		returning id
 	)
-	select count(*) over (), d.revision, d.reporter_id into v_notified, v_revision, v_reporter
+	select count(*) over (), d.revision, d.reporter_id, (select array_agg(x.id) from told x) into v_notified, v_revision, v_reporter, v_notices
 	from due d order by d.revision, d.reporter_id desc limit 1;
+	perform core.reports_mail(v_notices);
 	t.after_revision := v_revision;
 	t.after_reporter := case when v_notified = p_max then v_reporter end;
 	return t;

@@ -44,7 +44,7 @@ change_check_notifications(struct request *rq, struct account_change *c)
 		return;
 	}
 	json_object_foreach (c->notifications, kind, choice)
-		if (!word_in("reply mention follow pick", kind) || !json_is_string(choice) ||
+		if (!word_in("reply mention follow pick report", kind) || !json_is_string(choice) ||
 		    !word_in(MAIL_CHOICES, json_string_value(choice))) {
 			rq_bad(rq, "notifications", "unknown_value");
 			return;

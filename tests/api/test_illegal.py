@@ -4,6 +4,8 @@ import uuid
 
 import pytest
 
+from visitor import Visitor
+
 SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms"}
 NOWHERE = "00000000-0000-7000-8000-000000000000"
 
@@ -53,6 +55,27 @@ def test_a_strangers_notice_comes_first_and_its_outcome_is_reported(api, article
     # erasure empties what names the notifier; the notice and its outcome stand
     database.sql("update core.illegal_private set name = null, email = null, url = null, law = null, explanation = null returning 1")
     assert state(api, reference)["outcome"] == "removed"
+
+
+def test_the_page_of_a_case_has_the_notifiers_address_and_the_mails(api, article, reader, moderator, make_account, database, server):
+    author = make_account()
+    made = post(author, article)
+    assert give(api, comment=made["id"], name="Kim <b>", email="kim@example.org").status == 201
+    assert give(reader.api, comment=made["id"]).status == 201
+    path = f"/v1/moderation/cases/{made['id']}"
+    with_address, without = moderator.api.get(path).json["notices"]
+    assert (with_address["name"], with_address["email"]) == ("Kim <b>", "kim@example.org")
+    assert [(m["mail"], m["state"]) for m in with_address["mails"]] == [("illegal_received", "waiting")]
+    assert (without["email"], without["mails"]) == (None, [])
+    assert decide(moderator, made, "reject", "illegal")["status"] == 200
+    database.sql("update core.outbox set state = 'sent', sent_at = core.now() where template = 'illegal_received' returning 1")
+    assert [(m["mail"], m["state"]) for m in moderator.api.get(path).json["notices"][0]["mails"]] == [("illegal_received", "sent"), ("illegal_outcome", "waiting")]
+    v = Visitor(server)
+    v.sign_in(moderator)
+    page = v.get(f"/desk/{made['id']}").text
+    assert "kim@example.org" in page and "Kim &lt;b&gt;" in page and "Receipt by mail: sent" in page and "Outcome by mail: waits to be sent" in page
+    listed = moderator.api.get("/v1/moderation/cases", query={"article": article["id"]}).text + v.get("/desk?view=all").text
+    assert "kim@" not in listed and reader.api.get(path).status == 403
 
 
 def test_a_reader_is_told_the_outcome(article, reader, moderator, make_account):

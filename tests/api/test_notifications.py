@@ -270,7 +270,7 @@ def test_a_readers_own_lists_take_back_what_they_show(make_account, article, mad
     assert "Answers to your comments" in answers and "Mark all as read" not in answers
 
 
-DEFAULTS = {"reply": "now", "mention": "now", "follow": "daily", "pick": "now"}
+DEFAULTS = {"reply": "now", "mention": "now", "follow": "daily", "pick": "now", "report": "daily"}
 
 
 def chosen(account):
@@ -292,10 +292,10 @@ def test_the_accounts_page_has_the_choices(make_account, server):
     v = Visitor(server)
     v.sign_in(ann)
     assert '<option value="daily" selected="">Once a day</option>' in v.get("/account").text
-    saved = v.post("/account/mail", {"reply": "never", "mention": "daily", "follow": "now", "pick": "never"})
+    saved = v.post("/account/mail", {"reply": "never", "mention": "daily", "follow": "now", "pick": "never", "report": "now"})
     assert saved.status_code == 303 and saved.headers["location"].endswith("/account?said=saved#mail")
-    assert chosen(ann) == {"reply": "never", "mention": "daily", "follow": "now", "pick": "never"}
-    assert v.post("/account/mail", {"reply": "sometimes", "mention": "daily", "follow": "now", "pick": "never"}).status_code == 422
+    assert chosen(ann) == {"reply": "never", "mention": "daily", "follow": "now", "pick": "never", "report": "now"}
+    assert v.post("/account/mail", {"reply": "sometimes", "mention": "daily", "follow": "now", "pick": "never", "report": "now"}).status_code == 422
     assert v.post("/account/mail", {"reply": "now"}).status_code == 422
     assert chosen(ann)["reply"] == "never"
 

@@ -98,4 +98,14 @@ describe('notifications', { skip }, () => {
 		await hana.goto('/account/replies');
 		await inspectPage(hana, 'replies');
 	});
+
+	it('chooses the mails on the page of the account', async () => {
+		await hana.goto('/account');
+		await hana.getByLabel('Answers to your comments', { exact: true }).selectOption('daily');
+		await press(hana, 'Save', hana.locator('section#mail'));
+		await hana.getByText('Saved.').waitFor();
+		assert.equal(await hana.getByLabel('Answers to your comments', { exact: true }).inputValue(), 'daily');
+		assert.equal(await hana.getByLabel('Results of your reports').inputValue(), 'daily');
+		await inspectPage(hana, 'account-mail');
+	});
 });

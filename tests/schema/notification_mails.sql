@@ -2,7 +2,7 @@
 -- Goal: notifications are mailed at once, once a day or never, as each reader chose, to verified addresses only; a hundred
 -- readers' daily mails are one step; the link at the end of a mail ends its kind.
 \i lib/fixture.sql
-select plan(36);
+select plan(41);
 create function t.drain() returns void language plpgsql as $$
 begin
 	while (select outcome from api_1.notification_step(500, 10)) = 'ok' loop
@@ -25,7 +25,7 @@ create function t.digest(p_max int default 100, p_items int default 20) returns 
 $$;
 update core.account set email = username || '@mail.example', email_verified = username <> 'bob' where username in ('ann', 'bob', 'cho', 'dan');
 
-select is(t.chosen('ann')::jsonb, '{"pick": "now", "reply": "now", "follow": "daily", "mention": "now"}', 'answers, mentions and picks are mailed at once, followed discussions daily');
+select is(t.chosen('ann')::jsonb, '{"pick": "now", "reply": "now", "follow": "daily", "report": "daily", "mention": "now"}', 'answers, mentions and picks are mailed at once, followed discussions and results of reports daily');
 select t.says_to('ann', 'c1', null), t.says_to('bob', 'c2', 'c1') \gset
 select is(t.mails('ann'), 'notification reply', 'an answer is mailed at once');
 select is((select data::jsonb - 'path' from core.outbox where account_id = t.id('ann')), '{"kind": "reply", "from": "bob", "article": "An article"}', 'the mail has names and titles and no text of a reader');
@@ -35,7 +35,7 @@ select t.says_to('cho', 'c3', 'c2', '<span class="mention">@bob</span>') \gset
 select is(t.mails('bob'), '', 'an unverified address gets no mail');
 select is((select count(*) from core.digest where account_id = t.id('bob')), 0::bigint, 'and no daily one');
 select t.choose('ann', '{"reply": "never", "mention": "daily"}') \gset
-select is(t.chosen('ann')::jsonb, '{"pick": "now", "reply": "never", "follow": "daily", "mention": "daily"}', 'a change keeps the choices that it does not name');
+select is(t.chosen('ann')::jsonb, '{"pick": "now", "reply": "never", "follow": "daily", "report": "daily", "mention": "daily"}', 'a change keeps the choices that it does not name');
 select t.says_to('bob', 'c4', 'c1') \gset
 select is(t.mails('ann'), 'notification reply', 'a kind that is never mailed is not');
 select t.says_to('cho', 'c5', null, '<span class="mention">@ann</span>'), t.says_to('dan', 'c6', null, '<span class="mention">@ann</span>') \gset
@@ -75,12 +75,12 @@ select t.link('l1', '{"kind": "pick"}'), t.link('l2', '{"kind": "digest"}'), t.l
 select t.says('link_get(''l1'', ''unsubscribe'')', 'ok', 'the page of the link is shown');
 select is(t.chosen('ann')::jsonb ->> 'pick', 'now', 'and changes nothing');
 select t.says('unsubscribe(''l1'', false)', 'ok', 'the link ends mails of its kind');
-select is(t.chosen('ann')::jsonb, '{"pick": "never", "reply": "daily", "follow": "daily", "mention": "daily"}', 'and of no other');
+select is(t.chosen('ann')::jsonb, '{"pick": "never", "reply": "daily", "follow": "daily", "report": "daily", "mention": "daily"}', 'and of no other');
 select t.says('unsubscribe(''l1'', false)', 'ok', 'it can be used again');
 select t.says('unsubscribe(''l2'', false)', 'ok', 'the link of a daily mail');
-select is(t.chosen('ann')::jsonb, '{"pick": "never", "reply": "never", "follow": "never", "mention": "never"}', 'ends every kind that is sent daily');
+select is(t.chosen('ann')::jsonb, '{"pick": "never", "reply": "never", "follow": "never", "report": "never", "mention": "never"}', 'ends every kind that is sent daily');
 select t.says('unsubscribe(''l3'', true)', 'ok', 'on wish a link ends all kinds');
-select is(t.chosen('cho')::jsonb, '{"pick": "never", "reply": "never", "follow": "never", "mention": "never"}', 'all are never mailed');
+select is(t.chosen('cho')::jsonb, '{"pick": "never", "reply": "never", "follow": "never", "report": "never", "mention": "never"}', 'all are never mailed');
 select t.says('unsubscribe(''none'', false)', 'link_unknown', 'an unknown link does nothing');
 update core.token set expires_at = core.now() where digest = 'l1';
 select t.says('unsubscribe(''l1'', false)', 'link_expired', 'an expired link does nothing');
@@ -94,4 +94,17 @@ select is((select count(*) from core.outbox o join core.account a on a.id = o.ac
 select t.later('110 hours') \gset
 select is((t.digest(), t.digest(), t.digest())::text, '("ok 100","ok 100","idle 50")', 'the daily mails of 250 readers are three steps');
 select is((select count(*) from core.outbox o join core.account a on a.id = o.account_id where a.username like 'many%' and o.template = 'digest'), 250::bigint, 'each has one');
+
+-- results of reports
+select t.says_to('dan', 'c13', null) \gset
+select t.does(t.report('cho', 'article', 'c13', 'r1')), t.does(t.report('ann', 'article', 'c13', 'r2')), t.does(t.report('bob', 'article', 'c13', 'r3')) \gset
+delete from core.outbox;
+select t.choose('cho', '{"report": "now"}'), t.choose('ann', '{"report": "daily"}') \gset
+select is(t.decide('mod', 'c13', 1, 'reject', 'spam', 'd1'), '200', 'a comment that readers reported is rejected');
+select is(t.mails('cho') || '; ' || t.mails('ann') || '; ' || t.mails('bob'), 'notification report; ; ', 'the result is mailed at once to the reader who wants that, with a verified address');
+select is((select data ->> 'from' || ', ' || (data ->> 'article') || ', ' || (data ->> 'path') from core.outbox where account_id = t.id('cho') and template = 'notification'), 'The site, An article, /account/notices', 'it leads to the notices');
+select t.later('150 hours') \gset
+select t.digest() \gset
+select is(t.mails('ann'), 'digest digest', 'and daily to the reader who wants that');
+select is((select data #>> '{items,0,kind}' from core.outbox where account_id = t.id('ann') and template = 'digest'), 'report', 'among the other news');
 select * from finish();

@@ -7,13 +7,14 @@
 static then_fn mail_form_done;
 
 struct mail_form {
-	const char *reply, *mention, *follow, *pick;
+	const char *reply, *mention, *follow, *pick, *report;
 };
 static const struct field fields[] = {
 	{ "reply", FIELD_WORD, true, offsetof(struct mail_form, reply), .words = MAIL_CHOICES },
 	{ "mention", FIELD_WORD, true, offsetof(struct mail_form, mention), .words = MAIL_CHOICES },
 	{ "follow", FIELD_WORD, true, offsetof(struct mail_form, follow), .words = MAIL_CHOICES },
 	{ "pick", FIELD_WORD, true, offsetof(struct mail_form, pick), .words = MAIL_CHOICES },
+	{ "report", FIELD_WORD, true, offsetof(struct mail_form, report), .words = MAIL_CHOICES },
 };
 
 void
@@ -24,8 +25,8 @@ web_mail_choices(struct request *rq)
 
 	if (!rq_read(rq, fields, LENGTH(fields), &f))
 		return;
-	c.choices = rq_printf(rq, "{\"reply\":\"%s\",\"mention\":\"%s\",\"follow\":\"%s\",\"pick\":\"%s\"}", f.reply, f.mention,
-	    f.follow, f.pick);
+	c.choices = rq_printf(rq, "{\"reply\":\"%s\",\"mention\":\"%s\",\"follow\":\"%s\",\"pick\":\"%s\",\"report\":\"%s\"}",
+	    f.reply, f.mention, f.follow, f.pick, f.report);
 	account_change(rq, &c, mail_form_done);
 }
 

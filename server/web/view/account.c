@@ -181,7 +181,7 @@ account_put_mail(json_t *forms, const json_t *own)
 	static const struct view_option when[] = { { "now", "At once" }, { "daily", "Once a day" }, { "never", "Never" } };
 	static const struct view_option kinds[] = { { "reply", "Answers to your comments" },
 		{ "mention", "Mentions of your name" }, { "follow", "New comments in discussions you follow" },
-		{ "pick", "Comments of yours that are featured" } };
+		{ "pick", "Comments of yours that are featured" }, { "report", "Results of your reports" } };
 	const json_t *chosen = json_object_get(own, "notifications");
 	json_t *f = account_form(forms, "mail", "Mails about notifications", "Save");
 

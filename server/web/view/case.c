@@ -431,18 +431,42 @@ case_put_lease(json_t *root, const struct page_context *l, const json_t *one)
 	view_put(root, "lease", lease);
 }
 
+/* What became of the mails to the notifier. */
+static json_t *
+case_illegal_mails(const struct page_context *l, const json_t *mails)
+{
+	static const struct view_option states[] = { { "sent", "sent" }, { "dead", "could not be sent" },
+		{ "expired", "not sent in time" }, { "unknown", "perhaps sent, is sent again" } };
+	json_t *list = json_array(), *one;
+	size_t i;
+
+	json_array_foreach (mails, i, one)
+		json_array_append_new(list,
+		    json_pack("{s:s,s:s,s:o}", "what", view_is(one, "mail", "illegal_received") ? "Receipt" : "Outcome", "state",
+			view_label(states, LENGTH(states), view_get(one, "state", ""), "waits to be sent"), "at",
+			view_time(view_get(one, "at", NULL), l->now_ms)));
+	return (list);
+}
+
 static json_t *
 case_illegal(const struct page_context *l, const json_t *notices)
 {
 	json_t *list = json_array(), *one;
 	size_t i;
 
-	json_array_foreach (notices, i, one)
+	json_array_foreach (notices, i, one) {
+		const char *name = view_get(one, "name", NULL), *email = view_get(one, "email", NULL);
+
 		json_array_append_new(list,
-		    json_pack("{s:o,s:o,s:s,s:o}", "text", view_string("%s", view_get(one, "explanation", "(erased)")), "law",
-			view_string("%s", view_get(one, "law", "")), "who",
-			json_is_true(json_object_get(one, "signed_in")) ? "a reader" : "somebody who was not signed in", "at",
+		    json_pack("{s:o,s:o,s:o,s:s,s:o,s:o}", "text", view_string("%s", view_get(one, "explanation", "(erased)")),
+			"law", view_string("%s", view_get(one, "law", "")), "who",
+			view_string("%s",
+			    name != NULL					? name :
+				json_is_true(json_object_get(one, "signed_in")) ? "a reader" :
+										  "somebody who was not signed in"),
+			"email", email != NULL ? email : "", "mails", case_illegal_mails(l, json_object_get(one, "mails")), "at",
 			view_time(view_get(one, "at", NULL), l->now_ms)));
+	}
 	return (list);
 }
 
