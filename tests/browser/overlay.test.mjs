@@ -114,4 +114,83 @@ describe('the overlay', { skip }, () => {
 				await page.context().close();
 			}
 	});
+
+	const scripted = async (page) => (await page.context().cookies()).some((cookie) => cookie.name === 'madang-script');
+
+	// Playwright switches the browser's memory of pages off, so the event that such a page gets is made here.
+	it('leaves nothing of the reader behind when the browser brings a page back after the sign-out', async () => {
+		const page = await reader('lena');
+		await page.goto(at());
+		await page.goto(at());
+		await overlaid(page);
+		const back = () => page.evaluate(() => {
+			globalThis.stayed = true;
+			dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+		});
+		await back();
+		await page.waitForLoadState('networkidle');
+		assert.equal(await page.evaluate(() => globalThis.stayed), true, 'the page of the same reader was loaded again');
+		const other = await page.context().newPage();
+		await other.goto('/house-rules/default');
+		await other.getByRole('button', { name: 'Sign out' }).click();
+		await other.getByText('You are signed out.').waitFor();
+		assert.equal(await scripted(page), false);
+		await back();
+		await page.locator('.bar').getByRole('link', { name: 'Sign in' }).waitFor();
+		assert.equal(await page.locator('#write textarea, form.votes, .follow').count(), 0);
+		assert.ok(!(await page.content()).includes(page.username));
+		await page.context().close();
+	});
+
+	it('gives way to the page of the server for a browser without the script', async () => {
+		await mia.goto(at());
+		assert.ok(await scripted(mia));
+		const page = await person({ storageState: await mia.context().storageState() });
+		await page.goto(at());
+		await page.locator('.bar').getByRole('link', { name: 'Sign in' }).click();
+		await page.goto(at());
+		await page.getByRole('link', { name: mia.username }).first().waitFor();
+		assert.ok(await page.locator('#write textarea').isVisible());
+		await page.context().close();
+	});
+
+	it('works where the browser forbids the storage', async () => {
+		const page = await reader('ivo');
+		await page.addInitScript(() => {
+			for (const name of ['localStorage', 'sessionStorage'])
+				Object.defineProperty(globalThis, name, { get() { throw new DOMException('no', 'SecurityError'); } });
+		});
+		await page.goto(at());
+		await page.goto(at());
+		await overlaid(page);
+		await page.locator('#body').fill('Written without any storage.');
+		await page.getByRole('button', { name: 'Post comment' }).click();
+		await page.locator('.comment.own').filter({ hasText: 'Written without any storage.' }).waitFor();
+		await page.context().close();
+	});
+
+	it('says in the place of the composer that the server cannot answer now, and moves nothing', async () => {
+		await mia.goto(at());
+		await mia.route('**/own*', (route) => route.fulfill({ status: 503, contentType: 'text/html',
+			body: '<section class="part"><div class="errors" role="alert"><p>Please try again in a moment.</p></div></section>' }));
+		await mia.goto(at());
+		await overlaid(mia);
+		await mia.locator('.entry').getByText('Please try again in a moment.').waitFor();
+		await mia.unroute('**/own*');
+	});
+
+	it('folds the comments of a reader who is muted, and leaves the next page to the server', async () => {
+		const page = await reader('ada'), noahs = await api('GET', '/v1/session', undefined, noah.token);
+		await page.goto(at());
+		await api('PUT', `/v1/account/mutes/${noahs.account.id}`, undefined, page.token);
+		await page.goto(at());
+		await overlaid(page);
+		await page.locator(`#c-${theirs} summary`).getByText('You muted this reader').waitFor();
+		assert.equal(await page.locator(`#c-${theirs} .text`).isVisible(), false);
+		assert.equal(await scripted(page), false);
+		const made = await content(page);
+		await page.goto(at());
+		assert.deepEqual(await content(page), made);
+		await page.context().close();
+	});
 });

@@ -249,7 +249,7 @@ describe('a reader', { skip }, () => {
 		assert.equal((await post({ Origin: 'null' }, `body=hello&form_token=${form}`)).status, 403);
 	});
 
-	it('is given one style sheet and one module script of our own, which may be kept, and nothing inline', async () => {
+	it('is given one style sheet and two scripts of our own, which may be kept, and nothing inline', async () => {
 		const answer = await fetch(`${server.url}/a/${story}`);
 		const html = await answer.text();
 		assert.match(answer.headers.get('content-security-policy'), /default-src 'none'/);
@@ -261,8 +261,9 @@ describe('a reader', { skip }, () => {
 			return found[0];
 		};
 		const [, sheet] = one(/<link[^>]* rel="stylesheet"[^>]* href="(\/assets\/[^"]+)"|<link[^>]* rel="stylesheet"[^>]*>/g);
-		const [, script] = one(/<script type="module" src="(\/assets\/[^"]+)"><\/script>|<script[^>]*>/g);
-		for (const path of [sheet, script]) {
+		const scripts = [...html.matchAll(/<script(?: type="module")? src="(\/assets\/[^"]+)"><\/script>|<script[^>]*>/g)].map(([, path]) => path);
+		assert.equal(scripts.length, 2);
+		for (const path of [sheet, ...scripts]) {
 			const kept = await fetch(server.url + path);
 			assert.equal(kept.status, 200);
 			assert.match(kept.headers.get('cache-control'), /max-age/);
