@@ -4,8 +4,9 @@
  * only, and its 422 names the place of every fault.
  */
 #include "moderation/moderation.h"
+#include "text/url.h"
 
-#define MEMBERS	       "title mode reasons second related_days fold_votes query_parameters trailing_slash first_sight"
+#define MEMBERS	       "title home mode reasons second related_days fold_votes query_parameters trailing_slash first_sight"
 #define COMMON_REASONS "spam abuse hate harassment misinformation off_topic illegal other"
 #define ROLES	       "moderator admin" /* the roles whose rejections may need a second moderator */
 
@@ -158,6 +159,18 @@ settings_check_addresses(struct request *rq, const json_t *s)
 			settings_bad(rq, rq_printf(rq, "query_parameters[%zu]", i), "", "bad_parameter");
 }
 
+/* The publication's own front page. */
+static void
+settings_check_home(struct request *rq, const json_t *v)
+{
+	const char *url = json_string_value(v);
+
+	if (v != NULL && url == NULL)
+		settings_bad(rq, "home", "", "bad_type");
+	else if (url != NULL && !url_valid(url, json_string_length(v)))
+		settings_bad(rq, "home", "", "bad_url");
+}
+
 void
 site_settings_check(struct request *rq, const json_t *s)
 {
@@ -168,6 +181,7 @@ site_settings_check(struct request *rq, const json_t *s)
 		return;
 	if (json_object_get(s, "title") != NULL)
 		settings_check_text(rq, "title", "", json_object_get(s, "title"), TITLE_MAX);
+	settings_check_home(rq, json_object_get(s, "home"));
 	if (mode != NULL && (!json_is_string(mode) || !word_in(SITE_MODES, json_string_value(mode))))
 		settings_bad(rq, "mode", "", "unknown_value");
 	settings_check_number(rq, s, "related_days", DAYS_MAX);

@@ -134,7 +134,7 @@ digest_list(void)
 static void
 load_list(const json_t *sites)
 {
-	static const char *const names[] = { "key", "title", "mode", "fold_votes", "reasons", "framers", "first_sight" };
+	static const char *const names[] = { "key", "title", "home", "mode", "fold_votes", "reasons", "framers", "first_sight" };
 	json_t *list = json_array(), *site;
 	size_t i, k;
 

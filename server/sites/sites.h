@@ -54,7 +54,7 @@ const char *sites_embedders(const char *key);
 const char *sites_digest(void);
 
 /*
- * [{"key","title","mode","fold_votes","reasons":{code: title},"framers","first_sight"}], oldest first; mode and fold_votes are null where they are
+ * [{"key","title","home","mode","fold_votes","reasons":{code: title},"framers","first_sight"}], oldest first; home, mode and fold_votes are null where they are
  * not set. Borrowed until the event loop runs again.
  */
 json_t *sites_list(void);

@@ -184,6 +184,7 @@ view_root(const struct page_context *l, const char *title)
 	view_put(root, "form_token", view_string("%s", l->token));
 	view_put(root, "form_key", view_string("%s", l->key));
 	view_put(root, "viewer", view_viewer(l));
+	view_put_brand(root, l, NULL);
 	return (root);
 }
 

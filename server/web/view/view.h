@@ -41,6 +41,8 @@ json_t *view_themed(const struct page_context *, json_t *path) MUST_USE;
 
 /* A document for head.html and foot.html. Search engines leave the page out unless view_put_about() follows. */
 json_t *view_root(const struct page_context *, const char *title) MUST_USE;
+/* The title at the top of the page, and where it leads: to the site's front page, else to the recent discussions. NULL: as of view_site_title(). */
+void view_put_brand(json_t *root, const struct page_context *, const char *site);
 /* The title of a site (its key). NULL or unknown: of the only site, else of this program. */
 const char *view_site_title(const struct page_context *, const char *site);
 /* A page as search engines and other sites describe it: its title, a sentence, its canonical path. */
