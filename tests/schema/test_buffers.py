@@ -139,6 +139,8 @@ CALLS = [
     "sweep(100, 15000000, 15000000, 600000, 100000)", "job_make(%(t)s, core.new_id(), json_build_object('author', %(who)s), 'reject', 'spam', null)",
     "account_page(%(u)s, 60)", "account_change(%(u)s, core.new_id(), 'crowd 77b', 'crowd77b', 0, 'h', 'new@x.example', true, 'ko', null, null)", "link_get(sha256('78'), 'email_new email_old')",
     "email_confirm(sha256('80'))", "password_reset(sha256('81'), 'h')", "reset_ask(core.new_id(), 'crowd9')", "reset_step(10, 5)",
+    "mail_claim(10, array_fill('\\x98'::bytea, array[10]), 60000, 60000, 604800, '{}')", "mail_sending(array[%(who)s]::uuid[], array[1], 60000)",
+    "mail_done(array[%(who)s]::uuid[], array[1], array['sent'], array['250'], 1000, 1000, 1000)",
     "newsroom_figures()", "notification_step(100, 10)", "digest_step(100, 20)", "unsubscribe(%(link)s, false)", "unsubscribe(%(link)s, true)",
     "article_first_sight(core.new_id(), null, 'https://news.example', 'https://news.example/seen', 'Seen', 1000)",
     "comment_withdraw(%(mine_u)s, %(a)s, %(c)s)", "session_close(%(u)s)",
