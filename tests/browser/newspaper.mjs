@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goal: the demo newspaper (deploy/demo/serve) in front of the server under test, with both demo articles and their threads.
 import { execFileSync, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import assert from 'node:assert/strict';
-import { server, skip } from './support.mjs';
+import { freePort, server, skip } from './support.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
 
 export const lacks = skip || (!process.env.MADANG_CONFIG && 'MADANG_CONFIG does not say which server to load the articles into');
 export const STORIES = ['/velmark-leaves-the-compact', '/haenuri-night-ferry'];
-
-const freePort = () => new Promise((done) => {
-	const probe = createServer().listen(0, '127.0.0.1', () => {
-		const { port } = probe.address();
-		probe.close(() => done(port));
-	});
-});
 
 function madang(...words) {
 	execFileSync(process.env.MADANG_BINARY, [...words, '-c', process.env.MADANG_CONFIG], { stdio: ['ignore', 'ignore', 'inherit'] });

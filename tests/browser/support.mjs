@@ -5,6 +5,7 @@
 // running demo (MADANG_QUICKSTART_JSON). Pictures go to build/screenshots.
 import { readFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { dirname, join } from 'node:path';
 import assert from 'node:assert/strict';
@@ -40,6 +41,13 @@ export const PASSWORD = 'eleven quiet herons';
 let names = 0;
 const run = Date.now().toString(36);
 export const name = (who) => `${who}${run}${++names}`;
+
+export const freePort = () => new Promise((done) => {
+	const probe = createServer().listen(0, '127.0.0.1', () => {
+		const { port } = probe.address();
+		probe.close(() => done(port));
+	});
+});
 
 // ---- the browser
 let browser;

@@ -4,10 +4,10 @@
 // https://www.w3.org/TR/webdriver2/
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from './support.mjs';
 
 const DRIVER = '/usr/bin/WebKitWebDriver';
 const DISPLAY = '/usr/bin/Xvfb';
@@ -38,13 +38,6 @@ function startDisplay(children) {
 		child.once('exit', (status) => failed(new Error(`Xvfb has ended with status ${status}`)));
 	});
 }
-
-const freePort = () => new Promise((done) => {
-	const server = createServer().listen(0, '127.0.0.1', () => {
-		const { port } = server.address();
-		server.close(() => done(port));
-	});
-});
 
 // One command: its value, or an error with WebDriver's code.
 async function call(base, method, path, body) {

@@ -5,6 +5,7 @@ import argparse
 import concurrent.futures
 import contextlib
 import glob
+import json
 import os
 import random
 import re
@@ -196,16 +197,27 @@ def api():
 def browser():
     """tests/browser/*.test.mjs by node's own runner. Each file has a Madang of its own (fixture_site.py), so that the order
     of files means nothing; the steps of a story inside a file follow each other. A line `// setting: server.name=value` of
-    a file sets one of its Madang."""
+    a file sets one of its Madang; a file with `// when: all` takes minutes and runs in `tests/run all` only."""
     folder = os.path.join(ROOT, "tests", "browser")
-    files = ordered(glob.glob(os.path.join(folder, "*.test.mjs")))
+    files = [path for path in ordered(glob.glob(os.path.join(folder, "*.test.mjs")))
+             if "MADANG_WHOLE" in os.environ or not takes_minutes(path)]
     if not files:
         return None
-    if not os.path.isdir(os.path.join(folder, "node_modules", "playwright-core")):
+    if not all(os.path.isdir(os.path.join(folder, "node_modules", name)) for name in node_packages(folder)):
         if call("npm", "ci", "--no-audit", "--no-fund", cwd=folder).returncode != 0:
             return BROKEN
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         return add(*pool.map(browser_file, files))
+
+
+def takes_minutes(path):
+    with open(path, encoding="utf-8") as f:
+        return "\n// when: all\n" in f.read()
+
+
+def node_packages(folder):
+    with open(os.path.join(folder, "package.json"), encoding="utf-8") as f:
+        return json.load(f)["devDependencies"]
 
 
 def browser_file(path):
