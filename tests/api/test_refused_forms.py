@@ -157,7 +157,7 @@ def random_token():
 
 def by_password(path):
     """Passwords must be typed again, since no page repeats them. Signing out needs no sign-in."""
-    return path in ("/account/password", "/sign-out")
+    return path in ("/account/password", "/account/email", "/sign-out")
 
 
 def signed_in(world, sender, page, account=None):
@@ -181,7 +181,7 @@ def test_signing_in_sends_the_refused_form(world, sender, path, over):
         return
     page = s.back(answer, 401, "f.")
     assert "Sign in to send it" in page.words
-    assert page.form("/sign-in")["next"].startswith(("/a/", "/embed/", "/account", "/desk"))
+    assert page.form("/sign-in")["next"].startswith(("/a/", "/embed/", "/account", "/desk", "/people/"))
     done = signed_in(world, s, page)
     assert "madang=" in done.headers["set-cookie"]
     assert done.status_code in (303, 200, 422), done.text      # as the form itself answers: some samples are not sound with words in them

@@ -3,7 +3,7 @@
 \i lib/fixture.sql
 select plan(27);
 create function t.change(p_who text, p_name text default null, p_email text default null, p_hash text default null, p_wait int default 60, p_id uuid default core.new_id()) returns text language sql as $$
-	select format('account_change(%L, %L, %L, %L, %s, %L, %L, true, null, null)', t.token(p_who), p_id, p_name, lower(p_name), p_wait, p_hash, p_email)
+	select format('account_change(%L, %L, %L, %L, %s, %L, %L, true, null, null, null)', t.token(p_who), p_id, p_name, lower(p_name), p_wait, p_hash, p_email)
 $$;
 create function t.link(p_token text, p_who text, p_purpose text, p_address text) returns void language sql as $$
 	insert into core.token (digest, purpose, account_id, address, made_at, expires_at)
