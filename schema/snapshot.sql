@@ -1993,6 +1993,12 @@ CREATE FUNCTION core.case_detail_json(p_comment uuid) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: case_history_json(core.comment, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.case_history_json(c core.comment, p_site uuid) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: case_json(uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.case_json(p_comment uuid) RETURNS json
@@ -7186,6 +7192,10 @@ REVOKE ALL ON FUNCTION core.case_close(p_comment uuid, p_as text, p_revision int
 -- Name: FUNCTION case_detail_json(p_comment uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.case_detail_json(p_comment uuid) FROM PUBLIC;
+
+-- Name: FUNCTION case_history_json(c core.comment, p_site uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.case_history_json(c core.comment, p_site uuid) FROM PUBLIC;
 
 -- Name: FUNCTION case_json(p_comment uuid); Type: ACL; Schema: core; Owner: -
 

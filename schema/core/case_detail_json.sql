@@ -3,7 +3,7 @@
 -- illegal content with their notifiers (core.illegal_notifiers()). parent: the comment that
 -- it answers, null at top level. escalation: the last one with its note, while the case is escalated. revisions: the
 -- newest 20 former texts with signals or reports, oldest first, that fit a quarter of core.page_max(); an erased text
--- is null.
+-- is null. last, removed and precedents: see core.case_history_json().
 create or replace function core.case_detail_json(p_comment uuid) returns json
 language plpgsql stable
 as $$
@@ -38,6 +38,7 @@ begin
 	order by x.revision desc);
 	v_revisions := v_revisions[1:core.fit_count(v_revisions, 0.25)];
 	v_case := core.case_json(p_comment)::jsonb;
-	return (v_case || jsonb_build_object('notices', core.illegal_notifiers(p_comment, v_case -> 'notices'), 'parent', v_parent, 'escalation', v_escalation,
+	return (v_case || core.case_history_json(c, (select a.site_id from core.article a where a.id = c.article_id))
+		|| jsonb_build_object('notices', core.illegal_notifiers(p_comment, v_case -> 'notices'), 'parent', v_parent, 'escalation', v_escalation,
 		'revisions', (select coalesce(json_agg(r.item order by r.n desc), '[]') from unnest(v_revisions) with ordinality r (item, n))))::json;
 end $$;

@@ -11,6 +11,7 @@ from visitor import comment, visiting
 
 SETTINGS = {"limits.rates": "off", "server.workers": 1, "comments.length_max": 500}
 THREAD_SCRIPT_MAX = 16 * 1024
+DESK_SCRIPT_MAX = 24 * 1024
 FIRST_VIEW_MAX = 45 * 1024
 PART = {"Madang-Part": "1"}
 
@@ -230,6 +231,13 @@ def test_all_scripts_of_a_thread_as_they_are_served_are_small(mia, article):
     assert any(path.startswith("/assets/reading-") for path in served)
     sizes = {path: len(gzip.compress(text, 6)) for path, text in served.items()}
     assert sum(sizes.values()) <= THREAD_SCRIPT_MAX, sizes
+
+
+def test_the_scripts_of_the_desk_are_small():
+    sizes = {name: len(gzip.compress(text.encode(), 6)) for name, text in imports("desk.js", {}).items()}
+    assert "desk_cases.js" in sizes and sum(sizes.values()) <= DESK_SCRIPT_MAX, sizes
+    for name, text in imports("desk.js", {}).items():
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", text), name
 
 
 def test_the_first_view_of_twenty_comments_is_small(server, mia, reader, article):

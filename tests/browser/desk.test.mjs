@@ -66,7 +66,7 @@ describe('a moderator', { skip }, () => {
 		await one.getByRole('link', { name: 'Open the case' }).click();
 		await inspectPage(lee, 'case');
 		await lee.getByLabel('Reason', { exact: true }).selectOption({ label: 'Off topic' });
-		await lee.getByText('Note for colleagues, message').click();
+		await lee.getByText('Note, message').click();
 		await lee.getByLabel('Note for colleagues').fill('Better under the other story.');
 		await press(lee, 'Reject');
 		await lee.getByText('Rejected.').waitFor();
@@ -90,11 +90,11 @@ describe('a moderator', { skip }, () => {
 		await press(lee, 'Claim the next case');
 		const before = new URL(lee.url()).pathname;
 		await inspectPage(lee, 'case-in-turn');
-		await press(lee, 'Approve and next');
+		await press(lee, 'Approve');
 		await lee.getByText('Approved. This is the next case; you hold it now.').waitFor();
 		assert.notEqual(new URL(lee.url()).pathname, before);
 		await inspectPage(lee, 'case-next');
-		await press(lee, 'Approve and next');
+		await press(lee, 'Approve');
 		await lee.getByText('There are no open cases here.').waitFor();
 		await inspectPage(lee, 'desk-of-article-done');
 		await press(lee, 'Undo', lee.locator('.flash'));
@@ -133,7 +133,7 @@ describe('a moderator', { skip }, () => {
 		}
 		await press(chief, 'Approve');
 		await chief.getByText('Approved.').waitFor();
-		await lee.getByText('Note for colleagues, message').click();
+		await lee.getByText('Note, message').click();
 		await lee.getByLabel('Note for colleagues').fill('I was slower.');
 		const [answer] = await Promise.all([lee.waitForResponse((r) => r.url().endsWith('/decide')), press(lee, 'Reject')]);
 		assert.equal(answer.status(), 409);

@@ -6,7 +6,7 @@
 #include "web/desk/desk.h"
 #include "web/web.h"
 
-#define NEXT "_next" /* ends the name of an action that goes on to the next case */
+#define NEXT "_next" /* ends the name of a line about a decision that went on to the next case */
 
 static then_fn decide_form_decided, decide_form_claimed, decide_form_reloaded;
 
@@ -15,6 +15,7 @@ struct choice {
 	const char *action; /* of the form: as in d, or "close" */
 	struct queue queue;
 	bool next;
+	long revision;	  /* of the text that the moderator saw; 0: unknown */
 	const char *done; /* the decision's id; NULL: a proposal */
 	int status;	  /* HTTP status of the refusal */
 	const char *code; /* the refusal's code or sentence; NULL: the case changed */
@@ -24,28 +25,19 @@ struct choice {
 static void decide_form_refuse(struct request *, struct choice *, int status, const char *code);
 static draw_fn decide_form_draw_refused;
 
-/* "reject_next" is "reject" and sets next. */
-static const char *
-decide_action(struct request *rq, bool *next)
-{
-	const char *s = rq_form(rq, "action");
-	size_t n = s != NULL ? strlen(s) : 0, tail = sizeof(NEXT) - 1;
-
-	*next = n > tail && strcmp(s + n - tail, NEXT) == 0;
-	return (*next ? rq_printf(rq, "%.*s", (int)(n - tail), s) : s);
-}
-
 static struct choice *
 decide_choice(struct request *rq)
 {
 	struct choice *c = rq_alloc(rq, sizeof(*c));
-	const char *version = rq_form(rq, "version");
+	const char *version = rq_form(rq, "version"), *revision = rq_form(rq, "revision");
 
 	rq_set_state(rq, c);
 	c->queue = desk_queue(rq);
 	c->d.comment = rq_path(rq, 0);
 	c->d.version = version != NULL && strlen(version) < 10 ? strtol(version, NULL, 10) : 0;
-	c->action = decide_action(rq, &c->next);
+	c->action = rq_form(rq, "action");
+	c->next = form_filled(rq, "next") != NULL && !page_wants_part(rq); /* the script has the next case already */
+	c->revision = revision != NULL && strlen(revision) < 10 ? strtol(revision, NULL, 10) : 0;
 	c->d.note = form_filled(rq, "note");
 	c->d.message = form_filled(rq, "message");
 	return (c);
@@ -85,7 +77,7 @@ static void
 decide_form_decided(struct request *rq, const struct answer *a)
 {
 	struct choice *c = rq_state(rq);
-	json_t *result, *current;
+	json_t *result;
 	int status;
 
 	decide_wrote(rq, a);
@@ -96,18 +88,14 @@ decide_form_decided(struct request *rq, const struct answer *a)
 	result = json_array_get(json_object_get(page_json(rq, a), "results"), 0);
 	status = (int)json_integer_value(json_object_get(result, "status"));
 	c->done = view_get(result, "decision", NULL);
-	current = json_object_get(result, "current");
 	if (status < 300 && c->next)
 		desk_claim(rq, &c->queue, false, decide_form_claimed, "decide_form_claimed");
 	else if (status == 200)
 		decide_form_see(rq, c, page_back(rq, desk_queue_path(rq, "/desk", &c->queue)), "");
 	else if (status == 202)
 		decide_form_see(rq, c, desk_queue_path(rq, rq_printf(rq, "/desk/%s", c->d.comment), &c->queue), "");
-	else {
-		if (json_is_object(json_object_get(current, "comment")))
-			c->one = current;
+	else
 		decide_form_refuse(rq, c, status, status == 409 ? NULL : view_get(result, "code", "forbidden"));
-	}
 }
 
 /* The decision stands also without a next case. */
@@ -131,10 +119,7 @@ decide_form_refuse(struct request *rq, struct choice *c, int status, const char 
 {
 	c->status = status >= 400 ? status : 500;
 	c->code = code;
-	if (c->one != NULL)
-		show_drawn(rq, "desk", decide_form_draw_refused);
-	else
-		ask(rq, CASE_GET, decide_form_reloaded, rq_viewer(rq), c->d.comment);
+	ask(rq, CASE_GET, decide_form_reloaded, rq_viewer(rq), c->d.comment);
 }
 
 static void
@@ -170,16 +155,14 @@ static void
 decide_form_draw_refused(struct request *rq, struct page_context *l)
 {
 	const struct choice *c = rq_state(rq);
-	json_t *root, *decide;
+	json_t *why = c->code == NULL ? view_conflict(l, c->one, c->revision) : NULL, *root, *decide;
 
 	l->here = desk_queue_path(rq, rq_printf(rq, "/desk/%s", c->d.comment), &c->queue);
 	root = view_case_page(l, c->one);
 	decide = json_object_get(json_object_get(root, "one"), "decide");
 	if (c->code == NULL)
 		view_put(root, "conflict",
-		    json_pack("{s:s,s:s}", "title", "Nothing was decided: the case has changed", "text",
-			"A colleague decided or holds it, its author edited it, or there is a new report or rule hit. "
-			"This page shows the current case. Decide again if it is still open."));
+		    json_pack("{s:s,s:o}", "title", "Nothing was decided: the case has changed", "text", why));
 	else
 		view_put(root, "conflict", json_pack("{s:s,s:s}", "title", "Nothing was decided", "text", view_refusal(c->code)));
 	if (json_is_object(decide))

@@ -303,6 +303,10 @@ page_reply(struct request *rq, int status, const struct template *t, json_t *roo
 
 	if (status < 400 && rq_is_safe(rq))
 		page_put_line(rq, root);
+	if (page_is_desk(rq)) {
+		view_put(root, "desk_style", json_string(asset_desk_css));
+		view_put(root, "script", json_string(asset_desk_js));
+	}
 	if (page_wants_part(rq))
 		t = page_part_of(t);
 	out = page_draw(rq, t, root);

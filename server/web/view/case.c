@@ -212,6 +212,7 @@ case_claim(const struct page_context *l, const json_t *claim)
 	    mine ? json_string("You hold this case until") :
 		   view_string("%s holds this case until", view_get(by, "username", "A colleague")));
 	view_put(c, "iso", view_string("%s", until));
+	view_put(c, "by", view_string("%s", mine ? "you" : view_get(by, "username", "a colleague")));
 	view_put(c, "until", view_string("%.5s UTC", strlen(until) > 16 ? until + 11 : until));
 	return (c);
 }
@@ -225,19 +226,6 @@ view_state(const char *state)
 	return (view_label(states, LENGTH(states), state, state));
 }
 
-/* On the case's page each action has two buttons: one goes back to the list, one to the next case. */
-static void
-decide_put_action(json_t *decide, const char *action, const char *text, bool full)
-{
-	char next[32];
-
-	view_put(decide, action, json_string(text));
-	if (!full)
-		return;
-	snprintf(next, sizeof(next), "%s_next", action);
-	view_put(decide, next, view_string("%s and next", text));
-}
-
 static void
 decide_put_actions(json_t *decide, const json_t *one, bool full)
 {
@@ -248,14 +236,14 @@ decide_put_actions(json_t *decide, const json_t *one, bool full)
 	if (json_is_object(json_object_get(one, "appeal")))
 		view_put(decide, "appealed", json_true());
 	else if (view_is(comment, "state", "rejected"))
-		decide_put_action(decide, "restore", "Restore", full);
+		view_put(decide, "restore", json_string("Restore"));
 	else if (view_is(comment, "state", "withdrawn")) {
-		decide_put_action(decide, "close", "Close the case", full);
-		decide_put_action(decide, "reject", "Reject for the record", full);
+		view_put(decide, "close", json_string("Close the case"));
+		view_put(decide, "reject", json_string("Reject for the record"));
 		return;
 	} else {
-		decide_put_action(decide, "approve", published ? "Leave it up" : "Approve", full);
-		decide_put_action(decide, "reject", published ? "Take it down" : "Reject", full);
+		view_put(decide, "approve", json_string(published ? "Leave it up" : "Approve"));
+		view_put(decide, "reject", json_string(published ? "Take it down" : "Reject"));
 	}
 	if (full)
 		view_put(decide, "escalate", json_string("Escalate"));
@@ -270,7 +258,9 @@ case_put_decide(const struct page_context *l, json_t *one, const char *back, boo
 	view_put(d, "id", view_string("%s", id));
 	view_put(d, "action", view_string("/desk/%s/decide", id));
 	view_put(d, "version", json_integer(json_integer_value(json_object_get(one, "version"))));
+	view_put(d, "revision", json_integer(view_int(json_object_get(one, "comment"), "revision")));
 	view_put(d, "back", view_string("%s", back));
+	view_put(d, "next", json_boolean(strncmp(back, "/desk?", 6) == 0));
 	view_put(d, "reasons", view_reasons(l, case_site(one), NO_REASON, case_likely_reason(one)));
 	view_put(d, "full", json_boolean(full));
 	view_put(d, "note", json_string(""));
@@ -385,26 +375,21 @@ view_case(const struct page_context *l, json_t *one, const char *back, bool full
 	return (json_incref(one));
 }
 
+#define REPORTS_MAX 20
+
+/* The reports that say more than their reason, which the chips show. */
 static json_t *
-case_signals(const struct page_context *l, const json_t *of)
+case_reports(const struct page_context *l, const json_t *of)
 {
 	json_t *list = json_array(), *one;
 	size_t i;
 
-	json_array_foreach (json_object_get(of, "signals"), i, one) {
-		const char *by = view_get(one, "by", "");
-		json_t *s = json_object();
-
-		if (view_is(one, "kind", "report"))
-			view_put(s, "source", *by != '\0' ? view_string("Report by %s", by) : json_string("Report"));
-		else
-			view_put(s, "source", view_string("Rule: %s", signal_source(one)));
-		view_put(s, "reason", json_string(view_reason(l, case_site(of), view_get(one, "reason", ""))));
-		view_put(s, "detail", view_string("%s", view_get(one, "detail", "")));
-		view_put(s, "earlier", json_boolean(!signal_is_current(of, one)));
-		view_put(s, "at", view_time(view_get(one, "at", NULL), l->now_ms));
-		json_array_append_new(list, s);
-	}
+	json_array_foreach (json_object_get(of, "signals"), i, one)
+		if (view_is(one, "kind", "report") && *view_get(one, "detail", "") != '\0' && json_array_size(list) < REPORTS_MAX)
+			json_array_append_new(list,
+			    json_pack("{s:s,s:o,s:b,s:o}", "reason", view_reason(l, case_site(of), view_get(one, "reason", "")),
+				"detail", view_string("%s", view_get(one, "detail", "")), "earlier", !signal_is_current(of, one),
+				"at", view_time(view_get(one, "at", NULL), l->now_ms)));
 	return (list);
 }
 
@@ -516,19 +501,6 @@ case_put_context(const struct page_context *l, json_t *root, const json_t *one)
 			view_time(view_get(escalation, "at", NULL), l->now_ms)));
 }
 
-static json_t *
-case_earlier_texts(const struct page_context *l, const json_t *one)
-{
-	json_t *list = json_array(), *revision;
-	size_t i;
-
-	json_array_foreach (json_object_get(one, "revisions"), i, revision)
-		json_array_append_new(list,
-		    json_pack("{s:o,s:o}", "text", view_string("%s", view_get(revision, "body", "(The text was erased.)")), "at",
-			view_time(view_get(revision, "created_at", NULL), l->now_ms)));
-	return (list);
-}
-
 json_t *
 view_case_page(const struct page_context *l, json_t *one)
 {
@@ -541,18 +513,24 @@ view_case_page(const struct page_context *l, json_t *one)
 	/* A decision goes back to the list that the case was opened from, else to this page. */
 	back = *json_string_value(queue) != '\0' ? view_string("/desk%s", json_string_value(queue)) : view_string("/desk/%s", id);
 	view_put(root, "id", view_string("%s", id));
-	view_put(root, "html", view_string("%s", view_get(json_object_get(one, "comment"), "html", "")));
-	view_put(root, "signals", case_signals(l, one));
+	view_put_list(root, "reports", case_reports(l, one));
 	view_nav(root, l, "/desk/");
 	case_put_lease(root, l, one);
 	case_put_context(l, root, one);
-	view_put_list(root, "earlier", case_earlier_texts(l, one));
+	view_put_history(l, root, one);
 	view_put_list(root, "illegal", case_illegal(l, json_object_get(one, "notices")));
 	view_put_list(root, "marks", case_marks(l, one, id));
 	view_put(root, "controls", view_string("/desk/articles/%s", view_get(json_object_get(one, "article"), "id", "")));
 	view_put(root, "one", view_case(l, one, json_string_value(back), true));
 	if (*json_string_value(queue) != '\0')
 		view_put(root, "list", json_incref(back));
+	view_put(root, "on", view_string("/desk%s", json_string_value(queue)));
+	view_put(root, "ban",
+	    view_is(l->account, "role", "auditor") ?
+		json_null() :
+		view_string("%s/sanction?kind=ban%s%s", view_get(json_object_get(one, "author"), "href", ""),
+		    case_likely_reason(one) != NULL ? "&reason=" : "",
+		    case_likely_reason(one) != NULL ? case_likely_reason(one) : ""));
 	json_decref(back);
 	json_decref(queue);
 	return (root);

@@ -3,19 +3,19 @@
 #include "web/view/view.h"
 
 static const struct {
-	const char *name, *href;
-	bool sees_all; /* admins and auditors only */
+	const char *name, *href, *go; /* go: the key behind g */
+	bool sees_all;		      /* admins and auditors only */
 } nav[] = {
-	{ "Cases", "/desk", false },
-	{ "Appeals", "/desk/appeals", false },
-	{ "Decisions", "/desk/log", false },
-	{ "Search", "/desk/search", false },
-	{ "Articles", "/desk/articles", false },
-	{ "In bulk", "/desk/jobs", false },
-	{ "Rules", "/desk/rules", false },
-	{ "Settings", "/desk/settings", false },
-	{ "Figures", "/desk/transparency", false },
-	{ "Audit", "/desk/audit", true },
+	{ "Cases", "/desk", "c", false },
+	{ "Appeals", "/desk/appeals", "a", false },
+	{ "Decisions", "/desk/log", "d", false },
+	{ "Search", "/desk/search", "s", false },
+	{ "Articles", "/desk/articles", "r", false },
+	{ "In bulk", "/desk/jobs", "b", false },
+	{ "Rules", "/desk/rules", "u", false },
+	{ "Settings", "/desk/settings", "t", false },
+	{ "Figures", "/desk/transparency", "f", false },
+	{ "Audit", "/desk/audit", "l", true },
 };
 
 void
@@ -28,8 +28,8 @@ view_nav(json_t *root, const struct page_context *l, const char *here)
 	for (size_t i = 0; i < LENGTH(nav); i++)
 		if (sees_all || !nav[i].sees_all)
 			json_array_append_new(list,
-			    json_pack("{s:s,s:s,s:b}", "name", nav[i].name, "href", nav[i].href, "current",
+			    json_pack("{s:s,s:s,s:s,s:b}", "name", nav[i].name, "href", nav[i].href, "go", nav[i].go, "current",
 				strcmp(nav[i].href, here) == 0));
 	view_put(root, "nav", list);
-	view_put(root, "desk", json_true()); /* form.html shows it only at the desk */
+	view_put(root, "desk", json_true()); /* the bar shows it */
 }

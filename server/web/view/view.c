@@ -172,6 +172,7 @@ view_root(const struct page_context *l, const char *title)
 	view_put(root, "noindex", json_true());
 	view_put(root, "about", json_null());
 	view_put(root, "style", json_string(asset_style_css));
+	view_put(root, "desk_style", json_null());
 	view_put(root, "script", json_null());
 	view_put(root, "early", json_null());
 	view_put(root, "body_class", view_string("%sat-%s", view_framed(l) ? "embed " : "", *l->at != '\0' ? l->at : "thread"));
@@ -185,6 +186,7 @@ view_root(const struct page_context *l, const char *title)
 	view_put(root, "form_key", view_string("%s", l->key));
 	view_put(root, "viewer", view_viewer(l));
 	view_put_brand(root, l, NULL);
+	view_put(root, "desk", json_null());
 	return (root);
 }
 

@@ -218,6 +218,12 @@ void view_bulk(const struct page_context *, json_t *root, const char *back);
 json_t *view_bulk_done(const struct page_context *, json_t *doc) MUST_USE;
 /* The sentence of a refused decision. */
 const char *view_refusal(const char *code);
+/* The difference of two texts: [{"text","same","gone","new"}]. */
+json_t *view_diff(const char *before, const char *after) MUST_USE;
+/* Adds changes of the text, removed comments of the author and precedents, from the body of CASE_GET. */
+void view_put_history(const struct page_context *, json_t *root, const json_t *one);
+/* What happened to a case (CASE_GET) since its moderator saw this revision (0: unknown), and who did it. */
+json_t *view_conflict(const struct page_context *, const json_t *one, long revision) MUST_USE;
 json_t *view_case_page(const struct page_context *, json_t *one) MUST_USE;
 json_t *view_log(const struct page_context *, json_t *list) MUST_USE;
 /* Decisions for decision_list.html. */
