@@ -8,11 +8,10 @@ import pytest
 from client import document
 from server import ROOT, binary
 from fixture_site import PASSWORD
-from world import ALL_SITES, ELSEWHERE, FORMS, ILLEGAL, NONE, World, fill, form_token
+from world import ALL_SITES, ELSEWHERE, FORMS, ILLEGAL, NONE, PAPER, PAPER_CALLS, World, fill, form_token
 
 SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms"}
 OWN_PAGES = ("/v1/sessions/handover", "/v1/sessions/exchange")      # calls for our own pages only
-PAPER, PAPERS_PAGES = "https://paper.example", ("/v1/articles/first-sight",)      # calls for pages of a newspaper
 FRESH = ("/v1/session", "/v1/account/password", "/sign-out", "/account/password", "/v1/account/sessions/{session}",
          "/account/sessions/{session}/end")      # they end a session: one of their own
 
@@ -82,10 +81,7 @@ DULL |= {("GET", root + "/own"): 303 for root in ("/a/{article}", "/a/{article}/
 @pytest.fixture(scope="module")
 def world(server, api, make_account, database):
     w = World(server, api, make_account, database)
-    database.sql("select core.site_make(core.new_id(), 'paper', 'Paper', array[%s])", [PAPER])
-    database.sql("""update core.site set settings = '{"first_sight": true}' where key = 'paper'""")
-    server.wait_for(lambda: all(PAPER in api.get("/embed/x", headers={"Accept": "text/html", "Connection": "close"}, check=False)
-                                .headers["Content-Security-Policy"] for _ in range(8)), what="the site's origin")
+    w.open_paper()
     for name, role in BARRED.items():
         w.people[name] = make_account(role)
         database.sql("insert into core.sanction (id, account_id, site_id, kind, reason) select core.new_id(), %s, s.id, 'ban', 'abuse'"
@@ -121,7 +117,7 @@ def asked(world, method, path, person, abroad):
         body = fill(BODIES.get((method, path)), values)
         if path in OWN_PAGES:
             more["headers"] = {"Origin": world.server.url}
-        elif path in PAPERS_PAGES:
+        elif path in PAPER_CALLS:
             more["headers"] = {"Origin": PAPER}
     else:
         more["check"] = False      # the document has no pages

@@ -11,6 +11,7 @@ from fixture_site import PASSWORD
 numbers = itertools.count()
 ELSEWHERE = {"elsewhere": "moderator", "auditor-elsewhere": "auditor", "admin-elsewhere": "admin"}       # of the second site
 ALL_SITES = ("auditor", "admin")
+PAPER, PAPER_CALLS = "https://paper.example", ("/v1/articles/first-sight",)      # calls for pages of a newspaper
 ILLEGAL = {"comment": "{comment}", "explanation": "words of {n}", "good_faith": True}
 NONE = "01936000-0003-7000-8000-000000000001"       # nothing has this id
 FORMS = {
@@ -122,6 +123,13 @@ class World:
         address = f"{next(numbers)}@mail.example"
         self.database.sql("update core.account set email = %s, email_verified = false where id = %s", [address, account])
         return link(self.database, account, "verify", address)
+
+    def open_paper(self):
+        """A site whose pages make their articles at first sight, loaded by every worker."""
+        self.database.sql("select core.site_make(core.new_id(), 'paper', 'Paper', array[%s])", [PAPER])
+        self.database.sql("""update core.site set settings = '{"first_sight": true}' where key = 'paper'""")
+        self.server.wait_for(lambda: all(PAPER in self.api.get("/embed/x", headers={"Accept": "text/html", "Connection": "close"}, check=False)
+                                         .headers["Content-Security-Policy"] for _ in range(8)), what="the site's origin")
 
     def site(self, person, abroad):
         """The account's own site, or one where it has no role."""
