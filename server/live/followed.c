@@ -110,6 +110,7 @@ followed_frame(struct followed *a, long since)
 		ring_event(&a->ring, since, &b);
 		f = frame_new(b.data, b.len);
 		f->since = since;
+		f->to = a->ring.to;
 		buf_end(&b);
 		if (a->nframes == FRAMES_MAX)
 			return (f);
@@ -134,6 +135,7 @@ followed_reset_frame(struct followed *a)
 		ring_reset_event(&a->ring, &b);
 		f = frame_new(b.data, b.len);
 		f->since = AT_RESET;
+		f->to = a->ring.to;
 		buf_end(&b);
 		SLIST_INSERT_HEAD(&a->frames, f, link);
 	}
@@ -187,6 +189,8 @@ journal_ask(struct followed *a)
 
 	a->asking = true;
 	a->asked_since = a->want < a->ring.from ? a->want : a->ring.to;
+	if (a->unproven && a->ring.n > 0 && a->asked_since == a->ring.to) /* the last change is read again */
+		a->asked_since = a->ring.changes[a->ring.n - 1].version - 1;
 	a->asked_known = a->known;
 	a->asked_ms = clock_ms();
 	if (a->doubtful) /* clients may invent versions: such reads are bounded too */
@@ -247,8 +251,9 @@ on_followed_timer(evutil_socket_t fd, short what, void *arg)
 
 /* ---- the journal's answer */
 
+/* Adds the changes above this version. */
 static void
-ring_take_rows(struct followed *a, const struct answer *answer)
+ring_take_rows(struct followed *a, const struct answer *answer, long above)
 {
 	static const struct uuid none;
 	struct change c;
@@ -257,7 +262,7 @@ ring_take_rows(struct followed *a, const struct answer *answer)
 		c = (struct change) { .version = answer_long(answer, i, 1),
 			.up = (int)answer_long(answer, i, 8),
 			.down = (int)answer_long(answer, i, 9) };
-		if (c.version <= a->ring.from || !change_kind_of(answer_text(answer, i, 5), &c.kind))
+		if (c.version <= above || !change_kind_of(answer_text(answer, i, 5), &c.kind))
 			continue;
 		if (!uuid_parse(answer_text(answer, i, 6), &c.comment))
 			c.comment = none;
@@ -267,17 +272,36 @@ ring_take_rows(struct followed *a, const struct answer *answer)
 	}
 }
 
-/* After a restore the database has a lower version: what the listeners were told may never have happened. */
+/*
+ * After a restore, or a crash that lost commits, the database has a lower version, or other changes at the same versions:
+ * what the listeners were told may never have happened.
+ */
 static void
-listeners_mark_ahead(struct followed *a)
+listeners_reset(struct followed *a)
 {
 	const struct listeners *lists[] = { &a->current, &a->behind, &a->waiting };
 	struct live_listener *l;
 
 	for (size_t i = 0; i < LENGTH(lists); i++)
 		LIST_FOREACH(l, lists[i], link)
-	if (l->at > a->ring.to)
-		l->at = AT_RESET;
+	l->at = AT_RESET;
+}
+
+/* The last change that was read is in the answer, unless the answer does not reach back to it. */
+static bool
+is_proven(const struct followed *a, const struct answer *answer, long since)
+{
+	const struct change *last = a->ring.n > 0 ? &a->ring.changes[a->ring.n - 1] : NULL;
+	char id[UUID_TEXT];
+	static const struct uuid none;
+
+	if (last == NULL || since >= last->version || memcmp(&last->comment, &none, sizeof(none)) == 0)
+		return (true);
+	uuid_text(&last->comment, id);
+	for (int i = 1; i < answer_rows(answer); i++)
+		if (answer_long(answer, i, 1) == last->version && strcmp(answer_text(answer, i, 6), id) == 0)
+			return (true);
+	return (false);
 }
 
 static void
@@ -299,28 +323,29 @@ static void
 journal_take(struct followed *a, const struct answer *answer, long since)
 {
 	long version = answer_long(answer, 0, 1), complete = answer_long(answer, 0, 3), old = a->ring.to;
-	bool lowered = !a->loading && version < old;
+	bool lost = !a->loading && (version < old || !is_proven(a, answer, since));
+	bool anew = a->loading || lost || since < a->ring.from || complete > old;
 
 	live.figures.bytes -= a->ring.capacity * sizeof(struct change);
 	if (since != AT_NOW && complete > since)
 		a->floor = complete;
-	if (a->loading || lowered || since < a->ring.from || complete > old) {
+	if (anew) {
 		ring_end(&a->ring);
 		ring_init(&a->ring, complete, 0);
 	}
-	ring_take_rows(a, answer);
+	ring_take_rows(a, answer, anew ? complete : old);
 	a->ring.to = version;
 	a->ring.count = answer_long(answer, 0, 2);
 	live.figures.bytes += a->ring.capacity * sizeof(struct change);
-	if (a->loading || lowered)
+	if (a->loading || lost)
 		a->sent = a->pass = version;
-	if (lowered) {
+	if (lost) {
 		a->floor = version;
 		frames_drop(a);
-		listeners_mark_ahead(a);
+		listeners_reset(a);
 		a->pass = AT_RESET; /* all listeners are served once */
 	}
-	a->loading = false;
+	a->loading = a->unproven = false;
 	a->commit_ms = clock_ms() - answer_long(answer, 0, 4);
 	if (a->known <= a->asked_known) /* it was wrong if it is higher */
 		a->known = version;

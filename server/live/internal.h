@@ -45,7 +45,7 @@ struct frame {
 	SLIST_ENTRY(frame) link; /* of the article's frames */
 	unsigned refs;
 	unsigned len;
-	long since;
+	long since, to; /* an event: the versions that it tells about */
 	char bytes[];
 };
 
@@ -85,6 +85,7 @@ struct followed {
 	bool asking;	   /* the journal is being read */
 	bool loading;	   /* for the first time */
 	bool doubtful;	   /* a listener has a version above the known one */
+	bool unproven;	   /* the database may have lost what was read: a crash, or another primary */
 	bool measured;	   /* the lag of the last event is counted */
 	bool is_busy;	   /* on live.fanout */
 	bool gone;	   /* hidden, deleted or merged: its listeners are being sent away */

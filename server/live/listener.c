@@ -173,7 +173,7 @@ listener_send_reset(struct live_listener *l)
 	struct followed *a = l->article;
 	struct frame *f = followed_reset_frame(a);
 
-	l->at = a->sent;
+	l->at = f->to;
 	listener_move(l, &a->current);
 	live.figures.frames++;
 	live.figures.resets++;
@@ -188,7 +188,7 @@ listener_send_event(struct live_listener *l)
 	struct followed *a = l->article;
 	struct frame *f = followed_frame(a, l->at);
 
-	l->at = a->sent;
+	l->at = f->to;
 	listener_move(l, &a->current);
 	live.figures.frames++;
 	(void)listener_send(l, f);

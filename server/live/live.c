@@ -9,6 +9,7 @@ struct live live;
 
 static void on_live_check(evutil_socket_t, short, void *);
 static void followed_check_some(void);
+static void live_check(void);
 
 static void
 live_check_arm(void)
@@ -110,7 +111,7 @@ followed_check_row(const struct answer *answer, int row)
 	if (version > a->known) {
 		live.figures.repairs++;
 		a->known = version;
-	} else if (version < a->ring.to) /* the answer is older than the last read, or the database was restored */
+	} else if (version < a->ring.to || a->unproven) /* the answer is older than the last read, or the database was restored */
 		a->doubtful = true;
 	followed_schedule(a);
 }
@@ -157,6 +158,16 @@ followed_check_some(void)
 }
 
 void
+live_reconnected(void)
+{
+	struct followed *a;
+
+	TAILQ_FOREACH(a, &live.articles, all)
+	a->unproven = true;
+	live_check();
+}
+
+static void
 live_check(void)
 {
 	live.check_left = live.figures.articles;

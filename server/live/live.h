@@ -23,8 +23,12 @@ void live_open(struct event_base *, struct pool *);
 void live_end(void);
 /* A version of an article, from a notification or a write of this worker. */
 void live_version_known(const char *article, long version);
-/* Compares the versions of all followed articles with the database's, at once and then every live.check. */
-void live_check(void);
+/*
+ * The listening connection is up again. Notifications may be lost, and so may commits if the database crashed or is
+ * another one: compares the versions of all followed articles, and the last change that was read of each. Versions
+ * alone are compared every live.check.
+ */
+void live_reconnected(void);
 /* Ends all streams within a few iterations of the loop, with a random time to come back after; new ones too. */
 void live_drain(void);
 /* The settings were read again: live.on may be off now. */

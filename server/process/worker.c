@@ -286,7 +286,7 @@ on_version(void *arg, const char *article, long version)
 		live_version_known(article, version);
 	} else {
 		sites_refresh(w->services.pool);
-		live_check();
+		live_reconnected();
 	}
 }
 
