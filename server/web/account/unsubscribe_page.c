@@ -13,7 +13,7 @@
 static then_fn unsubscribe_done;
 static draw_fn unsubscribe_draw;
 static json_t *unsubscribe_form(struct request *, const struct page_context *, const json_t *doc);
-static const struct link_page page = { "unsubscribe", unsubscribe_form, "Choose which mails you get", "/account#mail" };
+static const struct link_page page = { "unsubscribe", unsubscribe_form, "Choose which mails you get", "/account#set-mail" };
 
 static json_t *
 unsubscribe_form(struct request *rq, const struct page_context *l, const json_t *doc)
