@@ -37,13 +37,16 @@ begin
 	update core.comment set article_id = a.id, parent_id = case when parent_id = b.id then a.id else parent_id end
 	where article_id = b.id;
 	get diagnostics comments = row_count;
-	delete from core.follow f where f.article_id = b.id
-		and exists (select from core.follow x where x.article_id = a.id and x.account_id = f.account_id);
+	-- a reader may follow both, and readers begin to follow meanwhile
+	insert into core.follow (article_id, account_id, follows, waiting, at)
+	select a.id, f.account_id, f.follows, f.waiting, f.at from core.follow f where f.article_id = b.id
+	on conflict do nothing;
+	delete from core.follow f where f.article_id = b.id;
 	-- every other table's rows of the article move with it
 	for v_table in select c.oid::regclass from pg_class c join pg_attribute t on t.attrelid = c.oid
 		where c.relnamespace = 'core'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
 			and t.attname = 'article_id' and not t.attisdropped
-			and c.relname not in ('comment', 'journal', 'article_duplicate', 'first_sight') order by c.relname loop
+			and c.relname not in ('comment', 'journal', 'article_duplicate', 'first_sight', 'follow') order by c.relname loop
 		execute format('update %s set article_id = $1 where article_id = $2', v_table) using a.id, b.id;
 	end loop;
 	update core.job set filter = jsonb_set(filter, '{article}', to_jsonb(a.id)) where filter ->> 'article' = b.id::text;

@@ -2,7 +2,7 @@
 -- Goal: readers are notified once of each comment that answers or mentions them or stands in a discussion they follow,
 -- when it is shown; never of the comments of a reader they muted. A removed comment takes unread notifications back.
 \i lib/fixture.sql
-select plan(45);
+select plan(47);
 create function t.step(p_max int default 200, p_mentions int default 10) returns text language plpgsql as $$
 declare
 	v record;
@@ -126,6 +126,12 @@ select is((select count(*) || ' ' || count(distinct account_id) from core.notifi
 select is(t.heard('dan'), 'follow c6, follow c9, reply c11', 'the answer notifies its author meanwhile');
 select t.says_to('ann', 'c12', null) \gset
 select is(t.step(300), 'idle 2', 'followers who have not read cost the next comment nothing');
+
+-- two articles become one
+select core.article_make(t.id('other'), 'default', 'other', 'https://news.example/other', 'Another') \gset stage_
+insert into core.follow (article_id, account_id, follows) select t.id('other'), md5('many' || i)::uuid, true from generate_series(991, 1005) i;
+select is((core.article_merge(t.id('article'), t.id('other'))).outcome, 'ok', 'an article is merged into another with some of its followers');
+select is((select count(*) || ' ' || count(*) filter (where article_id = t.id('other')) from core.follow f where f.account_id in (select md5('many' || i)::uuid from generate_series(991, 1005) i)), '15 0', 'each of them follows once');
 
 -- time
 select t.later('91 days') \gset
