@@ -720,6 +720,9 @@ CREATE FUNCTION api_1.link_get(p_token bytea, p_purpose text, OUT outcome text, 
 CREATE FUNCTION api_1.mail_claim(p_max integer, p_digests bytea[], p_lease integer, p_window integer, p_expire integer, p_lifetimes json, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_bitmapscan TO 'off'
+    SET enable_sort TO 'off'
     AS ...;
 
 -- Name: mail_done(uuid[], integer[], text[], text[], integer, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -

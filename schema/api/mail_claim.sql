@@ -9,6 +9,8 @@
 create or replace function api_1.mail_claim(p_max int, p_digests bytea[], p_lease int, p_window int, p_expire int, p_lifetimes json,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
+-- few of many mails are claimed, which the planner cannot see from a limit that is a parameter
+set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off
 as $$
 #variable_conflict use_column
 declare
@@ -20,22 +22,24 @@ declare
 	v_token int;
 	v_next int := 0;
 	v_mails json[] := array[]::json[];
-	v_lost int;
+	v_lost int := 0;
 begin
-	update core.outbox x set state = 'unknown', failure = 'unknown', tries = x.tries + 1, reply = 'the courier ended while it sent this mail',
-		due_at = v_now + make_interval(secs => p_window / 1000.0 * 2 ^ least(x.tries, 8))
-	where x.id = any(array(select l.id from core.outbox l where l.state in ('waiting', 'leased', 'sending', 'unknown') and l.state = 'sending'
-		and l.due_at <= v_now order by l.due_at limit p_max for update skip locked));
-	get diagnostics v_lost = row_count;
-	perform core.mail_count('unknown', v_lost);
 	for o in
-		update core.outbox x set state = 'leased', due_at = v_now + make_interval(secs => p_lease / 1000.0), claims = x.claims + 1
+		update core.outbox x set state = case x.state when 'sending' then 'unknown' else 'leased' end,
+			due_at = v_now + make_interval(secs => case x.state when 'sending' then p_window * 2 ^ least(x.tries, 8) else p_lease end / 1000.0),
+			claims = x.claims + (x.state <> 'sending')::int, tries = x.tries + (x.state = 'sending')::int,
+			failure = case x.state when 'sending' then 'unknown' else x.failure end,
+			reply = case x.state when 'sending' then 'the courier ended while it sent this mail' else x.reply end
 		where x.id = any(array(select d.id from core.outbox d
-			where d.state in ('waiting', 'leased', 'sending', 'unknown') and d.state <> 'sending' and d.due_at <= v_now
-				and d.created_at > v_now - make_interval(secs => p_expire)
+			where d.state in ('waiting', 'leased', 'sending', 'unknown') and d.due_at <= v_now
+				and (d.created_at > v_now - make_interval(secs => p_expire) or d.state = 'sending')
 			order by d.due_at limit p_max for update skip locked))
 		returning x.*
 	loop
+		if o.state = 'unknown' then
+			v_lost := v_lost + 1;
+			continue;
+		end if;
 		v_address := o.address;
 		v_name := null;
 		v_language := null;
@@ -58,6 +62,7 @@ begin
 			'address', v_address, 'language', coalesce(o.language, v_language), 'name', v_name,
 			'at', (extract(epoch from o.created_at) * 1000)::bigint, 'token', v_token);
 	end loop;
+	perform core.mail_count('unknown', v_lost);
 	outcome := 'ok';
 	body := array_to_json(v_mails);
 end $$;
