@@ -13,6 +13,8 @@ import psycopg2
 from tools import CLIENT, HERE, SERVED, Client, cpu_us, family, openloop, pgbench, pgbench_best, pin, real_time, run, wrk, wrk_command, wrk_rate
 from bench_site import MEMORY, PASSES
 
+from live_rows import LIVE, article_of, follow_hot_thread, live
+
 import race                     # noqa: E402  tools has set the path
 
 THREAD, CROWD = 1000, 64
@@ -272,10 +274,10 @@ def claim(site):
 
 
 # ---- waiting
-def waiting(site, begin, fields=(), path=None, alone=True):
+def waiting(site, begin, fields=(), path=None, alone=True, **settings):
     """p99 (µs) of cached reads at 30 % of their peak while what begin() starts goes on, against without. begin(seconds) gives a
     function that ends it and returns its rate, printed beside it. alone: nothing else is measured on Madang's core."""
-    server, path, program = site.server(), path or thread_path(site), site.program("openloop")
+    server, path, program = site.server(**settings), path or thread_path(site), site.program("openloop")
     site.empty_search_queue()
     rate = max(100, int(0.3 * wrk(server.url + path, 2, fields=fields)))
     rates, lost = [], []
@@ -456,6 +458,12 @@ def memory(site, size=96, pages=10000, links=5000):
                         "grown of the setting": (grown / limit, 0.9, 1.1), "bytes of an idle connection": (each, None, 1024)}}
 
 
+def p99_live(site):
+    """The same while five thousand listeners follow a thread that gets fifty comments a second."""
+    server = site.server(**LIVE)
+    return waiting(site, follow_hot_thread(site, server, article_of(site, f"hot-{time.time_ns()}")), alone=False, **LIVE)
+
+
 class Row:
     def __init__(self, make, goal, less=False):
         self.make, self.goal, self.less = make, goal, less
@@ -474,5 +482,6 @@ ROWS = {
     "p99_sign_in": Row(p99_sign_in, 2.0, less=True), "p99_burst": Row(p99_burst, 2.0, less=True),
     "p99_burst_same": Row(p99_burst_same, 2.0, less=True), "p99_job": Row(p99_job, 2.0, less=True),
     "p99_shared_core": Row(p99_shared_core, None, less=True),
+    "p99_live": Row(p99_live, 2.0, less=True), "live": Row(live, None),
     "visible": Row(visible, None), "memory": Row(memory, None),
 }
