@@ -167,7 +167,10 @@ def test_an_admin_of_one_site_gives_roles_there(server, admin, make_account, two
     at = f"/desk/accounts/{account.id}"
     shown = page(v.get(at))
     assert '<input type="hidden" name="site" value="south">' in shown
-    assert v.post(at + "/role", {"role": "moderator", "site": "south"}).status_code == 303
+    assert v.post(at + "/role", {"role": "moderator", "site": "south"}).headers["location"] == at + "?said=offered"
+    assert "Moderator on south" not in page(v.get(at))
+    offer, = account.api.get("/v1/account").json["role_offers"]
+    assert account.api.post(f"/v1/account/role-offers/{offer['id']}", {"answer": "accept"}).status == 200
     assert "Moderator on south" in page(v.get(at))
     page(v.post(at + "/role", {"role": "moderator", "site": ""}), 403)
 

@@ -185,7 +185,7 @@ def test_only_an_admin_of_all_sites_bans_a_site_admin(world, make_account):
     """The site's own admin and moderators cannot ban its admin there; an admin of all sites can, there and on every site."""
     boss, troll = make_account("reader"), make_account("reader")
     world.server.cli("account", "role", boss.username, "admin", "--site", "second")
-    assert boss.api.put(f"/v1/accounts/{troll.id}/role", {"role": "admin", "site": "second"}).status == 200
+    world.server.cli("account", "role", troll.username, "admin", "--site", "second")
     path = f"/v1/moderation/accounts/{troll.id}/sanctions"
     for site, role, status in (("second", boss, 403), ("default", world.people["moderator"], 201), ("second", world.judge, 403),
                                ("second", world.people["admin"], 201), (None, world.people["admin"], 201)):

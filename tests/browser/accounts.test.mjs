@@ -143,4 +143,24 @@ describe('links of mails', { skip }, () => {
 		await reader.getByText('You accepted the terms of use.').waitFor();
 		await reader.locator('textarea').waitFor();
 	});
+
+	it('somebody who is invited chooses a password and accepts the role', async () => {
+		const reader = await person();
+		const who = name('editor');
+		execFileSync(process.env.MADANG_BINARY, ['account', 'create', who, '--role', 'moderator', '--email', `${who}@example.org`, '--invite', '-c',
+			process.env.MADANG_CONFIG], { env: { ...process.env, MADANG_DATABASE_OWNER_URL: database } });
+		await reader.goto(`/invite?token=${link(who, 'invite')}`);
+		await reader.getByText('you accept the role Moderator on all sites').waitFor();
+		await inspectPage(reader, 'invite');
+		await reader.getByLabel('The new password').fill('twelve patient otters');
+		await press(reader, 'Accept');
+		await reader.getByText('Your account is ready: sign in.').waitFor();
+		await signIn(reader, { username: `${who}@example.org`, password: 'twelve patient otters' });
+		await reader.getByRole('link', { name: 'Desk' }).waitFor();
+		sql(`insert into core.role_offer (id, account_id, role, offered_at) select core.new_id(), id, 'admin', core.now() from core.account where username = '${who}'`);
+		await reader.goto('/account');
+		await inspectPage(reader, 'account-offer');
+		await press(reader, 'Decline');
+		await reader.getByText('You declined the role.').waitFor();
+	});
 });

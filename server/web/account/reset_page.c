@@ -80,11 +80,11 @@ reset_password_form(struct request *rq, const struct page_context *l, const json
 {
 	json_t *root = view_form(l, "Choose a new password", "/reset/password", "Change password"), *f;
 
+	view_put(root, "lead", json_string("All your sessions end when the password changes."));
 	f = view_field(root, "username", "Account", "text", "username", view_get(doc, "username", ""));
 	view_put(f, "readonly", json_true());
 	view_hint(view_field(root, "password", "The new password", "password", "new-password", ""),
-	    rq_printf(rq,
-		"At least %ld characters, at most %ld bytes; a few words in a row are good. You are signed out everywhere.",
+	    rq_printf(rq, "At least %ld characters, at most %ld bytes; a few words in a row are good.",
 		setting_int(ACCOUNTS_PASSWORD_MIN), setting_int(ACCOUNTS_PASSWORD_MAX)));
 	return (root);
 }
