@@ -234,7 +234,7 @@ function step(by) {
 // ---- acts
 function act(name) {
 	if (inConflict()) {
-		say(words.first, 'wait');
+		say(words.first);
 		return;
 	}
 	press(name);
