@@ -4,12 +4,12 @@ import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { article, close, name, open, person, press, server, signUp, skip, WIDE, PHONE } from './support.mjs';
+import { article, close, name, open, PASSWORD, person, press, server, signUp, skip, WIDE, PHONE } from './support.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe('a reader with the script', { skip }, () => {
-	let story, hana, oskar;
+	let story, hana, oskar, ines;
 	const faults = [];
 
 	async function reader(who, options = {}) {
@@ -239,6 +239,64 @@ describe('a reader with the script', { skip }, () => {
 		});
 		const ids = await hana.locator('.discussion .comment').evaluateAll((all) => all.map((c) => c.id));
 		assert.equal(new Set(ids).size, ids.length);
+	});
+
+	it('puts a new comment where the order of the page puts it', async () => {
+		const long = await article();
+		ines = await reader('ines');
+		for (const [sort, at] of [['oldest', 'last'], ['newest', 'first'], ['best', 'last'], ['replies', 'last']]) {
+			await hana.goto(`/a/${long}`);
+			if (sort === 'oldest') { // one with a vote and a reply stands before the others in both orders
+				await hana.locator('#body').fill('The one with a reply.');
+				await hana.getByRole('button', { name: 'Post comment' }).click();
+				await said(hana, 'The one with a reply.').waitFor();
+				await ines.goto(`/a/${long}`);
+				await said(ines, 'The one with').getByRole('button', { name: /^Vote up/ }).click();
+				await said(ines, 'The one with').locator('[aria-pressed=true]').waitFor();
+				await said(ines, 'The one with').getByRole('link', { name: /^Reply/ }).click();
+				await ines.getByRole('button', { name: 'Post reply' }).locator('xpath=ancestor::form').locator('textarea').fill('A reply to it.');
+				await ines.getByRole('button', { name: 'Post reply' }).click();
+				await said(ines, 'A reply to it.').waitFor();
+			}
+			await hana.goto(`/a/${long}?sort=${sort}`);
+			await hana.locator('#body').fill(`Posted in the order ${sort}.`);
+			await hana.getByRole('button', { name: 'Post comment' }).click();
+			await said(hana, `Posted in the order ${sort}.`).waitFor();
+			const order = () => hana.locator('.discussion > ol > li > .comment').evaluateAll((all) => all.map((c) => c.id));
+			const now = await order(), place = await hana.locator('.discussion > ol > li').filter({ hasText: `Posted in the order ${sort}.` }).evaluate((li) => [...li.parentNode.children].indexOf(li));
+			assert.equal(place, at === 'first' ? 0 : sort === 'oldest' ? now.length - 1 : 1, sort);
+			assert.equal(await hana.locator('.placed a').count(), at === 'first' ? 0 : 1);
+			await hana.goto(`/a/${long}?sort=${sort}`);
+			assert.deepEqual(await order(), now, `the next view in the order ${sort}`);
+		}
+	});
+
+	it('names the missing choice of a report beside the choices', async () => {
+		await ines.goto(`/a/${story}`);
+		const comment = said(ines, 'A first word.');
+		await comment.getByRole('link', { name: /^Report/ }).click();
+		await comment.getByRole('button', { name: 'Send report' }).click();
+		await comment.locator('fieldset [role=alert]').getByText('Choose a reason.').waitFor();
+		assert.equal(await ines.evaluate(() => document.activeElement.name), 'reason');
+		assert.equal(await comment.locator('.errors').count(), 0);
+		await comment.getByRole('link', { name: 'Cancel' }).click();
+	});
+
+	it('takes a visitor who presses Reply to the sign-in beside it, and goes on with the reply', async () => {
+		const page = await person({ javaScriptEnabled: true }), username = name('vera');
+		await signUp(await person(), username);
+		await page.goto(`/a/${story}`);
+		await page.evaluate(() => { globalThis.stayed = true; });
+		const [window] = await Promise.all([page.waitForEvent('popup'), said(page, 'A first word.').getByRole('link', { name: /^Reply/ }).click()]);
+		await window.getByLabel('Name, or verified e-mail address').fill(username);
+		await window.getByLabel('Password').fill(PASSWORD);
+		await Promise.all([window.waitForEvent('close'), window.getByRole('button', { name: 'Sign in', exact: true }).click()]);
+		const form = said(page, 'A first word.').locator('.part form');
+		await form.locator('textarea').fill('The reply of a visitor of before.');
+		assert.equal(await page.evaluate(() => globalThis.stayed), true, 'the page was loaded again');
+		await form.getByRole('button', { name: 'Post reply' }).click();
+		await page.locator('.comment.own').filter({ hasText: 'The reply of a visitor' }).waitFor();
+		await page.context().close();
 	});
 
 	it('without the script returns to the same order and comment', async () => {

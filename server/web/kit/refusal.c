@@ -72,7 +72,11 @@ refusal_put_links(struct request *rq, json_t *root, int status)
 	size_t article = strcspn(path, "?");
 
 	if (status == 401)
-		view_link(root, "Sign in", rq_printf(rq, "/sign-in%s", page_next(rq, page_of_form(rq))));
+		view_link(root, "Sign in",
+		    rq_printf(rq, "/sign-in%s",
+			page_next(rq, rq_is_safe(rq) ? page_of_form(rq) : page_back(rq, page_of_form(rq)))));
+	if (status == 401 && page_wants_part(rq)) /* the discussion is around it */
+		return;
 	if (page_is_discussion(rq) && status != 404) {
 		const char *end = strchr(path + strlen(page_root(rq)) + 1, '/');
 

@@ -110,7 +110,7 @@ web_report_form(struct request *rq)
 	if (reply_if_full(rq, REPORT_POST))
 		return;
 	if (reason == NULL || !word_in(REPORT_REASONS, reason)) {
-		report_form_draw(rq, page_context(rq, ""), 422, NULL, "reason", "unknown_value");
+		report_form_draw(rq, page_context(rq, ""), 422, NULL, "reason", reason == NULL ? NO_REASON "." : "unknown_value");
 		return;
 	}
 	if (fault != NULL) {

@@ -90,8 +90,14 @@ function take(form, doc, submitter) {
 	}
 }
 
-// The reason goes into the form that was sent, whose text nobody touched.
+// The reason goes into the form that was sent, whose text nobody touched: beside the choices if one is missing.
 function refuse(form, doc, status) {
+	const missing = doc.querySelector('fieldset .error'), choices = missing && form.querySelector('fieldset');
+	if (choices) {
+		choices.querySelector('.error')?.remove();
+		choices.querySelector('legend').after(Object.assign(document.importNode(missing, true), { id: '', role: 'alert' }));
+		return focus(choices.querySelector('input'));
+	}
 	fail(form, doc.querySelector('.errors'));
 	if (status === 401) {
 		keep(form);
@@ -136,6 +142,8 @@ const done = {
 		place(item, parent);
 		if (parent)
 			form.closest('.part').remove();
+		else if (item.previousElementSibling)
+			hint(form, item);
 		announced(doc);
 		recount(doc);
 		document.dispatchEvent(new CustomEvent('madang:posted'));
@@ -184,7 +192,31 @@ function list(className, label) {
 	return made;
 }
 
-// A new comment: first in the discussion, last below the comment that it answers.
+// The items that stay before a new one, which has no votes and no replies, in the order of the page; none by default.
+const before = {
+	oldest: () => true,
+	replies: (item) => item.querySelector(':scope > .replies, :scope > .more-replies'),
+	best(item) {
+		const [up, down] = ['.up', '.down'].map((way) => parseInt(item.querySelector(`.votes ${way}`)?.textContent, 10));
+		return up > down;
+	},
+};
+
+function insert(all, item) {
+	const stays = before[new URLSearchParams(location.search).get('sort')];
+	all.insertBefore(item, (stays ? [...all.children].find((one) => !stays(one)) : all.firstChild) ?? null);
+}
+
+function hint(form, item) {
+	const line = document.createElement('p');
+	line.className = 'hint placed';
+	line.append(Object.assign(document.createElement('a'),
+		{ href: `#${item.querySelector('.comment').id}`, textContent: form.dataset.placed }));
+	form.querySelector('.placed')?.remove();
+	form.append(line);
+}
+
+// A new comment, where the order of the page puts it.
 export function place(item, parent) {
 	const id = item.querySelector('.comment').id;
 	document.getElementById(id)?.closest('li')?.remove(); // the answer to a repeated form
@@ -195,7 +227,7 @@ export function place(item, parent) {
 			replies = list('replies', parent.getAttribute('aria-label'));
 			parent.after(replies);
 		}
-		replies.append(item);
+		insert(replies, item);
 		return;
 	}
 	const discussion = document.querySelector('.discussion');
@@ -205,7 +237,7 @@ export function place(item, parent) {
 		discussion.querySelector(':scope > .empty')?.remove();
 		discussion.querySelector('.discussion-head').after(all);
 	}
-	all.prepend(item);
+	insert(all, item);
 }
 
 // ---- links
@@ -221,12 +253,21 @@ function clicked(event) {
 		doing = () => more(link);
 	else if (link.matches('.actions a[href$="#write"]') && document.querySelector('#write form'))
 		doing = () => reply(link);
+	else if (link.matches('.actions a[href$="#write"]') && document.querySelector('#write .prompt a'))
+		doing = () => signIn(link);
 	else if (link.closest('.actions') && ['edit', 'report', 'withdraw'].includes(act(link)))
 		doing = () => open(link);
 	if (!doing)
 		return;
 	event.preventDefault();
 	doing();
+}
+
+// A visitor's reply waits for the sign-in in a window of its own (window.js).
+function signIn(link) {
+	const prompt = document.querySelector('#write .prompt a'), then = () => document.querySelector('#write form') && reply(link);
+	if (document.dispatchEvent(new CustomEvent('madang:sign-in', { cancelable: true, detail: { link: prompt, then } })))
+		location.assign(link.href);
 }
 
 function close(part) {
@@ -244,6 +285,7 @@ function show(link, part) {
 	comment.append(withOwnIds(part));
 	part.addEventListener('keydown', (event) => event.key === 'Escape' && !event.isComposing && close(part));
 	part.querySelectorAll('form').forEach(prepare);
+	part.querySelector('fieldset input')?.form.setAttribute('novalidate', ''); // the server names the missing choice
 	focus(['textarea', 'input:not([type=hidden])', 'button'].map((kind) => part.querySelector(kind)).find(Boolean));
 }
 
@@ -253,7 +295,7 @@ function reply(link) {
 	const field = form.querySelector('textarea');
 	part.className = 'part';
 	part.setAttribute('aria-label', link.textContent);
-	form.querySelectorAll('.errors, .toolbar, .count, .preview').forEach((node) => node.remove());
+	form.querySelectorAll('.errors, .placed, .toolbar, .count, .preview').forEach((node) => node.remove());
 	form.querySelector('[name=parent_id]')?.remove();
 	form.prepend(Object.assign(document.createElement('input'),
 		{ type: 'hidden', name: 'parent_id', value: comment.id.replace(/^(c|mine|pin)-/, '') }));

@@ -72,6 +72,7 @@ function show(parts) {
 	document.querySelectorAll('.comment').forEach(personal);
 	if (parts.querySelector('.mine'))
 		mine(copy(parts, '.mine'));
+	document.dispatchEvent(new CustomEvent('madang:own'));
 	remember(!own.muted.length && !samples.other.querySelector('a[href*="/desk/"]'));
 }
 

@@ -16,10 +16,10 @@ const ALLOWED = 'madang-allowed'; // in the storage of this frame: the reader ha
 let opened = null, codes = 0, allowed = false;
 
 export function start() {
-	if (window.top === window)
-		return;
-	document.addEventListener('click', openWindow);
+	if (window.top !== window)
+		document.addEventListener('click', openWindow);
 	document.addEventListener('madang:sign-in', openFor);
+	document.addEventListener('madang:own', () => notice.then?.());
 	addEventListener('message', receive);
 }
 
@@ -42,11 +42,15 @@ function openOrTell(href) {
 		offerPage('The window of the sign-in cannot report to this page. Reload this page after the sign-in.');
 }
 
-// A form was refused because the session has ended. Where the browser blocks the window, the link is there to press.
-function openFor({ detail }) {
-	const link = detail.form.querySelector('.errors a[href*="/sign-in"]');
-	if (link)
-		openAt(link.href);
+// A form was refused because the session has ended: where the browser blocks the window, the link is there to press. Or a
+// visitor wants to reply, also on a page of its own: then the window ends as one of a frame.
+function openFor(event) {
+	const { form, link = form.querySelector('.errors a[href*="/sign-in"]'), then } = event.detail;
+	if (!link || form && window.top === window)
+		return;
+	notice.then = then;
+	if (openAt(link.href.replace(/(next=(%2F|\/))a(%2F|\/)/, '$1embed$3')))
+		event.preventDefault();
 }
 
 function openAt(href) {

@@ -67,7 +67,7 @@ style_squeeze(struct arena *arena, struct asset_source *a)
 	a->len = b.len;
 }
 
-/* Without empty lines and lines of comments, except the first line, which names the license. */
+/* Without indentation, empty lines and lines of comments, except the first line, which names the license. */
 static void
 script_squeeze(struct arena *arena, struct asset_source *a)
 {
@@ -81,7 +81,7 @@ script_squeeze(struct arena *arena, struct asset_source *a)
 		len += p[len] == '\n';
 		text = p + strspn(p, "\t");
 		if (b.len == 0 || (*text != '\n' && strncmp(text, "//", 2) != 0))
-			buf_add(&b, p, len);
+			buf_add(&b, text, len - (size_t)(text - p));
 	}
 	a->text = b.data;
 	a->len = b.len;
