@@ -11,8 +11,8 @@ import pytest
 
 from server import ROOT, binary
 
-COMMANDS = ["serve", "migrate", "check", "routes", "settings list", "settings sample", "account create", "account role", "account password",
-            "article create", "article merge", "site create", "site list", "site token", "site origin", "rules import", "rules schema", "rules try", "audit key", "audit verify",
+COMMANDS = ["serve", "courier", "migrate", "check", "routes", "settings list", "settings sample", "account create", "account role", "account password",
+            "article create", "article merge", "site create", "site list", "site token", "site origin", "rules import", "rules schema", "rules try", "mail list", "mail resend", "audit key", "audit verify",
             "audit export", "manual"]
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\n")
 
