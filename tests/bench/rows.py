@@ -461,7 +461,7 @@ def memory(site, size=96, pages=10000, links=5000):
 def p99_live(site):
     """The same while five thousand listeners follow a thread that gets fifty comments a second."""
     server = site.server(**LIVE)
-    return waiting(site, follow_hot_thread(site, server, article_of(site, f"hot-{time.time_ns()}")), alone=False, **LIVE)
+    return waiting(site, follow_hot_thread(site, server, article_of(site, f"hot-{time.time_ns()}")), **LIVE)
 
 
 class Row:
