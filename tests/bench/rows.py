@@ -112,6 +112,31 @@ def bare_304(site):
     return Measured(lambda s: wrk(url, s), process.pid), theirs
 
 
+def page_paths(site):
+    """The pages of a discussion that everybody gets."""
+    article_id = site.thread(THREAD)
+    return {"fragment": f"/fragment/{article_id}", "embed": f"/embed/{article_id}", "thread": f"/a/{article_id}"}
+
+
+def page_row(name):
+    def row(site):
+        return against_nginx(site, page_paths(site)[name], f"html-{name}")
+    row.__doc__ = f"The {name} page in HTML from the cache, against nginx giving the same bytes from a file."
+    return row
+
+
+def page_bytes(site):
+    """Bytes a second of each page in HTML from the cache, against a JSON page of its size: the inverse of the processor time of a byte."""
+    server, out = site.server(), {}
+
+    def way(path):
+        size = len(site.api.get(path).body)
+        return Measured(lambda s: size * wrk(server.url + path, s), server.pid)
+    for name, path in page_paths(site).items():
+        out[name] = (way(path), way(site.page_of(len(site.api.get(path).body))))
+    return out
+
+
 def signed_in(site):
     """The thread page with a session's token, against the same without."""
     server, path = site.server(), thread_path(site)
@@ -473,6 +498,8 @@ ROWS = {
     "edge": Row(edge, None), "article": Row(article, None),
     "cached": Row(cached, 1.0), "cached_2kb": Row(cached_of(2000), 1.0), "cached_20kb": Row(cached_of(20000), 1.0),
     "cached_200kb": Row(cached_of(200000), 1.0), "gzip": Row(cached_gzip, 1.0), "304": Row(cached_304, 1.2), "bare_304": Row(bare_304, None),
+    "fragment_page": Row(page_row("fragment"), 1.0), "embed_page": Row(page_row("embed"), 1.0), "thread_page": Row(page_row("thread"), 1.0),
+    "page_bytes": Row(page_bytes, 0.95),
     "signed_in": Row(signed_in, 0.97), "signed_in_page": Row(signed_in_page, None),
     "thread": Row(thread, 0.95),
     "million": Row(sized(1000000), 1.2, less=True), "large": Row(sized(100000), 1.2, less=True),
