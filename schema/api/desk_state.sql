@@ -13,7 +13,7 @@ as $$
 #variable_conflict use_column
 declare
 	v_sites uuid[];
-	v_states jsonb := '{}';
+	v_states jsonb := jsonb_build_object();
 	v_views jsonb;
 	v_view text;
 	v_count bigint;
@@ -24,7 +24,7 @@ begin
 		n := i;
 		scope := coalesce(v_sites::text, 'all');
 		if outcome = 'ok' and not v_states ? scope then
-			v_views := '{}';
+			v_views := jsonb_build_object();
 			foreach v_view in array array['all', 'held', 'reported', 'suspect', 'escalated', 'appealed', 'illegal', 'proposed', 'withdrawn'] loop
 				execute 'select count(*) from (select from core.case_file f where f.state = ''open'' ' || core.view_sql(v_view, 1) ||
 					' and ($1 is null or f.site_id = any($1)) limit 1000) x' into v_count using v_sites;

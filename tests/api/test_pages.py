@@ -319,7 +319,8 @@ def test_anyone_gives_notice_of_illegal_content(server, desk, visitor, admin, ar
         assert first == second
         assert "A moderator has not decided your notice yet." in page(Visitor(server).get(first))
     shown = page(desk.get(f"/desk/{one}"))
-    assert shown.count("It &lt;forbids&gt; it.") == 2 and "kim@mail.example" not in shown
+    assert shown.count("It &lt;forbids&gt; it.") == 2 and "kim@mail.example" in shown
+    assert "kim@mail.example" not in page(desk.get("/desk?view=illegal"))
     page(Visitor(server).get("/notices/illegal/" + "0" * 32), 404)
     version = re.search(r'name="version" value="(\d+)"', shown)[1]
     assert desk.post(f"/desk/{one}/decide", {"version": version, "action": "reject", "reason": "illegal"}).status_code == 303

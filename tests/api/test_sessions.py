@@ -22,7 +22,7 @@ def test_a_session_opens_by_sign_in_and_ends_by_sign_out(api, reader):
     assert made.status == 201 and set(made.json) == {"account", "token", "expires_at"}
     assert len(made.json["token"]) == 43
     me = api.signed_in(made.json["token"])
-    assert me.get("/v1/session").json == {"account": made.json["account"], "expires_at": made.json["expires_at"]}
+    assert me.get("/v1/session").json == {"account": made.json["account"], "expires_at": made.json["expires_at"], "unread": 0}
     assert me.delete("/v1/session").status == 204
     assert me.get("/v1/session").code == "sign_in"
     assert me.delete("/v1/session").code == "sign_in"
