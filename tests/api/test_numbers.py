@@ -53,6 +53,8 @@ def test_the_document_has_numeric_parameters():
 def test_no_number_in_a_query_causes_a_5xx(world, method, path, name, schema):
     values = world.values(f"{method} {path}", path, world.people["admin"], False)
     where = fill(path, {**values, "comment": values.get("comment") or world.comment()})
+    if path.endswith("/events"):
+        method = "HEAD"         # a stream has no end
     for number in NUMBERS:
         answer = world.people["admin"].api.request(method, where + "?" + urllib.parse.urlencode({name: number}), check=False)
         top = schema.get("maximum")
