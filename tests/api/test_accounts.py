@@ -29,7 +29,7 @@ def test_sign_up_makes_an_account_and_a_session(api):
     assert account["email"] == "yuna@mail.example" and account["email_verified"] is False
     assert account["state"] == "active" and account["sanctions"] == []
     mine = api.signed_in(made.json["token"]).get("/v1/session")
-    assert mine.json == {"account": account, "expires_at": made.json["expires_at"]}
+    assert mine.json == {"account": account, "expires_at": made.json["expires_at"], "unread": 0}
     assert made.headers["Set-Cookie"] is None
     public = api.get(f"/v1/accounts/{account['id']}")
     assert set(public.json) == {"id", "username", "role", "created_at", "comment_count"}

