@@ -184,8 +184,7 @@ for (const kind of ['ready', 'count', 'posted']) addEventListener('madang:' + ki
 				frame.postMessage({ madang: 'hash', hash: `#c-00000000-0000-7000-8000-${String(n).padStart(12, '0')}` }, '*');
 			frame.postMessage({ madang: 'hash', hash: `#c-${last}` }, '*');
 		}, last);
-		await page.frames().at(-1).evaluate(() => new Promise((done) => setTimeout(done)));
-		await page.waitForLoadState('networkidle');
+		await thread(page).locator(`#c-${last}`).waitFor(); // the last message
 		const looked = hosts.requests.filter(({ url }) => url.includes('/c/'));
 		assert.ok(looked.length <= 2, `${looked.length} requests`);
 		assert.ok(await thread(page).locator(`#c-${last}`).isVisible());

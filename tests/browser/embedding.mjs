@@ -53,6 +53,7 @@ export async function startHosts() {
 			from.pipe(answer);
 		});
 		upstream.on('error', () => answer.destroy());
+		answer.on('close', () => upstream.destroy()); // a stream has no end of its own
 		ask.pipe(upstream);
 	});
 	const open = (server) => new Promise((done) => server.listen(0, '127.0.0.1', () => done(server.address().port)));
