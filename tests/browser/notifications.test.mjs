@@ -102,7 +102,7 @@ describe('notifications', { skip }, () => {
 	it('chooses the mails on the page of the account', async () => {
 		await hana.goto('/account');
 		await hana.getByLabel('Answers to your comments', { exact: true }).selectOption('daily');
-		await press(hana, 'Save', hana.locator('section#mail'));
+		await press(hana, 'Save', hana.locator('section#set-mail'));
 		await hana.getByText('Saved.').waitFor();
 		assert.equal(await hana.getByLabel('Answers to your comments', { exact: true }).inputValue(), 'daily');
 		assert.equal(await hana.getByLabel('Results of your reports').inputValue(), 'daily');

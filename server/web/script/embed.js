@@ -22,9 +22,11 @@
 		#free = false; // the height follows the frame's
 
 		connectedCallback() {
-			if (getComputedStyle(this).display === 'inline')
+			const style = getComputedStyle(this);
+			if (style.display === 'inline')
 				this.style.display = 'block';
-			this.style.minHeight = `${HEIGHT_MIN}px`; // before a reader can see what stands below
+			if (!(parseFloat(style.minHeight) >= HEIGHT_MIN)) // before a reader can see what stands below
+				this.style.minHeight = `${HEIGHT_MIN}px`;
 			addEventListener('message', this);
 			addEventListener('hashchange', this);
 			if (HASH.test(location.hash))
