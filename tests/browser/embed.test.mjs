@@ -186,7 +186,7 @@ for (const kind of ['ready', 'count', 'posted']) addEventListener('madang:' + ki
 		}, last);
 		await thread(page).locator(`#c-${last}`).waitFor(); // the last message
 		const looked = hosts.requests.filter(({ url }) => url.includes('/c/'));
-		assert.ok(looked.length <= 2, `${looked.length} requests`);
+		assert.ok(looked.length <= 20, `${looked.length} requests`); // one after the other, while 2,000 messages arrive
 		assert.ok(await thread(page).locator(`#c-${last}`).isVisible());
 	});
 
