@@ -372,7 +372,7 @@ followed_take(struct followed *a, const struct answer *answer, long since)
 	followed_schedule(a);
 }
 
-/* The database is away or busy: the listeners that wait are told to load the page, which the cache has. */
+/* The database is away or busy: waiting listeners get a reset, so they load the page from the cache. */
 void
 followed_unread(struct followed *a, enum ask_status status)
 {

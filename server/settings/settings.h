@@ -272,7 +272,7 @@ X(LIVE_RETRY_MAX, "live", "retry_max", TIME, 15000, 10, 3600000, "ms", RELOAD, \
 X(LIVE_DESK, "live", "desk", TIME, 1000, 50, 60000, "ms", RELOAD, \
   "How often a worker asks for the state of the queue while moderators follow it, once for all of them. Their sessions and roles are checked as often.") \
 X(LIVE_REPLAY, "live", "replay", INT, 256, 1, 1024, "changes", RELOAD, \
-  "Changes of an article that a reader who comes back is told. After more changes, or when the journal no longer has them (retention.journal), the page is told to load again. A worker keeps at most this many of each article that is followed, 56 bytes each.") \
+  "Number of changes of an article that a stream repeats to a reader who comes back. If the reader missed more, or the journal no longer has them (retention.journal), the stream asks the page to load again. A worker keeps at most this many of each article that is followed, 56 bytes each.") \
 X(LIVE_CHECK, "live", "check", TIME, 2000, 50, 600000, "ms", RELOAD, \
   "How often the versions of followed articles are compared with the database's, to repair lost notifications. One query for cache.check_batch articles.") \
 X(LIVE_SEND_BUFFER, "live", "send_buffer", SIZE, 16384, 4096, 1048576, "B", RELOAD, \
