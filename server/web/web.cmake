@@ -6,7 +6,7 @@ file(GLOB web_files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/server/web/templates
 set(generated ${PROJECT_BINARY_DIR}/web)
 file(MAKE_DIRECTORY ${generated})
 add_executable(web_compile ${PROJECT_SOURCE_DIR}/server/web/kit/compile/compile.c ${PROJECT_SOURCE_DIR}/server/web/kit/compile/asset.c
-  ${PROJECT_SOURCE_DIR}/server/web/kit/compile/html.c)
+  ${PROJECT_SOURCE_DIR}/server/web/kit/compile/module.c ${PROJECT_SOURCE_DIR}/server/web/kit/compile/html.c)
 target_link_libraries(web_compile PRIVATE flags folder_base)
 if(MADANG_FUZZ)
   # Needs libFuzzer's hooks at link time, but not its main().

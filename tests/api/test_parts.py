@@ -4,14 +4,12 @@ import gzip
 import re
 import urllib.parse
 import uuid
-from pathlib import Path
 
 import pytest
 
 from visitor import comment, visiting
 
 SETTINGS = {"limits.rates": "off", "server.workers": 1, "comments.length_max": 500}
-SCRIPTS = Path(__file__).parents[2] / "server" / "web" / "script"
 THREAD_SCRIPT_MAX = 16 * 1024
 DESK_SCRIPT_MAX = 24 * 1024
 FIRST_VIEW_MAX = 45 * 1024
@@ -31,6 +29,11 @@ def mia(server, reader):
 @pytest.fixture(scope="module")
 def noah(server, author):
     yield from visiting(server, author)
+
+
+@pytest.fixture(scope="module")
+def desk(server, moderator):
+    yield from visiting(server, moderator)
 
 
 def at(article, path=""):
@@ -185,57 +188,29 @@ def test_a_form_returns_to_no_other_place(mia, reader, article, from_):
     assert f'name="back" value="{at(article)}/c/{id}"' in form
 
 
-def loaded(http, url, path, seen):
-    """{path: text} of a script and the modules that it imports, as browsers get them."""
-    if path not in seen:
-        answer = http.get(url + path)
-        assert answer.status_code == 200, path
-        seen[path] = answer.text
-        for other in re.findall(r"from '\./([^']+)'", answer.text):
-            loaded(http, url, f"/assets/{other}", seen)
-    return seen
-
-
 def scripts(visitor, page):
-    """{name: text} of all scripts of a page."""
-    seen = {}
-    for path in re.findall(r'<script[^>]* src="(/assets/[^"]+)"', page):
-        loaded(visitor.http, visitor.url, path, seen)
-    return {path.rsplit("/", 1)[1].rsplit("-", 1)[0]: text for path, text in seen.items()}
+    """{name: text} of all scripts that a page can ever load."""
+    found = {name: visitor.get(path).text for path, name in re.findall(r"(/assets/([\w-]+)-[0-9a-f]{16}\.js)", page)}
+    assert not any(re.search(r"\bimport\b *[('\"{*]", text) for text in found.values())
+    return found
 
 
 def packed(text):
-    return len(gzip.compress(text.encode(), 6))
+    return len(gzip.compress(text.encode(), 5))     # the level of server/http/cache.c
 
 
 def test_the_scripts_of_a_thread_are_small(article, mia):
-    sizes = {name: packed(text) for name, text in scripts(mia, mia.get(at(article)).text).items()}
-    assert {"acts", "composer", "early", "overlay", "reading"} <= set(sizes)
-    assert sum(sizes.values()) <= THREAD_SCRIPT_MAX, sizes
-    assert sizes["acts"] + sizes["composer"] <= 6.5 * 1024, sizes
+    """The script of every part is in them: live.js runs later, and is loaded with the others."""
+    for path in (at(article), at(article).replace("/a/", "/embed/")):
+        found = scripts(mia, mia.get(path).text)
+        assert set(found) == {"early", "thread"} and "EventSource" in found["thread"]
+        assert sum(map(packed, found.values())) <= THREAD_SCRIPT_MAX, {name: packed(text) for name, text in found.items()}
 
 
-def test_the_script_that_follows_is_small_and_loads_later(article, mia):
-    page = mia.get(at(article)).text
-    live = re.search(r'data-script="(/assets/live-[^"]+)"', page)[1]
-    assert packed(mia.get(live).text) <= 2.5 * 1024
-    assert "live" not in scripts(mia, page)
-
-
-def imports(name, seen):
-    """A script and the modules that it imports, as they are written."""
-    if name not in seen:
-        seen[name] = (SCRIPTS / name).read_text()
-        for other in re.findall(r"from '\./([^']+)'", seen[name]):
-            imports(other, seen)
-    return seen
-
-
-def test_the_scripts_of_the_desk_are_small():
-    sizes = {name: len(gzip.compress(text.encode(), 6)) for name, text in imports("desk.js", {}).items()}
-    assert "desk_cases.js" in sizes and sum(sizes.values()) <= DESK_SCRIPT_MAX, sizes
-    for name, text in imports("desk.js", {}).items():
-        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", text), name
+def test_the_scripts_of_the_desk_are_small(desk):
+    found = scripts(desk, desk.get("/desk").text)
+    assert set(found) == {"desk"} and packed(found["desk"]) <= DESK_SCRIPT_MAX
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", found["desk"])
 
 
 def test_the_first_view_of_twenty_comments_is_small(server, mia, reader, article):

@@ -90,15 +90,49 @@ def test_unsafe_templates_do_not_build(tmp_path, text):
     assert BAD[text] in done.stderr and "page.html:1:" in done.stderr
 
 
-def test_a_module_imports_others_by_their_digests(tmp_path):
-    found = paths(tmp_path, one="import './two.js';", two="let a;")
-    assert f"import './{found['two']}';" in (tmp_path / "out.c").read_text()
-    changed = paths(tmp_path, one="import './two.js';", two="let b;")
-    assert changed["two"] != found["two"] and changed["one"] != found["one"]
+def joined(folder, **modules):
+    """The text of the script `one` as the compiler joins it."""
+    paths(folder, **modules)
+    out = (folder / "out.c").read_text()
+    at = out.index("/assets/one-")
+    return "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', out[out.index(",", out.index(",", at) + 1):out.index("},", at)])).replace("\\n", "\n")
 
 
-@pytest.mark.parametrize("modules, why", [({"one": "import './none.js';"}, "unknown module"),
-                                          ({"one": "import './two.js';", "two": "import './one.js';"}, "imports itself")])
-def test_modules_with_bad_imports_do_not_build(tmp_path, modules, why):
+def run(folder, script):
+    done = subprocess.run(["node", "--input-type=module", "-e", script], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+MODULES = {
+    "one": "// License\nimport { a, b } from './two.js';\nimport * as words from './wo-rds.js';\nconsole.log(a(), b, words.name, await words.later());",
+    "two": "// License\nimport { name } from './wo-rds.js';\n\nconst b = `${name}!`; // ours\nexport function a() {\n\treturn 'a // b';\n}\nexport { b };",
+    "wo-rds": "export const name = 'n';\n// a line\nexport async function later() { return 7; }",
+}
+
+
+def test_a_script_and_its_modules_are_one_file(tmp_path):
+    text = joined(tmp_path, **MODULES)
+    assert run(tmp_path, text) == "a // b n! n 7\n"
+    assert text.count("const name = 'n'") == 1 and "import" not in text and "export" not in text
+    assert text.startswith("// License\n") and text.count("License") == 1 and "ours" not in text and "\t" not in text
+    assert set(paths(tmp_path, **MODULES)) == {"one"}
+
+
+def test_a_changed_module_changes_the_path_of_its_script(tmp_path):
+    before = paths(tmp_path, **MODULES)
+    after = paths(tmp_path, **{**MODULES, "wo-rds": MODULES["wo-rds"].replace("'n'", "'m'")})
+    assert before["one"] != after["one"]
+
+
+@pytest.mark.parametrize("why, one, two", [
+    ("unknown module", "import * as x from './none.js';", ""),
+    ("imports itself", "import { a } from './two.js';", "import { b } from './one.js';\nexport const a = 1;"),
+    ("import of an unknown form", "import './two.js';", ""),
+    ("import of an unknown form", "import { a as b } from './two.js';", "export const a = 1;"),
+    ("import of an unknown form", "import a from './two.js'", "export const a = 1;"),
+    ("export of an unknown form", "import * as x from './two.js';", "export let a = 1;"),
+    ("export of an unknown form", "import * as x from './two.js';", "export default 1;")])
+def test_modules_that_cannot_be_joined_do_not_build(tmp_path, why, one, two):
     with pytest.raises(AssertionError, match=why):
-        paths(tmp_path, **modules)
+        paths(tmp_path, one=one, two=two)

@@ -137,7 +137,6 @@ discussion_live(const json_t *page)
 {
 	json_t *live = json_object();
 
-	view_put(live, "script", json_string(asset_live_js));
 	view_put(live, "version", json_integer(view_int(json_object_get(page, "article"), "version")));
 	view_put(live, "stay", json_integer(setting_int(LIVE_STAY)));
 	view_put(live, "hidden", json_integer(setting_int(LIVE_HIDDEN)));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Follows the discussion: deploy/doc/live.md. thread.js loads this later.
+// Follows the discussion: deploy/doc/live.md. thread.js starts this later.
 import { ask, focus, place, say } from './acts.js';
 import { storage } from './composer.js';
 

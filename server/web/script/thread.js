@@ -3,6 +3,7 @@
 import * as acts from './acts.js';
 import * as composer from './composer.js';
 import * as frame from './frame.js';
+import * as live from './live.js';
 import * as overlay from './overlay.js';
 import * as reading from './reading.js';
 import * as signIn from './window.js';
@@ -14,6 +15,6 @@ signIn.start();
 reading.start();
 overlay.start();
 
-const live = document.getElementById('live-words');
-if (live)
-	setTimeout(async () => (await import(live.dataset.script)).start(live), live.dataset.stay);
+const words = document.getElementById('live-words');
+if (words)
+	setTimeout(live.start, words.dataset.stay, words);

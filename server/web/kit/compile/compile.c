@@ -388,6 +388,18 @@ file_create(const char *path)
 	return (f);
 }
 
+/* Modules of other scripts are no assets. Returns the number of what is left. */
+static unsigned
+without_imported(struct asset_source *all, unsigned n)
+{
+	unsigned kept = 0;
+
+	for (unsigned i = 0; i < n; i++)
+		if (!all[i].imported)
+			all[kept++] = all[i];
+	return (kept);
+}
+
 /* The assets among the files, finished. */
 static unsigned
 read_assets(struct arena *arena, char **files, int n, struct asset_source *all)
@@ -399,11 +411,11 @@ read_assets(struct arena *arena, char **files, int n, struct asset_source *all)
 			struct asset_source *a = &all[found++];
 
 			*a = (struct asset_source) { .file = file_name(files[i]) };
-			a->text = file_read(arena, files[i], &a->len);
+			a->source = file_read(arena, files[i], &a->len);
 		}
 	for (unsigned i = 0; i < found; i++)
 		asset_finish(arena, all, found, &all[i]);
-	return (found);
+	return (without_imported(all, found));
 }
 
 static unsigned
