@@ -680,9 +680,9 @@ CREATE FUNCTION api_1.job_list(p_viewer bytea, p_limit integer, p_at_id uuid, OU
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: job_make(bytea, uuid, json, text, text, text, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: job_make(bytea, uuid, json, text, text, text, uuid, bytea, text); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, p_url text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -2847,6 +2847,12 @@ COMMENT ON COLUMN core.job.leased_until IS 'When the worker''s lease runs out; n
 
 CREATE FUNCTION core.job_audit(j core.job, p_entry uuid, p_actor uuid, p_action text, p_why jsonb) RETURNS void
     LANGUAGE plpgsql
+    AS ...;
+
+-- Name: job_filter_ids(jsonb, text, uuid[]); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.job_filter_ids(p_filter jsonb, p_url text, p_sites uuid[], OUT filter jsonb, OUT fault text) RETURNS record
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: job_filter_sql(core.job); Type: FUNCTION; Schema: core; Owner: -
@@ -6702,10 +6708,10 @@ GRANT ALL ON FUNCTION api_1.job_get(p_viewer bytea, p_job uuid, OUT outcome text
 REVOKE ALL ON FUNCTION api_1.job_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.job_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text, p_key uuid, p_digest bytea, p_url text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text, p_key uuid, p_digest bytea, p_url text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text, p_key uuid, p_digest bytea, p_url text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION job_move(p_viewer bytea, p_job uuid, p_verb text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -7423,6 +7429,10 @@ REVOKE ALL ON FUNCTION core.illegal_notifiers(p_comment uuid, p_notices jsonb) F
 -- Name: FUNCTION job_audit(j core.job, p_entry uuid, p_actor uuid, p_action text, p_why jsonb); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.job_audit(j core.job, p_entry uuid, p_actor uuid, p_action text, p_why jsonb) FROM PUBLIC;
+
+-- Name: FUNCTION job_filter_ids(p_filter jsonb, p_url text, p_sites uuid[], OUT filter jsonb, OUT fault text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.job_filter_ids(p_filter jsonb, p_url text, p_sites uuid[], OUT filter jsonb, OUT fault text) FROM PUBLIC;
 
 -- Name: FUNCTION job_filter_sql(j core.job); Type: ACL; Schema: core; Owner: -
 

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- A job's filter as an SQL condition on a comment c: comments that its action can still change, of the job's sites,
--- and not the maker's own. Words are found in search_text, which has an index and lags writers by about a second.
+-- and not the maker's own. With 'case' (open, closed or any) the comment has such a case, and the times are those of the
+-- case. Words are found in search_text, which has an index and lags writers by about a second.
 create or replace function core.job_filter_sql(j core.job) returns text
 language plpgsql stable
 as $$
@@ -25,10 +26,16 @@ begin
 	if j.filter ? 'state' then
 		v_sql := v_sql || format(' and c.state = %L', j.filter ->> 'state');
 	end if;
-	if j.filter ? 'from' then
+	if j.filter ? 'case' then
+		v_sql := v_sql || ' and exists (select from core.case_file f where f.comment_id = c.id' ||
+			case j.filter ->> 'case' when 'any' then '' else format(' and f.state = %L', j.filter ->> 'case') end ||
+			case when j.filter ? 'from' then format(' and f.opened_at >= %L', (j.filter ->> 'from')::timestamptz) else '' end ||
+			case when j.filter ? 'to' then format(' and f.opened_at < %L', (j.filter ->> 'to')::timestamptz) else '' end || ')';
+	end if;
+	if j.filter ? 'from' and not j.filter ? 'case' then
 		v_sql := v_sql || format(' and c.id >= %L', core.id_from((j.filter ->> 'from')::timestamptz));
 	end if;
-	if j.filter ? 'to' then
+	if j.filter ? 'to' and not j.filter ? 'case' then
 		v_sql := v_sql || format(' and c.id < %L', core.id_from((j.filter ->> 'to')::timestamptz));
 	end if;
 	if j.filter ? 'text' then

@@ -117,6 +117,9 @@
 	X(UNTIL_NOT_ALLOWED, 422, "until_not_allowed", SHOW, "A warning ends when it is read. Send it without an end.") \
 	X(MISSING_SITE, 422, "missing_site", SHOW, "You moderate several sites; name one.") \
 	X(UNKNOWN_SITE, 422, "unknown_site", SHOW, "There is no such site. Choose one that exists.") \
+	X(UNKNOWN_AUTHOR, 422, "unknown_author", SHOW, "No account has this name. Look the name up in the search.") \
+	X(UNKNOWN_ARTICLE, 422, "unknown_article", SHOW, "None of your sites has an article with this address or key. Copy the whole address.") \
+	X(SEVERAL_ARTICLES, 422, "several_articles", SHOW, "Several of your sites have an article with this key. Use its address.") \
 	X(BAD_RULES, 422, "bad_rules", SHOW, "{why}") \
 	X(APPEAL_WINDOW, 409, "appeal_window", STOP, "The time for an appeal is over: six months.") \
 	X(NOTHING_TO_APPEAL, 409, "nothing_to_appeal", STOP, "This restriction has ended, so there is nothing to appeal.") \

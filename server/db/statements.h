@@ -156,7 +156,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	    "viewer:bytea comment:uuid locked:bool pinned:bool featured:bool entry:uuid", "reply_row") \
 	X(ARTICLE_DESK, DB_WORK, "article_desk", "viewer:bytea article:uuid find:text url:text", "reply_row") \
 	X(JOB_MAKE, DB_HEAVY, "job_make",                                                    \
-	    "viewer:bytea id:uuid filter:json action:text reason:text note:text key:uuid digest:bytea", "reply_row") \
+	    "viewer:bytea id:uuid filter:json action:text reason:text note:text key:uuid digest:bytea url:text", "reply_row") \
 	X(JOB_LIST, DB_WORK, "job_list", "viewer:bytea limit:int4 at_id:uuid", "reply_row")    \
 	X(JOB_GET, DB_WORK, "job_get", "viewer:bytea id:uuid", "reply_row")                    \
 	X(JOB_MOVE, DB_WORK, "job_move", "viewer:bytea id:uuid verb:text entry:uuid key:uuid digest:bytea", "reply_row") \

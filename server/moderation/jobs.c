@@ -6,7 +6,8 @@
 #include "moderation/moderation.h"
 #include "request/list.h"
 
-#define TEXT_MAX 200
+#define TEXT_MAX    200
+#define ARTICLE_MAX 2000 /* an address */
 
 static then_fn job_make_answered, job_answered;
 static const struct field fields[] = {
@@ -17,6 +18,9 @@ static const struct field fields[] = {
 };
 static const struct outcome make_outcomes[] = {
 	{ "ok", 201 },
+	{ "unknown_author", .field = "filter.author" },
+	{ "unknown_article", .field = "filter.article" },
+	{ "several_articles", .field = "filter.article" },
 	{ "missing_reason", .field = "reason", .check = "missing" },
 	{ "unknown_reason", .field = "reason", .check = "unknown_value" },
 	{ "second_needed", .field = "reason" },
@@ -30,17 +34,15 @@ static const struct outcome job_outcomes[] = {
 
 /* Of a filter's member: NULL, or the code of the failed check. */
 static const char *
-filter_id_fault(const char *v)
-{
-	struct uuid u;
-
-	return (uuid_parse(v, &u) ? NULL : "bad_id");
-}
-
-static const char *
 filter_state_fault(const char *v)
 {
 	return (word_in("published held rejected", v) ? NULL : "unknown_value");
+}
+
+static const char *
+filter_case_fault(const char *v)
+{
+	return (word_in("open closed any", v) ? NULL : "unknown_value");
 }
 
 static const char *
@@ -56,6 +58,12 @@ filter_time_fault(const char *v)
 	return ("bad_time");
 }
 
+static const char *
+filter_article_fault(const char *v)
+{
+	return (*v == '\0' ? "too_short" : strlen(v) > ARTICLE_MAX ? "too_long" : NULL);
+}
+
 /* A filter has at least one member, and only known ones. */
 void
 job_filter_read(struct request *rq, json_t *filter)
@@ -65,8 +73,9 @@ job_filter_read(struct request *rq, json_t *filter)
 		const char *name;
 		const char *(*fault)(const char *);
 	} known[] = {
-		{ "author", filter_id_fault }, { "article", filter_id_fault }, { "state", filter_state_fault }, { "reason", filter_text_fault },
-		{ "rule", filter_text_fault }, { "text", filter_text_fault }, { "from", filter_time_fault }, { "to", filter_time_fault },
+		{ "author", filter_text_fault }, { "article", filter_article_fault }, { "state", filter_state_fault }, { "case", filter_case_fault },
+		{ "reason", filter_text_fault }, { "rule", filter_text_fault }, { "text", filter_text_fault }, { "from", filter_time_fault },
+		{ "to", filter_time_fault },
 	};
 	/* clang-format on */
 	const char *key, *at, *code;
@@ -105,13 +114,17 @@ job_make(struct request *rq)
 void
 job_plan_ask(struct request *rq, const struct job_plan *p, then_fn *then, const char *step)
 {
-	const char *text = rq_json_text(rq, p->filter), *key, *digest;
+	const char *author = json_string_value(json_object_get(p->filter, "author")), *text, *key, *digest;
+	const char *url = rq_url(rq, json_string_value(json_object_get(p->filter, "article")));
 
+	if (author != NULL)
+		(void)json_object_set_new(p->filter, "author", json_string(author_folded(rq, author)));
+	text = rq_json_text(rq, p->filter);
 	if (text == NULL)
 		reply_problem(rq, PROBLEM_INTERNAL);
 	else if (rq_idempotency(rq, &key, &digest))
 		ask_list(rq, JOB_MAKE, then, step,
-		    (const char *const[]) { rq_viewer(rq), rq_id(rq), text, p->action, p->reason, p->note, key, digest }, 8);
+		    (const char *const[]) { rq_viewer(rq), rq_id(rq), text, p->action, p->reason, p->note, key, digest, url }, 9);
 }
 
 static void

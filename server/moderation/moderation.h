@@ -58,6 +58,9 @@ void search_ask(struct request *, then_fn *, const char *step);
 /* The answer's body with a cursor under next, freed with the request; NULL if it is not ok. */
 json_t *search_json(struct request *, const struct answer *);
 
+/* An author's id, or a name in the folded form that is compared; "" for a name that no account can have. NULL: NULL. */
+const char *author_folded(struct request *, const char *text);
+
 /* Hits of rules: site, from, to, rule, by. */
 void rule_hits_ask(struct request *, then_fn *, const char *step);
 
@@ -106,7 +109,7 @@ void undo_wrote(struct request *, const struct answer *);
 #define JOB_ACTIONS "approve reject restore"
 #define JOB_VERBS   "start pause undo"
 struct job_plan {
-	json_t *filter; /* at least one of author, article, state, reason, rule, text, from, to; each a string */
+	json_t *filter; /* at least one of author, article, state, case, reason, rule, text, from, to; each a string */
 	const char *action, *reason, *note;
 };
 /* Checks a filter; faults are left for rq_bad(). Replaces its times by the spelling that the query takes. */

@@ -46,11 +46,9 @@ search_fault(struct request *rq, const struct search_kind *k)
 	return (NULL);
 }
 
-/* An id, or a name in the folded form that is compared; "" for a name that no account can have. */
-static const char *
-author_folded(struct request *rq)
+const char *
+author_folded(struct request *rq, const char *text)
 {
-	const char *text = rq_query(rq, "author");
 	struct buf folded;
 	struct uuid id;
 
@@ -82,9 +80,9 @@ search_ask(struct request *rq, then_fn *then, const char *step)
 	if (at == NULL || !rq_query_int(rq, "limit", 1, 100, 20, &limit) || !query_period(rq, &p))
 		return;
 	ask_list(rq, SEARCH, then, step,
-	    (const char *const[]) { rq_viewer(rq), k->name, rq_query(rq, "q"), author_folded(rq), rq_query(rq, "state"),
-		rq_query(rq, "reason"), rq_query(rq, "rule"), rq_query(rq, "article"), p.from, p.to, rq_int(rq, limit), at,
-		rq_url(rq, rq_query(rq, "article")) },
+	    (const char *const[]) { rq_viewer(rq), k->name, rq_query(rq, "q"), author_folded(rq, rq_query(rq, "author")),
+		rq_query(rq, "state"), rq_query(rq, "reason"), rq_query(rq, "rule"), rq_query(rq, "article"), p.from, p.to,
+		rq_int(rq, limit), at, rq_url(rq, rq_query(rq, "article")) },
 	    13);
 }
 

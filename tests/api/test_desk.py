@@ -211,6 +211,17 @@ def test_a_search_ticks_only_the_cases_it_shows(desk, server, database, article,
     assert answer.headers["location"] == at + "&said=nothing_ticked"
 
 
+def test_a_search_leads_to_a_job_with_its_filter(desk, server, database, reader, article, held):
+    """Names and addresses go along; what nobody decides is not offered."""
+    server.wait_for(lambda: database.one("select count(*) from core.search_queue") == 0, what="the texts")
+    offered = lambda query: re.search(r'href="(/desk/jobs/new[^"]*)"[^>]*>Decide everything', page(desk.get("/desk/search" + query)))     # noqa: E731
+    form = page(desk.get(offered(f"?q=held&author={reader.username}&article={article['url']}&state=held")[1].replace("&amp;", "&")))
+    assert f'value="{reader.username}"' in form and f'value="{article["url"]}"' in form
+    assert 'name="text" type="text" value="held"' in form and '<option value="held" selected="">' in form
+    assert offered(f"?in=cases&article={article['key']}")[1] == f"/desk/jobs/new?case=any&amp;article={article['key']}"
+    assert offered("") is None and offered("?in=accounts&q=reader") is None
+
+
 def test_a_refusal_among_many_decisions_says_why_and_can_be_retried(desk, server, moderator, article, held):
     at = f"/desk?view=held&article={article['id']}"
     own = comment(moderator, article, "My own.")

@@ -140,6 +140,48 @@ def test_cases_claimed_by_others_are_skipped(server, article, reader, moderator,
     assert (done["decided"], done["skipped"]) == (1, 1), "a colleague's claim holds"
 
 
+def test_a_job_takes_names_and_addresses(server, database, article, admin, moderator, make_account):
+    """Of the author, in any spelling that is the same name; of the article its key, its address and a former address."""
+    author, other = make_account("reader"), make_account("reader")
+    for who in (author, author, other):
+        post(who, article, "By name.")
+    count = lambda **f: make(moderator, f).json["job"]     # noqa: E731
+    here = {"article": article["key"]}
+    job = count(author=author.username.upper(), **here)
+    assert job["matched"] == 2 and job["author"]["username"] == author.username and job["article"]["title"] == article["title"]
+    assert job["filter"] == {"author": author.id, "article": article["id"]}
+    assert count(article=article["url"])["matched"] == 3 and count(article=article["id"])["matched"] == 3
+    moved = article["url"] + "-moved"
+    assert admin.api.patch(f"/v1/articles/{article['id']}", {"url": moved}).status == 200
+    assert count(article=article["url"])["matched"] == count(article=moved)["matched"] == 3
+    for filter, code in (({"author": "nobody of this name"}, "unknown_author"), ({"author": "\u200b"}, "unknown_author"),
+                         ({"article": "no such key"}, "unknown_article"), ({"article": "https://elsewhere.example/1"}, "unknown_article")):
+        answer = make(moderator, {**filter, "text": "name"})
+        assert answer.status == 422 and answer.json["fields"] == [{**answer.json["fields"][0], "field": "filter." + next(iter(filter)), "code": code}], answer
+    server.cli("site", "create", "jobs-second")
+    second = admin.api.post("/v1/articles", {"key": article["key"], "url": "https://second.example/1", "title": "Elsewhere", "site": "jobs-second"})
+    assert second.status == 201, second
+    assert make(admin, here).json["fields"][0]["code"] == "several_articles"
+    local = make_account("reader")
+    server.cli("account", "role", local.username, "moderator", "--site", "default")
+    assert make(local, here).json["job"]["matched"] == 3, "a moderator of one site means the article of that site"
+    assert make(local, {"article": second.json["url"]}).json["fields"][0]["code"] == "unknown_article"
+
+
+def test_a_job_decides_the_comments_of_open_or_closed_cases(article, reader, moderator, make_account):
+    made = [post(reader, article, f"Case {i}") for i in range(3)]
+    who = make_account("reader")
+    for one in made[:2]:
+        who.api.post(f"/v1/articles/{article['id']}/comments/{one['id']}/reports", {"reason": "spam"})
+    version = moderator.api.get(f"/v1/moderation/cases/{made[0]['id']}").json["version"]
+    moderator.api.post("/v1/moderation/decisions", {"decisions": [{"case": made[0]["id"], "version": version, "action": "approve"}]})
+    count = lambda **f: make(moderator, {"article": article["id"], **f}).json["job"]["matched"]     # noqa: E731
+    assert [count(), count(case="any"), count(case="open"), count(case="closed")] == [3, 2, 1, 1]
+    opened = moderator.api.get(f"/v1/moderation/cases/{made[1]['id']}").json["opened_at"]
+    assert count(case="any", **{"from": opened}) == 1 and count(case="any", to=opened) == 1
+    assert make(moderator, {"case": "ajar"}).json["fields"][0]["code"] == "unknown_value"
+
+
 def test_jobs_filter_by_reason_rule_and_time(article, reader, moderator, make_account):
     made = [post(reader, article, f"Thing {i}") for i in range(3)]
     who = make_account("reader")

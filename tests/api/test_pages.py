@@ -398,9 +398,9 @@ def test_decisions_in_bulk_are_seen_before_they_are_made(server, desk, visitor, 
     for i in range(3):
         comment(account, article, f"Buy marmalade {i}")
     form = page(desk.get("/desk/jobs/new"))
-    fields = {"text": "", "state": "published", "reason": "", "rule": "", "author": account.id, "article": "", "from": "", "to": "",
+    fields = {"text": "", "state": "published", "reason": "", "rule": "", "author": account.username, "article": article["key"], "from": "", "to": "",
               "action": "reject", "because": "spam", "note": "A <wave>.", "key": key(form)}
-    for change in ({"author": "x"}, {"author": "", "state": ""}, {"action": "dance"}, {"because": ""}, {"note": "x" * 2001}):
+    for change in ({"author": "x"}, {"article": "x"}, {"author": "", "state": "", "article": ""}, {"action": "dance"}, {"because": ""}, {"note": "x" * 2001}):
         assert "That did not work yet" in page(desk.post("/desk/jobs", {**fields, **change}), 422)
     first, second = (page(desk.post("/desk/jobs", fields)) for _ in range(2))
     assert "Not started" in first and first.count("Buy marmalade") == 3

@@ -9,12 +9,14 @@
 static then_fn jobs_page_loaded, job_form_made, job_page_loaded, job_page_moved;
 static draw_fn job_form_draw_refused;
 static const struct page_view page = { "desk", &template_job, view_job };
-static const char *const filters[] = { "text", "state", "reason", "rule", "author", "article", "from", "to" };
+static const char *const filters[] = { "text", "state", "case", "reason", "rule", "author", "article", "from", "to" };
 
 static const struct view_option actions[] = { { "reject", "Reject, or take down" }, { "approve", "Approve" },
 	{ "restore", "Restore" } };
 static const struct view_option states[] = { { "", "Any" }, { "published", "Published" }, { "held", "Held" },
 	{ "rejected", "Rejected" } };
+static const struct view_option cases[] = { { "", "With or without a case" }, { "open", "Open" }, { "closed", "Closed" },
+	{ "any", "Open or closed" } };
 
 void
 web_jobs(struct request *rq)
@@ -32,10 +34,11 @@ jobs_page_loaded(struct request *rq, const struct answer *a)
 
 /* ---- the form */
 
+/* A search links to the form with its filter. */
 static const char *
 job_value(struct request *rq, const char *name)
 {
-	const char *s = rq_is_safe(rq) ? NULL : rq_form(rq, name);
+	const char *s = rq_is_safe(rq) ? rq_query(rq, name) : rq_form(rq, name);
 
 	return (s != NULL ? s : "");
 }
@@ -59,12 +62,14 @@ job_form(struct request *rq, const struct page_context *l)
 	view_put(root, "lead", json_string("Nothing is decided yet. The next page shows how many comments match."));
 	job_field(rq, root, "text", "Comments with these words", "text", NULL);
 	view_select(root, "state", "State", view_options(states, LENGTH(states), job_value(rq, "state")));
+	view_select(root, "case", "Case", view_options(cases, LENGTH(cases), job_value(rq, "case")));
 	view_select(root, "reason", "Reason of a report or a rule hit", view_reasons(l, NULL, "Any", job_value(rq, "reason")));
 	view_select(root, "rule", "Rule", view_rules_known(job_value(rq, "rule")));
-	job_field(rq, root, "author", "Author, by id", "text", "The last part of the address of the account’s page.");
-	job_field(rq, root, "article", "Article, by id", "text", NULL);
-	job_field(rq, root, "from", "Written from (UTC)", "date", NULL);
-	job_field(rq, root, "to", "Written before (UTC)", "date", NULL);
+	job_field(rq, root, "author", "Author, by name", "text", NULL);
+	job_field(rq, root, "article", "Article, by address or key", "text", NULL);
+	job_field(rq, root, "from", "From (UTC)", "date",
+	    "The day when the comment was written; with a case, the day when the case was opened.");
+	job_field(rq, root, "to", "Before (UTC)", "date", NULL);
 	view_select(root, "action", "Action", view_options(actions, LENGTH(actions), job_value(rq, "action")));
 	view_select(root, "because", "Reason of a rejection", view_reasons(l, NULL, NO_REASON, job_value(rq, "because")));
 	f = view_text(root, "note", "Note for colleagues", job_value(rq, "note"), 2);
@@ -127,11 +132,14 @@ web_job_make(struct request *rq)
 static void
 job_form_made(struct request *rq, const struct answer *a)
 {
-	static const char *const refusals[] = { "missing_reason", "unknown_reason", "second_needed" };
+	static const struct {
+		const char *code, *field;
+	} refusals[] = { { "missing_reason", "because" }, { "unknown_reason", "because" }, { "second_needed", "because" },
+		{ "unknown_author", "author" }, { "unknown_article", "article" }, { "several_articles", "article" } };
 
 	for (size_t i = 0; i < LENGTH(refusals); i++)
-		if (answer_is(a, refusals[i])) {
-			desk_form_refuse(rq, job_form, "because", refusals[i]);
+		if (answer_is(a, refusals[i].code)) {
+			desk_form_refuse(rq, job_form, refusals[i].field, refusals[i].code);
 			return;
 		}
 	show_answer(rq, &page, a, page_json);

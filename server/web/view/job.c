@@ -22,10 +22,14 @@ job_action(const char *action)
 	return (strcmp(action, "reject") == 0 ? "Reject, or take down" : strcmp(action, "approve") == 0 ? "Approve" : "Restore");
 }
 
-/* The label of a filter's value. */
+/* The label of a filter's value; of the author and the article their names. */
 static const char *
-job_filter_value(const struct page_context *l, const char *name, const char *value)
+job_filter_value(const struct page_context *l, const json_t *job, const char *name, const char *value)
 {
+	if (strcmp(name, "author") == 0)
+		return (view_get(json_object_get(job, "author"), "username", value));
+	if (strcmp(name, "article") == 0)
+		return (view_get(json_object_get(job, "article"), "title", value));
 	if (strcmp(name, "reason") == 0)
 		return (view_reason(l, NULL, value));
 	if (strcmp(name, "rule") == 0)
@@ -34,18 +38,19 @@ job_filter_value(const struct page_context *l, const char *name, const char *val
 }
 
 static json_t *
-job_filter_line(const struct page_context *l, const json_t *filter)
+job_filter_line(const struct page_context *l, const json_t *job)
 {
-	static const struct view_option names[] = { { "text", "Words" }, { "state", "State" }, { "reason", "Reason" },
-		{ "rule", "Rule" }, { "author", "Author" }, { "article", "Article" }, { "from", "From" }, { "to", "Before" } };
+	static const struct view_option names[] = { { "text", "Words" }, { "state", "State" }, { "case", "Case" },
+		{ "reason", "Reason" }, { "rule", "Rule" }, { "author", "Author" }, { "article", "Article" }, { "from", "From" },
+		{ "to", "Before" } };
 	const char *name;
 	json_t *value, *s;
 	struct buf b;
 
 	buf_init(&b, NULL);
-	json_object_foreach ((json_t *)(uintptr_t)filter, name, value)
+	json_object_foreach (json_object_get(job, "filter"), name, value)
 		buf_printf(&b, "%s%s: %s", b.len > 0 ? "; " : "", view_label(names, LENGTH(names), name, name),
-		    json_is_string(value) ? job_filter_value(l, name, json_string_value(value)) : "");
+		    json_is_string(value) ? job_filter_value(l, job, name, json_string_value(value)) : "");
 	s = json_stringn(b.len > 0 ? b.data : "", b.len);
 	buf_end(&b);
 	return (s);
@@ -65,7 +70,7 @@ job_facts(const struct page_context *l, const json_t *job)
 	const char *note = view_get(job, "note", NULL);
 	json_t *list = json_array();
 
-	view_add_fact(list, "Filter", job_filter_line(l, json_object_get(job, "filter")));
+	view_add_fact(list, "Filter", job_filter_line(l, job));
 	view_add_fact(list, "Action", job_what(l, job));
 	if (note != NULL)
 		view_add_fact(list, "Note", view_string("%s", note));
@@ -143,7 +148,7 @@ view_jobs(const struct page_context *l, json_t *doc)
 		json_array_append_new(list,
 		    json_pack("{s:o,s:s,s:o,s:o,s:o,s:o,s:o}", "href", view_string("/desk/jobs/%s", view_get(one, "id", "")),
 			"state", job_state(view_get(one, "state", "")), "what", job_what(l, one), "filter",
-			job_filter_line(l, json_object_get(one, "filter")), "count",
+			job_filter_line(l, one), "count",
 			view_string("%ld of %ld%s decided", view_int(one, "decided"), view_int(one, "matched"),
 			    json_is_true(json_object_get(one, "more")) ? " or more" : ""),
 			"by", view_string("%s", view_get(json_object_get(one, "by"), "username", "somebody")), "at",

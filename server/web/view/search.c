@@ -35,6 +35,44 @@ search_finder(const struct page_context *l, const char *in)
 	return (f);
 }
 
+/* Replaces *href by href with the parameter, unless the value is empty. */
+static bool
+search_job_put(json_t **href, const char *name, const char *value)
+{
+	json_t *longer;
+
+	if (*value == '\0')
+		return (false);
+	longer = view_with(json_string_value(*href), name, value);
+	json_decref(*href);
+	*href = longer;
+	return (true);
+}
+
+/* A link to a job with the filter of the search. Null: there is no filter, or no decision is about what it finds. */
+static json_t *
+search_job(const struct page_context *l, const char *in)
+{
+	static const char *const names[][2] = { { "q", "text" }, { "author", "author" }, { "article", "article" },
+		{ "reason", "reason" }, { "rule", "rule" }, { "from", "from" }, { "to", "to" } };
+	json_t *href = json_string("/desk/jobs/new"), *value = view_query(l->here, "state");
+	bool cases = strcmp(in, "cases") == 0, withdrawn = strcmp(json_string_value(value), "withdrawn") == 0, filled;
+
+	filled = search_job_put(&href, cases ? "case" : "state", json_string_value(value));
+	if (cases && !filled)
+		filled = search_job_put(&href, "case", "any");
+	json_decref(value);
+	for (size_t i = 0; i < LENGTH(names); i++) {
+		value = view_query(l->here, names[i][0]);
+		filled |= search_job_put(&href, names[i][1], json_string_value(value));
+		json_decref(value);
+	}
+	if (filled && !withdrawn && strcmp(in, "accounts") != 0 && !view_is(l->account, "role", "auditor"))
+		return (href);
+	json_decref(href);
+	return (json_null());
+}
+
 static json_t *
 search_accounts(const struct page_context *l, const json_t *list)
 {
@@ -70,8 +108,10 @@ view_search(const struct page_context *l, json_t *list)
 	view_put(root, "finder", search_finder(l, kind));
 	json_array_foreach (json_object_get(list, "cases"), i, one)
 		json_array_append_new(shown, view_case(l, one, json_string_value(back), false));
-	if (json_array_size(shown) > 0)
+	if (json_array_size(shown) > 0) {
 		view_bulk(l, root, json_string_value(back));
+		view_put(root, "job", search_job(l, kind));
+	}
 	view_put(root, "accounts", search_accounts(l, json_object_get(list, "accounts")));
 	view_put(root, "nothing",
 	    json_boolean(json_array_size(shown) == 0 && json_array_size(json_object_get(list, "accounts")) == 0));
