@@ -131,6 +131,9 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(COMMENT_POST, DB_WRITE, "comment_post",                                           \
 	    "viewer:bytea article:uuid comment:uuid parent:uuid body:text html:text signals:json key:uuid digest:bytea depth_max:int4 verify:text terms:text", \
 	    "reply_row")                                                                        \
+	X(STAFF_REPLY, DB_WRITE, "staff_reply",                                             \
+	    "viewer:bytea article:uuid comment:uuid parent:uuid body:text html:text signals:json key:uuid digest:bytea depth_max:int4 verify:text terms:text", \
+	    "reply_row")                                                                        \
 	X(COMMENT_EDIT, DB_WRITE, "comment_edit",                                           \
 	    "viewer:bytea article:uuid comment:uuid revision:int4 body:text html:text signals:json window:int4", "reply_row") \
 	X(COMMENT_WITHDRAW, DB_WRITE, "comment_withdraw", "viewer:bytea article:uuid comment:uuid", "reply_row") \

@@ -66,7 +66,7 @@ handler_fn web_undo;
 handler_fn web_log;
 handler_fn web_audit;
 handler_fn web_appeals, web_appeal_decide;
-handler_fn web_mark;
+handler_fn web_mark, web_reply;
 handler_fn web_rules, web_rules_save, web_rules_try;
 handler_fn web_rule_hits;
 handler_fn web_settings, web_settings_save;

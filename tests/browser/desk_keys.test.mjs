@@ -68,6 +68,25 @@ describe('the desk with keys', { skip }, () => {
 		return page.evaluate(() => globalThis.took);
 	}
 
+	it('posts a reply as staff from the case, which stays, and keeps a refused reply', async () => {
+		const story = await article('open'), text = 'When does the ferry run again?';
+		const one = (await api('POST', `/v1/articles/${story}/comments`, { body: text }, writer)).comment.id;
+		await api('POST', `/v1/articles/${story}/comments/${one}/reports`, { reason: 'spam' }, boss);
+		await at(lee, `/desk?article=${story}`);
+		await lee.keyboard.press('w');
+		await lee.locator('.answer textarea').fill('x'.repeat(20_001));
+		await lee.getByRole('button', { name: 'Post the reply' }).click();
+		await lee.locator('.toast.bad').waitFor();
+		assert.equal((await lee.locator('.answer textarea').inputValue()).length, 20_001);
+		await lee.locator('.answer textarea').fill('From Monday on.');
+		await lee.getByRole('button', { name: 'Post the reply' }).click();
+		await lee.locator('.toast').filter({ hasText: 'Your reply is published.' }).waitFor();
+		assert.equal(await shown(lee), one);
+		assert.ok(await stayed(lee));
+		const [top] = (await api('GET', `/v1/articles/${story}/comments`)).comments;
+		assert.deepEqual(top.replies.comments.map((c) => c.author.role), ['moderator']);
+	});
+
 	it('takes a morning of forty cases in one key each, two for a rejection, without a page load', async () => {
 		const { path, ids } = await held(40);
 		await at(lee, path);

@@ -185,6 +185,7 @@ static const struct {
 	{ "posted", "done", "Your comment is published." },
 	{ "held", "wait", "Thank you. A moderator reads your comment before it appears." },
 	{ "refused", "bad", "Your comment was not published. The reasons are shown beside it." },
+	{ "replied", "done", "Your reply is published." },
 	{ "edited", "done", "Your edit is saved." },
 	{ "withdrawn", "done", "You took your comment back." },
 	{ "reported", "done", "Thank you. A moderator will look at it." },

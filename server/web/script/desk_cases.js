@@ -43,7 +43,7 @@ export function start() {
 		arm(pane.querySelector('.case.full'));
 	}
 	return { KeyJ: () => step(1), KeyK: () => step(-1), KeyA: () => act('approve'), KeyR: () => act('reject'), KeyE: () => act('escalate'),
-		KeyS: () => act('skip'), KeyU: undo, KeyC: () => press('claim'), KeyB: () => press('ban'), KeyM: openWords, KeyX: pick,
+		KeyS: () => act('skip'), KeyU: undo, KeyC: () => press('claim'), KeyB: () => press('ban'), KeyM: () => openBox('.words'), KeyW: () => openBox('.answer'), KeyX: pick,
 		Enter: enter, Escape: escape, ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => [`Digit${n}`, () => choose(n)])) };
 }
 
@@ -242,8 +242,8 @@ function act(name) {
 
 const press = (name) => card()?.querySelector(`[data-act="${name}"]`)?.click();
 
-function openWords() {
-	const box = card()?.querySelector('details.words');
+function openBox(kind) {
+	const box = card()?.querySelector(`details${kind}`);
 	if (!box)
 		return;
 	box.open = true;
@@ -260,7 +260,7 @@ function enter() {
 }
 
 function escape(event) {
-	const box = event.target.closest?.('details.words');
+	const box = event.target.closest?.('.case details');
 	if (reasons)
 		closeReasons();
 	else if (box) {
@@ -342,7 +342,7 @@ function submitted(event) {
 	if (sent.matches('.decide-bar')) {
 		event.preventDefault();
 		decide(sent, event.submitter);
-	} else if (/\/(renew|release|take|mark)$/.test(path)) {
+	} else if (/\/(renew|release|take|mark|reply)$/.test(path)) {
 		event.preventDefault();
 		inPlace(sent, event.submitter);
 	} else if (path.endsWith('/undo') || path.endsWith('/unskip')) {
@@ -479,8 +479,10 @@ async function undo() {
 async function inPlace(sent, submitter) {
 	const id = current, kept = form() && [...new FormData(form())].filter(([name]) => ['note', 'message', 'reason'].includes(name));
 	const answer = await post(urlOf(sent), new URLSearchParams(new FormData(sent, submitter)));
-	say(answer.doc.querySelector('.flash p, .errors p, h1')?.textContent ?? words.refused, answer.ok ? 'done' : 'bad');
+	say(answer.doc.querySelector('.flash p, .errors p, .errors a, h1')?.textContent ?? words.refused, answer.ok ? 'done' : 'bad');
 	ahead.delete(id);
+	if (!answer.ok && sent.closest('.answer'))
+		return; // the reply can be changed and sent again
 	const shown = await load(id, rowOf(id) ? linkOf(rowOf(id)) : location.href);
 	if (current !== id || !shown)
 		return;

@@ -501,6 +501,17 @@ case_put_context(const struct page_context *l, json_t *root, const json_t *one)
 			view_time(view_get(escalation, "at", NULL), l->now_ms)));
 }
 
+/* The form of a reply, which only a published comment can have. */
+static json_t *
+case_reply(const struct page_context *l, const json_t *one, const char *id)
+{
+	if (!view_is(json_object_get(one, "comment"), "state", "published") || view_is(l->account, "role", "auditor"))
+		return (json_null());
+	return (json_pack("{s:s,s:o,s:o}", "id", id, "action",
+	    view_string("/desk/cases/%s/%s/reply", view_get(json_object_get(one, "article"), "id", ""), id), "back",
+	    view_string("%s", l->here)));
+}
+
 json_t *
 view_case_page(const struct page_context *l, json_t *one)
 {
@@ -517,6 +528,7 @@ view_case_page(const struct page_context *l, json_t *one)
 	view_nav(root, l, "/desk/");
 	case_put_lease(root, l, one);
 	case_put_context(l, root, one);
+	view_put(root, "reply", case_reply(l, one, id));
 	view_put_history(l, root, one);
 	view_put_list(root, "illegal", case_illegal(l, json_object_get(one, "notices")));
 	view_put_list(root, "marks", case_marks(l, one, id));
