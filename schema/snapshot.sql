@@ -522,9 +522,9 @@ CREATE FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: comment_edit(bytea, uuid, uuid, integer, text, text, json, integer); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: comment_edit(bytea, uuid, uuid, integer, text, text, json, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.comment_edit(p_viewer bytea, p_article uuid, p_comment uuid, p_revision integer, p_body text, p_html text, p_signals json, p_window integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.comment_edit(p_viewer bytea, p_article uuid, p_comment uuid, p_revision integer, p_body text, p_html text, p_signals json, p_window integer, p_mentions integer DEFAULT 10, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -551,9 +551,9 @@ CREATE FUNCTION api_1.comment_page(p_article uuid, p_comment uuid, p_sort text, 
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: comment_post(bytea, uuid, uuid, uuid, text, text, json, uuid, bytea, integer, text, text); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: comment_post(bytea, uuid, uuid, uuid, text, text, json, uuid, bytea, integer, text, text, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, p_verify text DEFAULT 'nothing'::text, p_terms text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, p_verify text DEFAULT 'nothing'::text, p_terms text DEFAULT NULL::text, p_mentions integer DEFAULT 10, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -809,9 +809,9 @@ CREATE FUNCTION api_1.notification_read(p_viewer bytea, p_notification uuid, OUT
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: notification_step(integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: notification_step(integer); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.notification_step(p_max integer, p_mentions integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.notification_step(p_max integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -3092,9 +3092,21 @@ CREATE FUNCTION core.marks_drop(p_article uuid, p_comment uuid, p_shown boolean)
     LANGUAGE plpgsql
     AS ...;
 
--- Name: mentioned(text, integer); Type: FUNCTION; Schema: core; Owner: -
+-- Name: mention_account(text); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.mentioned(p_html text, p_max integer) RETURNS uuid[]
+CREATE FUNCTION core.mention_account(p_name text) RETURNS uuid
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: mentioned(text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.mentioned(p_html text) RETURNS uuid[]
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
+-- Name: mentions_put(text, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.mentions_put(p_html text, p_max integer) RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -3204,9 +3216,9 @@ COMMENT ON COLUMN core.notification_task.what IS 'comment (shown now), edit, rem
 
 COMMENT ON COLUMN core.notification_task.after_account IS 'Progress: followers up to this account are notified.';
 
--- Name: notifications_make(core.notification_task, integer, integer); Type: FUNCTION; Schema: core; Owner: -
+-- Name: notifications_make(core.notification_task, integer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.notifications_make(t core.notification_task, p_max integer, p_mentions integer) RETURNS integer
+CREATE FUNCTION core.notifications_make(t core.notification_task, p_max integer) RETURNS integer
     LANGUAGE plpgsql
     AS ...;
 
@@ -4103,12 +4115,13 @@ CREATE TABLE core.account_name (
     account_id uuid NOT NULL,
     username text NOT NULL,
     skeleton text NOT NULL,
-    changed_at timestamp with time zone NOT NULL
+    changed_at timestamp with time zone NOT NULL,
+    shown_at timestamp with time zone DEFAULT core.now() NOT NULL
 );
 
 -- Name: TABLE account_name; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON TABLE core.account_name IS 'Former names of accounts. No other account can take such a name. Personal data. Kept for retention.names after the change. Read by moderators.';
+COMMENT ON TABLE core.account_name IS 'Former names of accounts. No other account can take such a name. Personal data. Kept for retention.names after the change, and as long as comments stand under the name. Read by moderators.';
 
 -- Name: COLUMN account_name.id; Type: COMMENT; Schema: core; Owner: -
 
@@ -4129,6 +4142,10 @@ COMMENT ON COLUMN core.account_name.skeleton IS 'That name folded so that confus
 -- Name: COLUMN account_name.changed_at; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.account_name.changed_at IS 'When the account took another name.';
+
+-- Name: COLUMN account_name.shown_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account_name.shown_at IS 'When the account gave the name up, or when the sweep last found a comment under it.';
 
 -- Name: account_network; Type: TABLE; Schema: core; Owner: -
 
@@ -5874,9 +5891,13 @@ CREATE INDEX account_mention ON core.account USING btree (lower(replace(username
 
 CREATE INDEX account_name_account ON core.account_name USING btree (account_id, id);
 
--- Name: account_name_changed; Type: INDEX; Schema: core; Owner: -
+-- Name: account_name_mention; Type: INDEX; Schema: core; Owner: -
 
-CREATE INDEX account_name_changed ON core.account_name USING btree (changed_at);
+CREATE INDEX account_name_mention ON core.account_name USING btree (lower(replace(username, ' '::text, ''::text)), id);
+
+-- Name: account_name_shown; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX account_name_shown ON core.account_name USING btree (shown_at);
 
 -- Name: account_name_skeleton; Type: INDEX; Schema: core; Owner: -
 
@@ -6605,10 +6626,10 @@ GRANT ALL ON FUNCTION api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease 
 REVOKE ALL ON FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_max integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease integer, p_entry uuid, p_max integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION comment_edit(p_viewer bytea, p_article uuid, p_comment uuid, p_revision integer, p_body text, p_html text, p_signals json, p_window integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION comment_edit(p_viewer bytea, p_article uuid, p_comment uuid, p_revision integer, p_body text, p_html text, p_signals json, p_window integer, p_mentions integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.comment_edit(p_viewer bytea, p_article uuid, p_comment uuid, p_revision integer, p_body text, p_html text, p_signals json, p_window integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.comment_edit(p_viewer bytea, p_article uuid, p_comment uuid, p_revision integer, p_body text, p_html text, p_signals json, p_window integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.comment_edit(p_viewer bytea, p_article uuid, p_comment uuid, p_revision integer, p_body text, p_html text, p_signals json, p_window integer, p_mentions integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.comment_edit(p_viewer bytea, p_article uuid, p_comment uuid, p_revision integer, p_body text, p_html text, p_signals json, p_window integer, p_mentions integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION comment_get(p_article uuid, p_comment uuid); Type: ACL; Schema: api_1; Owner: -
 
@@ -6625,10 +6646,10 @@ GRANT ALL ON FUNCTION api_1.comment_mark(p_viewer bytea, p_comment uuid, p_locke
 REVOKE ALL ON FUNCTION api_1.comment_page(p_article uuid, p_comment uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid, p_replies integer, p_levels integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.comment_page(p_article uuid, p_comment uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid, p_replies integer, p_levels integer) TO madang_app;
 
--- Name: FUNCTION comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, p_verify text, p_terms text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, p_verify text, p_terms text, p_mentions integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, p_verify text, p_terms text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, p_verify text, p_terms text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, p_verify text, p_terms text, p_mentions integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, p_verify text, p_terms text, p_mentions integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION comment_source(p_viewer bytea, p_article uuid, p_comment uuid, p_window integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -6805,10 +6826,10 @@ GRANT ALL ON FUNCTION api_1.notification_list(p_viewer bytea, p_replies boolean,
 REVOKE ALL ON FUNCTION api_1.notification_read(p_viewer bytea, p_notification uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.notification_read(p_viewer bytea, p_notification uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION notification_step(p_max integer, p_mentions integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION notification_step(p_max integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.notification_step(p_max integer, p_mentions integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.notification_step(p_max integer, p_mentions integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.notification_step(p_max integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.notification_step(p_max integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION notifications_read(p_viewer bytea, p_upto uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -7534,9 +7555,17 @@ REVOKE ALL ON FUNCTION core.mail_resend(p_id uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.marks_drop(p_article uuid, p_comment uuid, p_shown boolean) FROM PUBLIC;
 
--- Name: FUNCTION mentioned(p_html text, p_max integer); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION mention_account(p_name text); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.mentioned(p_html text, p_max integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.mention_account(p_name text) FROM PUBLIC;
+
+-- Name: FUNCTION mentioned(p_html text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.mentioned(p_html text) FROM PUBLIC;
+
+-- Name: FUNCTION mentions_put(p_html text, p_max integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.mentions_put(p_html text, p_max integer) FROM PUBLIC;
 
 -- Name: FUNCTION muted_json(p_account uuid, p_article uuid, p_ids uuid[]); Type: ACL; Schema: core; Owner: -
 
@@ -7586,9 +7615,9 @@ REVOKE ALL ON FUNCTION core.notification_item(p_kind text, p_article uuid, p_com
 
 REVOKE ALL ON FUNCTION core.notifications_mail(p_ids uuid[], p_kind text, c core.comment) FROM PUBLIC;
 
--- Name: FUNCTION notifications_make(t core.notification_task, p_max integer, p_mentions integer); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION notifications_make(t core.notification_task, p_max integer); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.notifications_make(t core.notification_task, p_max integer, p_mentions integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.notifications_make(t core.notification_task, p_max integer) FROM PUBLIC;
 
 -- Name: FUNCTION notifications_put(p_accounts uuid[], p_kind text, c core.comment, p_task bigint); Type: ACL; Schema: core; Owner: -
 

@@ -16,11 +16,13 @@
 --   warning_unread  a warning must be read first
 --   sign_in
 create or replace function api_1.comment_edit(p_viewer bytea, p_article uuid, p_comment uuid, p_revision int, p_body text, p_html text,
-	p_signals json, p_window int, out outcome text, out version bigint, out body json)
+	p_signals json, p_window int, p_mentions int default 10,
+	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
+	v_html constant text := core.mentions_put(p_html, p_mentions); -- before the lock of the article
 	a record;
 	w core.viewer_state;
 	c core.comment;
@@ -81,7 +83,7 @@ begin
 	insert into core.comment_revision (article_id, comment_id, revision, body, html, made_at)
 	values (c.article_id, c.id, c.revision, c.body, c.html, coalesce(c.edited_at, c.created_at));
 	update core.comment x set
-		body = p_body, html = p_html, revision = x.revision + 1, edited_at = v_now,
+		body = p_body, html = v_html, revision = x.revision + 1, edited_at = v_now,
 		rules_version = coalesce((p_signals #>> array['sites', a.site_id::text, 'version'])::int, 0)
 	where x.article_id = p_article and x.id = p_comment
 	returning * into c;

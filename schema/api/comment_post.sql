@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Posts a comment.
+-- Posts a comment. Its first p_mentions names lead to their accounts.
 -- Outcomes:
 --   ok              {comment, article_version, comment_count}: published, held or rejected; the same again for the same id or
 --                   Idempotency-Key
@@ -15,11 +15,13 @@
 --   sign_in, key_reused
 create or replace function api_1.comment_post(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text,
 	p_signals json, p_key uuid, p_digest bytea, p_depth_max int,
-	p_verify text default 'nothing', p_terms text default null, out outcome text, out version bigint, out body json)
+	p_verify text default 'nothing', p_terms text default null, p_mentions int default 10,
+	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
+	v_html constant text := core.mentions_put(p_html, p_mentions); -- before the lock of the article
 	a record;
 	w core.viewer_state;
 	c core.comment;
@@ -103,7 +105,7 @@ begin
 		values (p_article, p_comment, coalesce(p_parent, p_article), v_depth, w.account, w.name, core.rank_role(w.rank),
 			case v.strength when 3 then 'rejected' when 2 then 'held' else 'published' end, v.strength < 2,
 			coalesce((p_signals #>> array['sites', a.site_id::text, 'version'])::int, 0),
-			core.id_time(p_comment), p_body, p_html)
+			core.id_time(p_comment), p_body, v_html)
 		on conflict do nothing
 		returning * into c;
 	end if;

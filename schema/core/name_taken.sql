@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Whether another account than this one has the name, or had it less than retention.names ago. The calling function
+-- Whether another account than this one has the name, or had it less than retention.names ago, or has
+-- comments under it. The calling function
 -- has locked the name (core.names_lock).
 create or replace function core.name_taken(p_account uuid, p_skeleton text) returns boolean
 language plpgsql stable

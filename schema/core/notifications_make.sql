@@ -1,9 +1,9 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Makes or withdraws the notifications of one task, at most p_max; an unfinished task goes to the end of the queue. A
--- new comment notifies the author whom it answers, the accounts it mentions (at most p_mentions) and the followers; its
+-- new comment notifies the author whom it answers, the accounts it mentions and the followers; its
 -- own author follows the discussion from then on. An edit notifies accounts that it mentions for the first time. Returns how
 -- many notifications it considered, at least 1.
-create or replace function core.notifications_make(t core.notification_task, p_max int, p_mentions int) returns int
+create or replace function core.notifications_make(t core.notification_task, p_max int) returns int
 language plpgsql
 as $$
 #variable_conflict use_column
@@ -28,8 +28,8 @@ begin
 		insert into core.follow (article_id, account_id, follows) values (c.article_id, c.author_id, true) on conflict do nothing;
 		perform core.notifications_put(array(select p.author_id from core.comment p where p.article_id = c.article_id and p.id = c.parent_id), 'reply', c, t.id);
 	end if;
-	if v_shown and t.what in ('comment', 'edit') and position('<span class="mention">' in c.html) > 0 then
-		perform core.notifications_put(core.mentioned(c.html, p_mentions), 'mention', c, t.id);
+	if v_shown and t.what in ('comment', 'edit') and position('<span class="mention" data-account=' in c.html) > 0 then
+		perform core.notifications_put(core.mentioned(c.html), 'mention', c, t.id);
 	end if;
 	if v_shown and t.what in ('comment', 'follow') then
 		select f.considered, f.last into v_n, v_last from core.followers_notify(c, t.after_account, p_max, t.id) f;

@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Deletes at most p_max each, oldest first: former names p_names seconds after the change, devices p_devices seconds after
+-- Deletes at most p_max each, oldest first: former names p_names seconds after their account gave them
+-- up, unless comments still show them; devices p_devices seconds after
 -- their last use, changes of addresses after a week, and offers of roles after a month.
 create or replace function core.sweep_accounts(p_max int, p_names int, p_devices int) returns void
 language plpgsql
@@ -8,8 +9,14 @@ as $$
 declare
 	v_now constant timestamptz := core.now();
 begin
-	delete from core.account_name where ctid = any(array(select n.ctid from core.account_name n
-		where n.changed_at <= v_now - make_interval(secs => p_names) order by n.changed_at limit p_max for update skip locked));
+	with due as (
+		select n.id, exists (select from core.comment c where c.author_id = n.account_id and c.author_name = n.username) as shown
+		from core.account_name n
+		where n.shown_at <= v_now - make_interval(secs => p_names) order by n.shown_at limit p_max for update skip locked
+	), kept as (
+		update core.account_name n set shown_at = v_now from due d where n.id = d.id and d.shown
+	)
+	delete from core.account_name n using due d where n.id = d.id and not d.shown;
 	delete from core.known_device where ctid = any(array(select d.ctid from core.known_device d
 		where d.last_at <= v_now - make_interval(secs => p_devices) order by d.last_at limit p_max for update skip locked));
 	delete from core.email_change where ctid = any(array(select c.ctid from core.email_change c

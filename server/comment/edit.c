@@ -22,7 +22,8 @@ comment_edit(struct request *rq)
 	if (!draft_read_edit(rq, &d))
 		return;
 	ask(rq, COMMENT_EDIT, comment_edit_answered, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_int(rq, d.revision),
-	    d.body, d.html, d.signals, rq_int(rq, setting_int(COMMENTS_EDIT_WINDOW)));
+	    d.body, d.html, d.signals, rq_int(rq, setting_int(COMMENTS_EDIT_WINDOW)),
+	    rq_int(rq, setting_int(NOTIFICATIONS_MENTIONS_MAX)));
 }
 
 static void

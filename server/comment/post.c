@@ -16,7 +16,7 @@ comment_post(struct request *rq)
 		return; /* has replied */
 	ask(rq, COMMENT_POST, comment_post_answered, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), d.parent, d.body, d.html,
 	    d.signals, key, digest, rq_int(rq, setting_int(COMMENTS_DEPTH_MAX)), setting_text(ACCOUNTS_VERIFY_BEFORE),
-	    setting_filled(TERMS_VERSION));
+	    setting_filled(TERMS_VERSION), rq_int(rq, setting_int(NOTIFICATIONS_MENTIONS_MAX)));
 }
 
 static void

@@ -129,13 +129,13 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	    "viewer:bytea id:uuid state:text title:text url:text slow:int4 closes_at:timestamptz closes_after:int4 entry:uuid", \
 	    "reply_row")            \
 	X(COMMENT_POST, DB_WRITE, "comment_post",                                           \
-	    "viewer:bytea article:uuid comment:uuid parent:uuid body:text html:text signals:json key:uuid digest:bytea depth_max:int4 verify:text terms:text", \
+	    "viewer:bytea article:uuid comment:uuid parent:uuid body:text html:text signals:json key:uuid digest:bytea depth_max:int4 verify:text terms:text mentions:int4", \
 	    "reply_row")                                                                        \
 	X(STAFF_REPLY, DB_WRITE, "staff_reply",                                             \
 	    "viewer:bytea article:uuid comment:uuid parent:uuid body:text html:text signals:json key:uuid digest:bytea depth_max:int4 verify:text terms:text", \
 	    "reply_row")                                                                        \
 	X(COMMENT_EDIT, DB_WRITE, "comment_edit",                                           \
-	    "viewer:bytea article:uuid comment:uuid revision:int4 body:text html:text signals:json window:int4", "reply_row") \
+	    "viewer:bytea article:uuid comment:uuid revision:int4 body:text html:text signals:json window:int4 mentions:int4", "reply_row") \
 	X(COMMENT_WITHDRAW, DB_WRITE, "comment_withdraw", "viewer:bytea article:uuid comment:uuid", "reply_row") \
 	X(VOTE_SET, DB_WRITE, "votes_set", "viewer:bytea article:uuid comment:uuid value:int4", "reply_rows") \
 	X(REPORT_POST, DB_WRITE, "report_post",                                             \
@@ -198,7 +198,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	    "viewer:bytea in:text q:text author:text state:text reason:text rule:text article:text from:timestamptz to:timestamptz limit:int4 at_id:uuid url:text", \
 	    "reply_row")                                                                        \
 	X(SEARCH_FILL, DB_WORK, "search_fill", "max:int4", "reply_row")                       \
-	X(NOTIFICATION_STEP, DB_WORK, "notification_step", "max:int4 mentions:int4", "reply_row") \
+	X(NOTIFICATION_STEP, DB_WORK, "notification_step", "max:int4", "reply_row") \
 	X(DIGEST_STEP, DB_WORK, "digest_step", "max:int4 items:int4", "reply_row") \
 	X(NEWSROOM_FIGURES, DB_WORK, "newsroom_figures", "", "reply_row")                     \
 	X(TRANSPARENCY, DB_HEAVY, "transparency",                                            \

@@ -143,7 +143,6 @@ static void
 notifications_with(struct params *p)
 {
 	p->list[0] = print_number(p, 0, setting_int(NOTIFICATIONS_BATCH));
-	p->list[1] = print_number(p, 1, setting_int(NOTIFICATIONS_MENTIONS_MAX));
 }
 
 static void

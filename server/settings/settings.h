@@ -300,7 +300,7 @@ X(RETENTION_OUTBOX, "retention", "outbox", TIME, 30, 1, 3650, "d", RELOAD, \
 X(RETENTION_TOKEN, "retention", "token", TIME, 30, 1, 3650, "d", RELOAD, \
   "How long a token of a link in a mail is kept after its end, to tell a used or expired link from an unknown one.") \
 X(RETENTION_NAMES, "retention", "names", TIME, 365, 1, 3650, "d", RELOAD, \
-  "How long an account's former name is kept for moderators. Meanwhile no other account can take it.") \
+  "How long an account's former name is kept for moderators. Meanwhile, and as long as comments stand under it, no other account can take it.") \
 X(RETENTION_DEVICES, "retention", "devices", TIME, 400, 1, 3650, "d", RELOAD, \
   "How long a device stays known after its last sign-in. A sign-in from an unknown device causes a mail.") \
 X(RETENTION_SKIP, "retention", "skip", TIME, 184, 1, 3650, "d", RELOAD, \
@@ -320,7 +320,7 @@ X(NOTIFICATIONS_DIGEST_MAX, "notifications", "digest_max", INT, 20, 1, 100, "not
 X(NOTIFICATIONS_MUTES_MAX, "notifications", "mutes_max", INT, 500, 0, 10000, "readers", RELOAD, \
   "How many readers an account can mute.") \
 X(NOTIFICATIONS_MENTIONS_MAX, "notifications", "mentions_max", INT, 10, 0, 100, "names", RELOAD, \
-  "How many names of a comment notify the readers who have them. Names beyond are marked, but notify nobody.") \
+  "How many names of a comment are looked for. They link to the readers who have them, and notify these; names beyond do neither.") \
 X(MAIL_TRANSPORT, "mail", "transport", TEXT, "maildir", 4, 7, "", RELOAD, \
   "How the courier delivers mail: smtp, to the mail server of mail.smtp_url; or maildir, into the folder mail.dir, where it stays.") \
 X(MAIL_DIR, "mail", "dir", TEXT, "/var/lib/madang/mail", 1, 1024, "", RELOAD, \

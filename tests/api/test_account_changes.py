@@ -81,9 +81,21 @@ def test_a_former_name_is_free_for_its_owner_only_until_its_time_is_over(api, pe
     made = api.post("/v1/accounts", {"username": former, "email": "a@mail.example", "password": PASSWORD})
     assert made.code == "username_taken"
     assert change(reader, username=former).status == 200, "the owner takes it back"
-    database.sql("update core.account_name set changed_at = changed_at - interval '366 days'")
+    database.sql("update core.account_name set shown_at = shown_at - interval '366 days'")
     database.sql("select api_1.sweep(100, 1, 1)")
     assert api.post("/v1/accounts", {"username": former + " away", "email": "a@mail.example", "password": PASSWORD}).status == 201
+
+
+def test_a_former_name_under_a_comment_is_never_free_for_others(api, person, article, database):
+    reader = person()
+    former = reader.username
+    made = reader.api.post(f"/v1/articles/{article['id']}/comments", {"body": "under the former name"}).json["comment"]
+    assert change(reader, username=former + " since").status == 200
+    for _ in range(2):
+        database.sql("update core.account_name set shown_at = shown_at - interval '366 days'")
+        database.sql("select api_1.sweep(100, 1, 1)")
+    assert api.get(f"/v1/articles/{article['id']}/comments/{made['id']}").json["comment"]["author"] == {"id": reader.id, "username": former, "role": "reader"}
+    assert api.post("/v1/accounts", {"username": former, "email": "a@mail.example", "password": PASSWORD}).code == "username_taken"
 
 
 def test_a_name_is_changed_once_in_the_waiting_time(person, database):

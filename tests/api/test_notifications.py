@@ -50,6 +50,33 @@ def test_an_answer_and_a_mention_are_listed_with_their_comment(make_account, art
     assert heard(bob)["unread"] == 0
 
 
+def test_a_mention_leads_to_the_account_that_was_meant_also_after_a_change_of_its_name(make_account, article, server, database):
+    ann, bob = make_account("reader"), make_account("reader")
+    comment = post(ann, article, f"ask @{bob.username}, `@{bob.username}` or @nobody{article['id'][:8]}")
+    name = bob.username
+    assert bob.api.patch("/v1/account", {"username": name + "2"}).status == 200
+    html = ann.api.get(f"/v1/articles/{article['id']}/comments/{comment}").json["comment"]["html"]
+    assert f'<span class="mention" data-account="{bob.id}">@{name}</span>' in html and html.count("data-account") == 1
+    pages = {f"/a/{article['id']}": "", f"/a/{article['id']}/c/{comment}": "", f"/people/{ann.id}": "", f"/embed/{article['id']}": ' target="_blank" rel="noopener"'}
+    own = Visitor(server)
+    own.sign_in(ann)
+    for path, attributes in pages.items():
+        for reader in (Visitor(server), own):
+            page = reader.get(path).text
+            assert f'<a class="mention" href="/people/{bob.id}"{attributes}>@{name}</a>' in page, path
+            assert f"<code>@{name}</code>" in page and '<span class="mention">@nobody' in page
+    assert f"{name}2" in Visitor(server).get(f"/people/{bob.id}").text
+    edited = ann.api.patch(f"/v1/articles/{article['id']}/comments/{comment}", {"body": f"ask @{name}", "revision": 1}).json["comment"]
+    assert f'data-account="{bob.id}"' in edited["html"], "a former name still means its account"
+
+
+def test_names_beyond_the_limit_lead_nowhere(make_account, article):
+    ann = make_account("reader")
+    body = " ".join(f"@{make_account('reader').username}" for _ in range(12))
+    got = ann.api.post(f"/v1/articles/{article['id']}/comments", {"body": body}).json["comment"]["html"]
+    assert got.count("data-account=") == 10 and got.count('class="mention"') == 12
+
+
 def test_the_count_is_in_the_session_the_overlay_and_the_bar(make_account, article, made, server):
     ann, bob = make_account("reader"), make_account("reader")
     first = post(ann, article, "first")

@@ -147,10 +147,10 @@ def test_a_reader_signs_in_comments_votes_and_signs_out(server, people, article,
     shown = reader.get(thread)
     assert shown.status_code == 200
     check_addresses(shown.text)
-    posted = reader.form(thread + "/comments", body="Below a path.")
+    posted = reader.form(thread + "/comments", body="Below a path, as @author says.")
     assert posted.status_code == 303 and posted.headers["Location"].startswith(f"{thread}?"), posted.headers
     page = reader.get(posted.headers["Location"].split("#")[0])
-    assert "Below a path." in page.text
+    assert ">@author</a> says." in page.text
     made = re.search(r"#c-([0-9a-f-]{36})", posted.headers["Location"])[1]
     writer = Browser(server)
     assert writer.ask("POST", PATH + "/sign-in", {"login": "author", "password": PASSWORD}).status_code == 303

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Goal: names, addresses and invitations follow their rules, also when a call is repeated.
 \i lib/fixture.sql
-select plan(27);
+select plan(29);
 create function t.change(p_who text, p_name text default null, p_email text default null, p_hash text default null, p_wait int default 60, p_id uuid default core.new_id()) returns text language sql as $$
 	select format('account_change(%L, %L, %L, %L, %s, %L, %L, true, null, null, null)', t.token(p_who), p_id, p_name, lower(p_name), p_wait, p_hash, p_email)
 $$;
@@ -46,7 +46,17 @@ select t.says($$password_reset('\xc1', 'hash of inv')$$, 'ok', 'the same call ag
 select t.says($$password_reset('\xc1', 'another hash')$$, 'link_used', 'another call with that link is refused');
 select is((select role from core.role where account_id = t.id('inv')), 'moderator', 'the role holds');
 select is(core.account_invite(core.new_id(), 'Inv', 'inv', 'inv@x.example', 'moderator'), 'username_taken', 'an account with a password is not invited again');
+select t.does(t.post('ann', 'article', 'named', null)) \gset
+update core.comment set author_name = 'ann';
+insert into core.account_name (id, account_id, username, skeleton, changed_at) values (core.new_id(), t.id('ann'), 'a name under no comment', 'anameundernocomment', core.now());
 select t.later('366 days');
 select t.does('sweep(100, 1, 1)') \gset
-select is((select count(*) from core.account_name), 0::bigint, 'former names are deleted after a year');
+select is((select string_agg(username, ', ') from core.account_name where account_id = t.id('ann')), 'ann', 'after a year a former name is deleted, unless a comment stands under it');
+delete from core.comment_revision; delete from core.signal; delete from core.comment;
+select t.later('730 days');
+select t.does('sweep(100, 1, 1)') \gset
+select is((select string_agg(username, ', ') from core.account_name where account_id = t.id('ann')), 'ann', 'it is looked at again after another year');
+select t.later('732 days');
+select t.does('sweep(100, 1, 1)') \gset
+select is((select count(*) from core.account_name), 0::bigint, 'without a comment it is deleted then');
 select * from finish();

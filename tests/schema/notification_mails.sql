@@ -5,7 +5,7 @@
 select plan(41);
 create function t.drain() returns void language plpgsql as $$
 begin
-	while (select outcome from api_1.notification_step(500, 10)) = 'ok' loop
+	while (select outcome from api_1.notification_step(500)) = 'ok' loop
 	end loop;
 end $$;
 create function t.says_to(p_who text, p_name text, p_parent text, p_body text default 'A body.') returns void language sql as $$

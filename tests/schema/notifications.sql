@@ -2,12 +2,12 @@
 -- Goal: readers are notified once of each comment that answers or mentions them or stands in a discussion they follow,
 -- when it is shown; never of the comments of a reader they muted. A removed comment takes unread notifications back.
 \i lib/fixture.sql
-select plan(47);
-create function t.step(p_max int default 200, p_mentions int default 10) returns text language plpgsql as $$
+select plan(49);
+create function t.step(p_max int default 200) returns text language plpgsql as $$
 declare
 	v record;
 begin
-	select * into v from api_1.notification_step(p_max, p_mentions);
+	select * into v from api_1.notification_step(p_max);
 	return v.outcome || ' ' || (v.body ->> 'made');
 end $$;
 create function t.drain(p_max int default 200) returns int language plpgsql as $$
@@ -55,7 +55,7 @@ select is(t.heard('dan'), '', 'an own name notifies nobody');
 select core.account_make(core.new_id(), '지민', '지민', null, 'h', 'reader'), core.account_make(core.new_id(), 'Kim Min Su', 'kimminsu', null, 'h', 'reader'),
 	core.account_make(core.new_id(), 'O''Neil', 'oneil', null, 'h', 'reader') \gset stage_
 create function t.names(p_html text, p_max int default 10) returns text language sql as $$
-	select coalesce(string_agg(a.username, ', ' order by n), '') from unnest(core.mentioned(p_html, p_max)) with ordinality m (id, n) join core.account a on a.id = m.id
+	select coalesce(string_agg(a.username, ', ' order by n), '') from unnest(core.mentioned(core.mentions_put(p_html, p_max))) with ordinality m (id, n) join core.account a on a.id = m.id
 $$;
 select is(t.names(t.at('지민') || t.at('지민은')), '지민', 'a particle behind a name is no part of it');
 select is(t.names(t.at('지민에게서만은')), '', 'a name is not found behind more than four syllables');
@@ -63,6 +63,12 @@ select is(t.names(t.at('KimMinSu')), 'Kim Min Su', 'a name is written without it
 select is(t.names(t.at('o&#39;neil') || t.at('ann&#39;s')), 'O''Neil, ann', 'an apostrophe is part of a name, or what follows it is left out');
 select is(t.names(t.at('ann') || t.at('bob') || t.at('cho'), 2), 'ann, bob', 'names beyond the maximum notify nobody');
 select is(t.names('<p>@ann &lt;span class="mention"&gt;@bob</p>'), '', 'text that is no mention notifies nobody');
+insert into core.account_name (id, account_id, username, skeleton, changed_at) values (core.new_id(), t.id('bob'), 'Old Bob', 'oldbob', core.now()), (core.new_id(), t.id('cho'), 'ann', 'ann', core.now());
+select is(t.names(t.at('OldBob') || t.at('ann')), 'bob, ann', 'a former name means the account that had it, unless another one has it now');
+select is(core.mentions_put(t.at('ann') || t.at('ann&#39;s') || t.at('nobody'), 10),
+	format('<span class="mention" data-account="%1$s">@ann</span><span class="mention" data-account="%1$s">@ann&#39;s</span><span class="mention">@nobody</span>', t.id('ann')),
+	'the account is stored with each mention of a name, and with none of a name that nobody has');
+delete from core.account_name;
 update core.account set state = 'erased' where username = '지민';
 select is(t.names(t.at('지민')), '', 'an erased account is not mentioned');
 

@@ -141,7 +141,7 @@ CALLS = [
     "email_confirm(sha256('80'))", "password_reset(sha256('81'), 'h')", "reset_ask(core.new_id(), 'crowd9')", "reset_step(10, 5)",
     "mail_claim(10, array_fill('\\x98'::bytea, array[10]), 60000, 60000, 604800, '{}')", "mail_sending(array[%(who)s]::uuid[], array[1], 60000)",
     "mail_done(array[%(who)s]::uuid[], array[1], array['sent'], array['250'], 1000, 1000, 1000)",
-    "newsroom_figures()", "notification_step(100, 10)", "digest_step(100, 20)", "unsubscribe(%(link)s, false)", "unsubscribe(%(link)s, true)",
+    "newsroom_figures()", "notification_step(100)", "digest_step(100, 20)", "unsubscribe(%(link)s, false)", "unsubscribe(%(link)s, true)",
     "article_first_sight(core.new_id(), null, 'https://news.example', 'https://news.example/seen', 'Seen', 1000)",
     "comment_withdraw(%(mine_u)s, %(a)s, %(c)s)", "session_close(%(u)s)",
 ]

@@ -66,6 +66,7 @@ page_context(struct request *rq, const char *at)
 	l->here = rq_is_safe(rq) ? rq_target(rq) : page_of_form(rq);
 	l->at = at;
 	l->base = setting_text(SERVER_BASE_URL);
+	l->mount = rq_mount(rq);
 	l->root = page_root(rq);
 	l->theme = page_is_discussion(rq) ? page_theme(rq) : "";
 	l->now_ms = clock_wall_ms();

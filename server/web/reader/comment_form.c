@@ -35,7 +35,7 @@ web_comment(struct request *rq)
 	rq_set_state(rq, d);
 	ask(rq, COMMENT_POST, comment_form_posted, rq_viewer(rq), rq_path(rq, 0), rq_id(rq), d->parent, d->body, d->html,
 	    d->signals, key, digest, rq_int(rq, setting_int(COMMENTS_DEPTH_MAX)), setting_text(ACCOUNTS_VERIFY_BEFORE),
-	    setting_filled(TERMS_VERSION));
+	    setting_filled(TERMS_VERSION), rq_int(rq, setting_int(NOTIFICATIONS_MENTIONS_MAX)));
 }
 
 /* Goes back to the page of the comment, by a version that contains it. */

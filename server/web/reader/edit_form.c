@@ -119,7 +119,8 @@ web_edit_form(struct request *rq)
 	}
 	rq_set_state(rq, e);
 	ask(rq, COMMENT_EDIT, edit_form_saved, rq_viewer(rq), rq_path(rq, 0), rq_path(rq, 1), rq_int(rq, e->revision), d.body,
-	    d.html, d.signals, rq_int(rq, setting_int(COMMENTS_EDIT_WINDOW)));
+	    d.html, d.signals, rq_int(rq, setting_int(COMMENTS_EDIT_WINDOW)),
+	    rq_int(rq, setting_int(NOTIFICATIONS_MENTIONS_MAX)));
 }
 
 static void

@@ -154,7 +154,7 @@ node_put_comment(const struct node_context *n, json_t *out, const json_t *node, 
 
 	view_put(out, "author", json_incref(author));
 	view_put(out, "author_href", view_string("/people/%s", view_get(author, "id", "")));
-	view_put(out, "html", json_incref(json_object_get(node, "html")));
+	view_put(out, "html", view_comment_html(n->page, json_object_get(node, "html")));
 	view_put(out, "label",
 	    view_string("%s by %s", json_is_null(json_object_get(node, "parent_id")) ? "Comment" : "Reply",
 		view_get(author, "username", "")));

@@ -10,7 +10,7 @@ profile_comment(const struct page_context *l, const json_t *one)
 
 	view_put(c, "title", view_string("%s", view_get(one, "title", "")));
 	view_put(c, "href", view_string("/a/%s/c/%s", article, view_get(one, "id", "")));
-	view_put(c, "html", json_incref(json_object_get(one, "html")));
+	view_put(c, "html", view_comment_html(l, json_object_get(one, "html")));
 	view_put(c, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
 	return (c);
 }

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/mem.h"
+#include "request/mount.h"
 
 /* The reader of a page, and the page's place. */
 struct page_context {
@@ -28,6 +29,7 @@ struct page_context {
 	json_t *sites;	   /* all sites: [{"key","title","reasons":{code: title}}]; valid in this step only */
 	long unread;	   /* the account's unread notifications and notices, at most 100 */
 	const char *terms_version, *terms_url, *privacy_url; /* NULL: there are none */
+	const struct mount *mount;			     /* the text before paths, for HTML that no template makes */
 	json_t *own; /* keys of the sites where the account may moderate; null or NULL: all */
 };
 
@@ -83,6 +85,8 @@ json_t *view_time(const char *rfc3339, int64_t now_ms) MUST_USE;
 #define VIEW_AGO 40
 /* Milliseconds since 1970 of an RFC 3339 time in UTC; -1: not a time. */
 int64_t view_ms(const char *rfc3339);
+/* The HTML of a comment's text, with its mentions as links (mention.c). null for null. */
+json_t *view_comment_html(const struct page_context *, json_t *html) MUST_USE;
 /* "1 comment", "12 comments". */
 json_t *view_count(long n, const char *one, const char *many) MUST_USE;
 /* The label of a rule; an unknown code is returned unchanged. */
