@@ -162,6 +162,7 @@
 	X("bad_email", "This does not look like a mail address. Write it like name@example.org.") \
 	X("bad_character", "This holds a character that cannot be stored here. Take it out.") \
 	X("bad_code", "A code has only small letters, digits and _, and begins with a letter.") \
+	X("bad_zone", "This is not the name of a time zone. Write a name such as Europe/Berlin or UTC.") \
 	X("bad_parameter", "A name of a query parameter has only letters of English, digits and - . _ ~. Leave out what follows it.") \
 	X("unknown_field", "There is no such field. Leave it out.") \
 	X("unknown_value", "There is no such choice. Choose one from the list.") \

@@ -451,7 +451,7 @@ forget(struct cache *c, bool html_only)
 
 	for (p = TAILQ_FIRST(&c->lru); p != NULL; p = next) {
 		next = TAILQ_NEXT(p, lru);
-		if (html_only && !p->html)
+		if (html_only && !p->html && !p->drawn)
 			continue;
 		if (p->fill == NULL) {
 			page_end(c, p);

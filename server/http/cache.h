@@ -75,6 +75,7 @@ struct page {
 	int64_t outdated_ms;	      /* since when its response may be older than version_known; 0: it is not */
 	const void *route;	      /* request/page_cache.c's: the route whose metrics count its answers */
 	bool html;		      /* HTML: a reader with a session gets it only under pressure */
+	bool drawn;		      /* HTML for everybody alike: a fragment */
 	int64_t tried_ms;	      /* when its last fill began */
 	int64_t took_ms;	      /* duration of the last successful fill */
 	void *fill; /* request/page_cache.c's: the fill under way; NULL: none. The page is not evicted meanwhile */

@@ -5,8 +5,9 @@
  */
 #include "moderation/moderation.h"
 #include "text/url.h"
+#include "text/zone.h"
 
-#define MEMBERS	       "title home mode reasons second related_days fold_votes query_parameters trailing_slash first_sight"
+#define MEMBERS	       "title home timezone mode reasons second related_days fold_votes query_parameters trailing_slash first_sight"
 #define COMMON_REASONS "spam abuse hate harassment misinformation off_topic illegal other"
 #define ROLES	       "moderator admin" /* the roles whose rejections may need a second moderator */
 
@@ -171,6 +172,17 @@ settings_check_home(struct request *rq, const json_t *v)
 		settings_bad(rq, "home", "", "bad_url");
 }
 
+static void
+settings_check_zone(struct request *rq, const json_t *v)
+{
+	const char *zone = json_string_value(v);
+
+	if (v != NULL && zone == NULL)
+		settings_bad(rq, "timezone", "", "bad_type");
+	else if (zone != NULL && !zone_known(zone))
+		settings_bad(rq, "timezone", "", "bad_zone");
+}
+
 void
 site_settings_check(struct request *rq, const json_t *s)
 {
@@ -182,6 +194,7 @@ site_settings_check(struct request *rq, const json_t *s)
 	if (json_object_get(s, "title") != NULL)
 		settings_check_text(rq, "title", "", json_object_get(s, "title"), TITLE_MAX);
 	settings_check_home(rq, json_object_get(s, "home"));
+	settings_check_zone(rq, json_object_get(s, "timezone"));
 	if (mode != NULL && (!json_is_string(mode) || !word_in(SITE_MODES, json_string_value(mode))))
 		settings_bad(rq, "mode", "", "unknown_value");
 	settings_check_number(rq, s, "related_days", DAYS_MAX);

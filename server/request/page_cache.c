@@ -402,6 +402,7 @@ page_filled(struct request *rq, const struct fill_content *with)
 
 	waiting = fill_end(rq, &p);
 	p->took_ms = clock_ms() - asked_ms;
+	p->drawn = with->mark != NULL;
 	cached_response_hold(copy); /* the page may be evicted while the answers are sent */
 	cache_put(page_cache.cache, p, copy, asked_ms);
 	cached_article_checked(p->article, with->version, asked_ms);

@@ -135,6 +135,13 @@ reply_behind(struct request *rq)
 	reply_problem(rq, PROBLEM_BEHIND);
 }
 
+/* HTML shows settings of the sites, so its ETag changes with them. */
+static const char *
+html_mark(const struct request *rq)
+{
+	return (rq->services->page_mark != NULL ? rq->services->page_mark() : NULL);
+}
+
 void
 reply_public_bytes(struct request *rq, long version, const char *type, const char *body, size_t len)
 {
@@ -142,19 +149,20 @@ reply_public_bytes(struct request *rq, long version, const char *type, const cha
 	static const char cors[] = "Vary: Accept-Encoding\r\nAccess-Control-Allow-Origin: *\r\n"
 				   "Access-Control-Expose-Headers: ETag, Madang-Version, Retry-After, X-Request-Id\r\n";
 	const char *asked = exchange_field(rq->ex, "if-none-match");
+	const char *mark = strncmp(type, "text/html", strlen("text/html")) == 0 ? html_mark(rq) : NULL;
 	char of[DIGEST_TEXT];
 	const char *etag;
 
 	if (step_starved(rq))
 		return;
 	if (rq->fill != NULL) { /* which compares the version asked for */
-		page_filled(rq, &(struct fill_content) { version, type, cached_fields(rq, cors, type), body, len, 0, NULL });
+		page_filled(rq, &(struct fill_content) { version, type, cached_fields(rq, cors, type), body, len, .mark = mark });
 		return;
 	}
 	if (!version_enough(rq, version) || !step_acts(rq))
 		return;
 	if (version > 0)
-		etag = rq_printf(rq, "\"%ld-%s-i\"", version, build_id());
+		etag = rq_printf(rq, "\"%ld-%s%s%s-i\"", version, build_id(), mark != NULL ? "-" : "", mark != NULL ? mark : "");
 	else {
 		digest_text(body, len, of);
 		etag = rq_printf(rq, "\"%.24s-%s-i\"", of + 2, build_id());
@@ -224,9 +232,7 @@ reply_public_html(struct request *rq, long version, const char *html, size_t len
 		return;
 	}
 	fields = cached_fields(rq, "Vary: Accept-Encoding, Cookie, Authorization\r\n", type);
-	page_filled(rq,
-	    &(struct fill_content) { version, type, fields, html, len, line_at, line,
-		.mark = rq->services->page_mark != NULL ? rq->services->page_mark() : NULL });
+	page_filled(rq, &(struct fill_content) { version, type, fields, html, len, line_at, line, .mark = html_mark(rq) });
 }
 
 void

@@ -117,7 +117,7 @@ load_origins(const json_t *sites)
 		load_site_origins(site);
 }
 
-/* A cached page shows its site's title, mode and reasons, and its header has the framers, so a change evicts it. */
+/* A cached page shows its site's title, mode, reasons and time zone, and its header has the framers, so a change evicts it. */
 static void
 digest_list(void)
 {
@@ -134,7 +134,8 @@ digest_list(void)
 static void
 load_list(const json_t *sites)
 {
-	static const char *const names[] = { "key", "title", "home", "mode", "fold_votes", "reasons", "framers", "first_sight" };
+	static const char *const names[] = { "key", "title", "home", "timezone", "mode", "fold_votes", "reasons", "framers",
+		"first_sight" };
 	json_t *list = json_array(), *site;
 	size_t i, k;
 

@@ -221,16 +221,19 @@ static void
 forget_html_drops_cached_html_only(void **state)
 {
 	struct cache *c = cache_new();
-	struct page *json = page(c, "/j", 1), *kept = page(c, "/h", 1), *filling = page(c, "/f", 1);
+	struct page *json = page(c, "/j", 1), *kept = page(c, "/h", 1), *filling = page(c, "/f", 1), *fragment = page(c, "/g", 1);
 
 	(void)state;
 	(void)put(c, json, 1, 1);
 	(void)put(c, kept, 1, 1);
 	(void)put(c, filling, 1, 1);
+	(void)put(c, fragment, 1, 1);
 	kept->html = filling->html = true;
+	fragment->drawn = true;
 	filling->fill = filling;
 	cache_forget_html(c);
 	assert_null(cache_find(c, "/h", 2));
+	assert_null(cache_find(c, "/g", 2));
 	assert_ptr_equal(cache_find(c, "/f", 2), filling);
 	assert_null(filling->copy);
 	assert_non_null(json->copy);

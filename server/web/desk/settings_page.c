@@ -128,7 +128,8 @@ settings_read(struct request *rq, const json_t *now)
 	json_t *s = rq_json_own(rq, json_deep_copy(now)), *own = settings_form_reasons(rq), *seconds = json_object(), *of, *by,
 	       *names;
 	const char *title = form_filled(rq, "title"), *mode = form_filled(rq, "mode"), *fold = form_filled(rq, "fold_votes"),
-		   *home = form_filled(rq, "home"), *slash = form_filled(rq, "trailing_slash");
+		   *home = form_filled(rq, "home"), *slash = form_filled(rq, "trailing_slash"),
+		   *zone = form_filled(rq, "timezone");
 
 	of = without_gone(settings_ticked(rq, "second-"), own, json_object_get(now, "reasons"));
 	by = settings_ticked(rq, "role-");
@@ -136,6 +137,7 @@ settings_read(struct request *rq, const json_t *now)
 	put_or_drop(seconds, "roles", by, json_array_size(by) == 0);
 	put_or_drop(s, "title", json_string(title != NULL ? title : ""), title == NULL);
 	put_or_drop(s, "home", json_string(home != NULL ? home : ""), home == NULL);
+	put_or_drop(s, "timezone", json_string(zone != NULL ? zone : ""), zone == NULL);
 	put_or_drop(s, "mode", json_string(mode != NULL ? mode : ""), mode == NULL);
 	if (fold != NULL)
 		put_or_drop(s, "fold_votes", settings_number(fold), strcmp(fold, "0") == 0);

@@ -103,7 +103,7 @@ refusal_page(struct request *rq, const struct page_context *l, const struct refu
 	const char *until = view_get(r->body, "until", NULL), *kind = view_get(r->body, "kind", NULL);
 	enum problem problem = r->problem;
 	int status = problem_status(problem);
-	json_t *root = view_problem(l, status, r->detail), *time = view_time(until, l->now_ms);
+	json_t *root = view_problem(l, status, r->detail), *time = view_site_time(l, NULL, until);
 
 	if (kind != NULL)
 		view_fact(root, "Sanction", view_sanction(kind));

@@ -24,7 +24,7 @@ edit_form_draw(struct request *rq, const struct page_context *l, int status, con
 	const char *at = rq_printf(rq, "%s/%s/c/%s", page_root(rq), rq_path(rq, 0), rq_path(rq, 1));
 	json_t *root = view_form(l, e->wrong != NULL ? "Your edit is not saved yet" : "Edit your comment",
 	    page_discussion(rq, rq_printf(rq, "%s/edit", at)), "Save");
-	json_t *area = view_area(root, "body", "Your comment", e->body, 10, true), *until = view_time(e->until, l->now_ms);
+	json_t *area = view_area(root, "body", "Your comment", e->body, 10, true), *until = view_site_time(l, NULL, e->until);
 
 	if (json_is_object(until))
 		view_put(area, "hint",

@@ -28,7 +28,12 @@ report_form_draw(struct request *rq, const struct page_context *l, int status, c
 	    json_pack("{s:s,s:s,s:o}", "name", "reason", "legend", "What is wrong with it?", "list",
 		view_report_reasons(l, view_get(json_object_get(page, "article"), "site", NULL), "reason", reason)));
 	if (comment != NULL) {
-		struct node_context n = { .page = l, .article = rq_path(rq, 0), .back = at, .sort = "", .closed = true };
+		struct node_context n = { .page = l,
+			.article = rq_path(rq, 0),
+			.site = view_get(json_object_get(page, "article"), "site", NULL),
+			.back = at,
+			.sort = "",
+			.closed = true };
 		json_t *quote = view_comment(&n, comment);
 
 		view_put(quote, "bare", json_true());

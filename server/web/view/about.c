@@ -22,6 +22,12 @@ view_site_title(const struct page_context *l, const char *site)
 	return (view_get(about_site(l, site), "title", site != NULL && about_site(l, site) != NULL ? site : "Madang"));
 }
 
+const char *
+view_site_zone(const struct page_context *l, const char *site)
+{
+	return (view_get(about_site(l, site), "timezone", "UTC"));
+}
+
 void
 view_put_brand(json_t *root, const struct page_context *l, const char *site)
 {

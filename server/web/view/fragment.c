@@ -9,6 +9,7 @@ struct fragment {
 	const struct page_context *page;
 	const char *base;    /* URL of this server */
 	const char *article; /* id */
+	const char *site;
 };
 
 static json_t *fragment_branches(const struct fragment *, const json_t *nodes);
@@ -24,7 +25,7 @@ fragment_branch(const struct fragment *f, const json_t *node)
 
 	view_put(out, "anchor", view_string("c-%s", id));
 	view_put(out, "href", view_string("%s/a/%s/c/%s", f->base, f->article, id));
-	view_put(out, "created", view_time(view_get(node, "created_at", NULL), f->page->now_ms));
+	view_put(out, "created", view_site_time(f->page, f->site, view_get(node, "created_at", NULL)));
 	view_put(out, "author", json_is_object(author) ? json_incref(author) : json_null());
 	view_put(out, "badge", view_badge(view_get(author, "role", "")));
 	view_put(out, "featured", json_boolean(json_is_true(json_object_get(node, "featured"))));
@@ -204,7 +205,10 @@ json_t *
 view_fragment(const struct page_context *l, const json_t *page, const char *base)
 {
 	const json_t *article = json_object_get(page, "article"), *comments = json_object_get(page, "comments");
-	struct fragment f = { .page = l, .base = base, .article = view_get(article, "id", "") };
+	struct fragment f = { .page = l,
+		.base = base,
+		.article = view_get(article, "id", ""),
+		.site = view_get(article, "site", NULL) };
 	json_t *root = json_object();
 
 	view_put(root, "href", view_string("%s/a/%s", base, f.article));

@@ -174,8 +174,8 @@ view_comment(const struct node_context *n, const json_t *node)
 	const char *id = view_get(node, "id", "");
 	json_t *author = json_object_get(node, "author"), *out = json_object();
 
-	view_put(out, "created", view_time(view_get(node, "created_at", NULL), n->page->now_ms));
-	view_put(out, "edited", view_time(view_get(node, "edited_at", NULL), n->page->now_ms));
+	view_put(out, "created", view_site_time(n->page, n->site, view_get(node, "created_at", NULL)));
+	view_put(out, "edited", view_site_time(n->page, n->site, view_get(node, "edited_at", NULL)));
 	if (json_is_object(author))
 		node_put_comment(n, out, node, id, author);
 	else

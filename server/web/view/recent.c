@@ -11,7 +11,7 @@ home_article(const struct page_context *l, const json_t *article)
 	view_put(out, "title", view_string("%s", view_get(article, "title", "")));
 	view_put(out, "site", view_string("%s", view_site_title(l, view_get(article, "site", NULL))));
 	view_put(out, "count_text", view_count(view_int(article, "comment_count"), "comment", "comments"));
-	view_put(out, "last", view_time(view_get(article, "last_at", NULL), l->now_ms));
+	view_put(out, "last", view_site_time(l, view_get(article, "site", NULL), view_get(article, "last_at", NULL)));
 	return (out);
 }
 

@@ -83,7 +83,8 @@ json_t *
 view_terms(const struct page_context *l, const json_t *article)
 {
 	long slow = (long)json_integer_value(json_object_get(article, "slow_mode"));
-	json_t *list = json_array(), *at = view_time(view_get(article, "closes_at", NULL), l->now_ms), *span;
+	json_t *list = json_array(),
+	       *at = view_site_time(l, view_get(article, "site", NULL), view_get(article, "closes_at", NULL)), *span;
 
 	if (view_premoderated(l, article))
 		json_array_append_new(list, json_string("A moderator reads each comment before it appears."));
@@ -134,9 +135,9 @@ view_banned(const json_t *restriction)
 }
 
 static void
-bar_put_end(json_t *bar, const json_t *r, int64_t now_ms)
+bar_put_end(const struct page_context *l, const char *site, json_t *bar, const json_t *r)
 {
-	json_t *until = view_time(view_get(r, "until", NULL), now_ms), *span;
+	json_t *until = view_site_time(l, site, view_get(r, "until", NULL)), *span;
 
 	if (json_is_object(until))
 		view_put(bar, "until", until);
@@ -188,7 +189,7 @@ view_restriction(const struct page_context *l, const char *site, const json_t *r
 			continue;
 		bar = view_bar(kinds[i].sentence != NULL ? kinds[i].sentence : problem_detail(kinds[i].problem));
 		if (kinds[i].lasts)
-			bar_put_end(bar, r, l->now_ms);
+			bar_put_end(l, site, bar, r);
 		if (reason != NULL)
 			view_put(bar, "why", view_string("%s", view_reason(l, site, reason)));
 		bar_put_appeal(bar, r);

@@ -172,6 +172,7 @@ view_settings(const struct page_context *l, json_t *doc)
 	view_put(root, "rules", view_string("/desk/rules?site=%s", site));
 	view_put(root, "modes", view_options(modes, LENGTH(modes), view_get(settings, "mode", "open")));
 	view_put(root, "home", view_string("%s", view_get(settings, "home", "")));
+	view_put(root, "timezone", view_string("%s", view_get(settings, "timezone", "")));
 	view_put(root, "fold_votes", settings_fold(settings));
 	view_put(root, "parameters", settings_names(json_object_get(settings, "query_parameters")));
 	view_put(root, "first_sight", json_boolean(json_is_true(json_object_get(settings, "first_sight"))));

@@ -292,6 +292,7 @@ thread_node_context(const struct page_context *l, const struct thread_context *t
 	return ((struct node_context) {
 	    .page = l,
 	    .article = t->article,
+	    .site = view_get(article, "site", NULL),
 	    .back = back,
 	    .sort = branch_sort(t->sort),
 	    .mine = mine,

@@ -11,6 +11,7 @@
 #include "templates.h"
 #include "text/form.h"
 #include "text/percent.h"
+#include "text/zone.h"
 
 void
 view_put(json_t *object, const char *name, json_t *value)
@@ -367,26 +368,54 @@ view_ago(int64_t ms, int64_t now_ms, char out[VIEW_AGO])
 		(void)snprintf(out, VIEW_AGO, "just now");
 }
 
-json_t *
-view_time(const char *rfc3339, int64_t now_ms)
+/* "UTC", "UTC+1", "UTC-3:30": names of zones are ambiguous. */
+static void
+zone_text(int offset, char out[VIEW_AGO])
+{
+	int n = abs(offset);
+
+	(void)snprintf(out, VIEW_AGO,
+	    offset == 0	    ? "UTC" :
+		n % 60 == 0 ? "UTC%s%d" :
+			      "UTC%s%d:%02d",
+	    offset < 0 ? "\u2212" : "+", n / 60, n % 60);
+}
+
+static json_t *
+time_in_zone(const char *zone, const char *rfc3339, int64_t now_ms)
 {
 	int64_t ms = view_ms(rfc3339);
-	char date[VIEW_AGO], ago[VIEW_AGO];
+	int offset = ms < 0 ? 0 : zone_offset(zone, ms);
+	int64_t local = ms + offset * INT64_C(60000);
+	char date[VIEW_AGO], ago[VIEW_AGO], name[VIEW_AGO];
 	struct tm tm;
 	json_t *out;
 
-	if (ms < 0 || !date_text(ms, date, &tm))
+	if (ms < 0 || !date_text(local, date, &tm))
 		return (json_null());
 	out = json_object();
+	zone_text(offset, name);
 	view_put(out, "iso", json_string(rfc3339));
-	view_put(out, "full", view_string("%s, %02d:%02d UTC", date, tm.tm_hour, tm.tm_min));
+	view_put(out, "full", view_string("%s, %02d:%02d %s", date, tm.tm_hour, tm.tm_min, name));
 	if (now_ms == NOW_NEVER)
 		view_put(out, "text", json_string(view_get(out, "full", date)));
 	else {
-		view_ago(ms, now_ms, ago);
+		view_ago(local, now_ms + (local - ms), ago);
 		view_put(out, "text", json_string(ago));
 	}
 	return (out);
+}
+
+json_t *
+view_time(const char *rfc3339, int64_t now_ms)
+{
+	return (time_in_zone(NULL, rfc3339, now_ms));
+}
+
+json_t *
+view_site_time(const struct page_context *l, const char *site, const char *rfc3339)
+{
+	return (time_in_zone(view_site_zone(l, site), rfc3339, l->now_ms));
 }
 
 /* ---- labels */

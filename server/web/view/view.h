@@ -47,6 +47,8 @@ json_t *view_root(const struct page_context *, const char *title) MUST_USE;
 void view_put_brand(json_t *root, const struct page_context *, const char *site);
 /* The title of a site (its key). NULL or unknown: of the only site, else of this program. */
 const char *view_site_title(const struct page_context *, const char *site);
+/* The time zone of a site (its key), by its IANA name. NULL: of the only site. */
+const char *view_site_zone(const struct page_context *, const char *site);
 /* A page as search engines and other sites describe it: its title, a sentence, its canonical path. */
 struct page_about {
 	const char *site; /* key, or NULL */
@@ -82,6 +84,8 @@ const char *view_every_site(const struct page_context *);
 json_t *view_string(const char *format, ...) PRINTF_LIKE(1, 2) MUST_USE;
 /* {"iso","text","full"}: "5 minutes ago" and "23 November 2026, 08:15 UTC"; NOW_NEVER: text is full too. null for NULL or no time. */
 json_t *view_time(const char *rfc3339, int64_t now_ms) MUST_USE;
+/* The same in the time zone of a site (its key): "23 November 2026, 09:15 UTC+1". */
+json_t *view_site_time(const struct page_context *, const char *site, const char *rfc3339) MUST_USE;
 #define VIEW_AGO 40
 /* Milliseconds since 1970 of an RFC 3339 time in UTC; -1: not a time. */
 int64_t view_ms(const char *rfc3339);
@@ -167,6 +171,7 @@ json_t *view_house_rules(const struct page_context *, json_t *doc) MUST_USE;
 struct node_context {
 	const struct page_context *page;
 	const char *article; /* id */
+	const char *site;    /* key of the article's site; NULL: the only one */
 	const char *back;    /* path of the page that shows the comment */
 	const char *sort;    /* "" for the default */
 	const json_t *mine;  /* the body of MINE_PAGE, or NULL */
