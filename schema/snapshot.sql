@@ -915,9 +915,9 @@ CREATE FUNCTION api_1.role_answer(p_viewer bytea, p_offer uuid, p_accept boolean
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: role_set(bytea, uuid, text, text, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: role_set(bytea, uuid, text, text, uuid, uuid, bytea, text); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, p_permissions text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -2337,9 +2337,9 @@ CREATE FUNCTION core.default_site(p_key text) RETURNS core.site
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: desk_access(core.viewer_state, integer); Type: FUNCTION; Schema: core; Owner: -
+-- Name: desk_access(core.viewer_state, integer, text); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.desk_access(w core.viewer_state, p_rank integer, OUT outcome text, OUT body json, OUT sites uuid[]) RETURNS record
+CREATE FUNCTION core.desk_access(w core.viewer_state, p_rank integer, p_permission text DEFAULT NULL::text, OUT outcome text, OUT body json, OUT sites uuid[]) RETURNS record
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -3092,6 +3092,12 @@ CREATE FUNCTION core.marks_drop(p_article uuid, p_comment uuid, p_shown boolean)
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: may(uuid, uuid, integer, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.may(p_account uuid, p_site uuid, p_rank integer, p_permission text) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: mention_account(text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.mention_account(p_name text) RETURNS uuid
@@ -3262,6 +3268,18 @@ CREATE FUNCTION core.page_max() RETURNS integer
 
 CREATE FUNCTION core.password_changed(p_account uuid, p_session uuid, p_actor uuid) RETURNS void
     LANGUAGE plpgsql
+    AS ...;
+
+-- Name: permissions(uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.permissions(p_account uuid, p_site uuid) RETURNS text[]
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: permissions_kept(text, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.permissions_kept(p_role text, p_wanted text) RETURNS text[]
+    LANGUAGE plpgsql IMMUTABLE
     AS ...;
 
 -- Name: pinned(uuid, jsonb); Type: FUNCTION; Schema: core; Owner: -
@@ -3571,9 +3589,15 @@ CREATE FUNCTION core.rfc3339(p_at timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
     AS ...;
 
--- Name: role_offer_put(uuid, text, uuid, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+-- Name: role_givable(uuid, uuid, text, uuid, text[]); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.role_offer_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid) RETURNS void
+CREATE FUNCTION core.role_givable(p_by uuid, p_account uuid, p_role text, p_site uuid, p_permissions text[]) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: role_offer_put(uuid, text, uuid, uuid, uuid, text[]); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.role_offer_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid, p_permissions text[] DEFAULT NULL::text[]) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -3583,9 +3607,15 @@ CREATE FUNCTION core.role_offers_json(p_account uuid) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: role_put(uuid, text, uuid, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+-- Name: role_permissions(text); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.role_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid) RETURNS void
+CREATE FUNCTION core.role_permissions(p_role text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS ...;
+
+-- Name: role_put(uuid, text, uuid, uuid, uuid, text[]); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.role_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid, p_permissions text[] DEFAULT NULL::text[]) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -3593,6 +3623,12 @@ CREATE FUNCTION core.role_put(p_account uuid, p_role text, p_site uuid, p_by uui
 
 CREATE FUNCTION core.role_rank(p_role text) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS ...;
+
+-- Name: roles_json(uuid, uuid[]); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.roles_json(p_account uuid, p_sites uuid[]) RETURNS json
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: rule_newcomer(jsonb, core.judged); Type: FUNCTION; Schema: core; Owner: -
@@ -3769,15 +3805,15 @@ CREATE FUNCTION core.site_token_make(p_id uuid, p_site text, p_name text, p_toke
     LANGUAGE plpgsql
     AS ...;
 
--- Name: sites_moderated(uuid, integer); Type: FUNCTION; Schema: core; Owner: -
+-- Name: sites_moderated(uuid, integer, text); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.sites_moderated(p_account uuid, p_rank integer) RETURNS uuid[]
+CREATE FUNCTION core.sites_moderated(p_account uuid, p_rank integer, p_permission text DEFAULT NULL::text) RETURNS uuid[]
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: sites_of(uuid, text[]); Type: FUNCTION; Schema: core; Owner: -
+-- Name: sites_of(uuid, text[], text); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.sites_of(p_account uuid, p_roles text[]) RETURNS uuid[]
+CREATE FUNCTION core.sites_of(p_account uuid, p_roles text[], p_permission text) RETURNS uuid[]
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -4995,6 +5031,8 @@ CREATE TABLE core.role (
     role text NOT NULL,
     granted_by uuid,
     granted_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    permissions text[],
+    CONSTRAINT role_permissions_check CHECK ((permissions <@ '{cases,sanctions,appeals,jobs,articles,rules,settings,staff,audit}'::text[])),
     CONSTRAINT role_role_check CHECK ((role = ANY (ARRAY['staff'::text, 'moderator'::text, 'admin'::text, 'auditor'::text])))
 );
 
@@ -5022,6 +5060,10 @@ COMMENT ON COLUMN core.role.granted_by IS 'Personal data: account that gave the 
 
 COMMENT ON COLUMN core.role.granted_at IS 'When the role was given.';
 
+-- Name: COLUMN role.permissions; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.role.permissions IS 'The areas of the desk in which the role holds; null: all areas of its role (core.role_permissions). Reading the desk needs none.';
+
 -- Name: role_offer; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.role_offer (
@@ -5031,6 +5073,8 @@ CREATE TABLE core.role_offer (
     role text NOT NULL,
     offered_by uuid,
     offered_at timestamp with time zone NOT NULL,
+    permissions text[],
+    CONSTRAINT role_offer_permissions_check CHECK ((permissions <@ '{cases,sanctions,appeals,jobs,articles,rules,settings,staff,audit}'::text[])),
     CONSTRAINT role_offer_role_check CHECK ((role = ANY (ARRAY['staff'::text, 'moderator'::text, 'admin'::text, 'auditor'::text])))
 );
 
@@ -5061,6 +5105,10 @@ COMMENT ON COLUMN core.role_offer.offered_by IS 'Personal data: the account that
 -- Name: COLUMN role_offer.offered_at; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.role_offer.offered_at IS 'When it was offered.';
+
+-- Name: COLUMN role_offer.permissions; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.role_offer.permissions IS 'The areas of the desk in which the role would hold; null: all areas of its role.';
 
 -- Name: rule_set; Type: TABLE; Schema: core; Owner: -
 
@@ -6896,10 +6944,10 @@ GRANT ALL ON FUNCTION api_1.reset_step(p_max integer, p_mails integer, OUT outco
 REVOKE ALL ON FUNCTION api_1.role_answer(p_viewer bytea, p_offer uuid, p_accept boolean, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.role_answer(p_viewer bytea, p_offer uuid, p_accept boolean, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, p_key uuid, p_digest bytea, p_permissions text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, p_key uuid, p_digest bytea, p_permissions text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid, p_key uuid, p_digest bytea, p_permissions text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION rule_hits(p_viewer bytea, p_site text, p_from timestamp with time zone, p_to timestamp with time zone, p_rule text, p_by_day boolean, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -7327,9 +7375,9 @@ REVOKE ALL ON FUNCTION core.decision_sends_mail(d core.decision, p_undo boolean)
 
 REVOKE ALL ON FUNCTION core.default_site(p_key text) FROM PUBLIC;
 
--- Name: FUNCTION desk_access(w core.viewer_state, p_rank integer, OUT outcome text, OUT body json, OUT sites uuid[]); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION desk_access(w core.viewer_state, p_rank integer, p_permission text, OUT outcome text, OUT body json, OUT sites uuid[]); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.desk_access(w core.viewer_state, p_rank integer, OUT outcome text, OUT body json, OUT sites uuid[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.desk_access(w core.viewer_state, p_rank integer, p_permission text, OUT outcome text, OUT body json, OUT sites uuid[]) FROM PUBLIC;
 
 -- Name: FUNCTION desk_site(p_key text, p_sites uuid[]); Type: ACL; Schema: core; Owner: -
 
@@ -7555,6 +7603,10 @@ REVOKE ALL ON FUNCTION core.mail_resend(p_id uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.marks_drop(p_article uuid, p_comment uuid, p_shown boolean) FROM PUBLIC;
 
+-- Name: FUNCTION may(p_account uuid, p_site uuid, p_rank integer, p_permission text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.may(p_account uuid, p_site uuid, p_rank integer, p_permission text) FROM PUBLIC;
+
 -- Name: FUNCTION mention_account(p_name text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.mention_account(p_name text) FROM PUBLIC;
@@ -7646,6 +7698,14 @@ REVOKE ALL ON FUNCTION core.page_max() FROM PUBLIC;
 -- Name: FUNCTION password_changed(p_account uuid, p_session uuid, p_actor uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.password_changed(p_account uuid, p_session uuid, p_actor uuid) FROM PUBLIC;
+
+-- Name: FUNCTION permissions(p_account uuid, p_site uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.permissions(p_account uuid, p_site uuid) FROM PUBLIC;
+
+-- Name: FUNCTION permissions_kept(p_role text, p_wanted text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.permissions_kept(p_role text, p_wanted text) FROM PUBLIC;
 
 -- Name: FUNCTION pinned(p_article uuid, p_marks jsonb); Type: ACL; Schema: core; Owner: -
 
@@ -7759,21 +7819,33 @@ REVOKE ALL ON FUNCTION core.restrictions(p_sites uuid[], p_from timestamp with t
 
 REVOKE ALL ON FUNCTION core.rfc3339(p_at timestamp with time zone) FROM PUBLIC;
 
--- Name: FUNCTION role_offer_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION role_givable(p_by uuid, p_account uuid, p_role text, p_site uuid, p_permissions text[]); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.role_offer_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.role_givable(p_by uuid, p_account uuid, p_role text, p_site uuid, p_permissions text[]) FROM PUBLIC;
+
+-- Name: FUNCTION role_offer_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid, p_permissions text[]); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.role_offer_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid, p_permissions text[]) FROM PUBLIC;
 
 -- Name: FUNCTION role_offers_json(p_account uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.role_offers_json(p_account uuid) FROM PUBLIC;
 
--- Name: FUNCTION role_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION role_permissions(p_role text); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.role_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.role_permissions(p_role text) FROM PUBLIC;
+
+-- Name: FUNCTION role_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid, p_permissions text[]); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.role_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid, p_permissions text[]) FROM PUBLIC;
 
 -- Name: FUNCTION role_rank(p_role text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.role_rank(p_role text) FROM PUBLIC;
+
+-- Name: FUNCTION roles_json(p_account uuid, p_sites uuid[]); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.roles_json(p_account uuid, p_sites uuid[]) FROM PUBLIC;
 
 -- Name: FUNCTION rule_newcomer(p_rule jsonb, c core.judged); Type: ACL; Schema: core; Owner: -
 
@@ -7891,13 +7963,13 @@ REVOKE ALL ON FUNCTION core.site_rank(p_account uuid, p_site uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.site_token_make(p_id uuid, p_site text, p_name text, p_token bytea) FROM PUBLIC;
 
--- Name: FUNCTION sites_moderated(p_account uuid, p_rank integer); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION sites_moderated(p_account uuid, p_rank integer, p_permission text); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.sites_moderated(p_account uuid, p_rank integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.sites_moderated(p_account uuid, p_rank integer, p_permission text) FROM PUBLIC;
 
--- Name: FUNCTION sites_of(p_account uuid, p_roles text[]); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION sites_of(p_account uuid, p_roles text[], p_permission text); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.sites_of(p_account uuid, p_roles text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.sites_of(p_account uuid, p_roles text[], p_permission text) FROM PUBLIC;
 
 -- Name: FUNCTION skew_max(); Type: ACL; Schema: core; Owner: -
 

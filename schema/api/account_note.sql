@@ -19,7 +19,7 @@ declare
 	v_reused boolean;
 begin
 	perform core.id_check(p_note);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3, 'cases') g;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'account_note', p_account, null, outcome);
 		return;

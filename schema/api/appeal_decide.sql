@@ -28,7 +28,7 @@ declare
 	n core.sanction;
 begin
 	perform core.id_check(p_entry);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3, 'appeals') g;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'decide_appeal', p_appeal, null, outcome);
 		return;

@@ -21,7 +21,7 @@ begin
 	if outcome <> 'ok' then
 		return;
 	end if;
-	v_sites_moderated := core.sites_moderated(w.account, 3);
+	v_sites_moderated := core.sites_moderated(w.account, 3, 'appeals');
 	if p_open then
 		select array_agg(y.p order by (y.p).id) into v_rows
 		from (select x as p from core.appeal x where x.state = 'open' and x.id > p_at_id and (v_sites is null or x.site_id = any(v_sites))

@@ -28,7 +28,7 @@ begin
 	select * into s from core.site where id = a.site_id;
 	w := core.viewer(p_viewer, a.site_id);
 	outcome := case when w.account is null then 'sign_in' when a.id is null or a.state = 'hidden' and (w.rank < 2 or w.banned) then 'not_found'
-		when w.banned then 'sanctioned' when w.rank < 3 then 'forbidden' when p_closes_at <= v_now then 'time_past' end;
+		when w.banned then 'sanctioned' when not core.may(w.account, a.site_id, 3, 'articles') then 'forbidden' when p_closes_at <= v_now then 'time_past' end;
 	if outcome = 'sanctioned' then
 		body := core.sanctioned_json('ban', w.ban_until);
 	end if;

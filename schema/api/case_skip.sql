@@ -16,7 +16,7 @@ declare
 	f core.case_file;
 begin
 	perform core.id_check(p_skip);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3, 'cases') g;
 	if outcome <> 'ok' then
 		return;
 	end if;

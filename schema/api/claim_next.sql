@@ -29,7 +29,7 @@ declare
 	v_n int;
 begin
 	perform core.id_check(p_claim);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3, 'cases') g;
 	if outcome <> 'ok' then
 		return;
 	end if;

@@ -20,7 +20,7 @@ declare
 	k record;
 begin
 	perform core.id_check(p_release);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3, 'cases') g;
 	if outcome <> 'ok' then
 		return;
 	end if;

@@ -22,7 +22,7 @@ declare
 	v_reused boolean;
 begin
 	perform core.id_check(p_entry);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 4) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 4, 'cases') g;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'claim_take', p_comment, (select f.site_id from core.case_file f where f.comment_id = p_comment), outcome);
 		return;

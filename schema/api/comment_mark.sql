@@ -23,7 +23,7 @@ declare
 	c core.comment;
 begin
 	perform core.id_check(p_entry);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3, 'cases') g;
 	if outcome <> 'ok' then
 		return;
 	end if;

@@ -21,7 +21,7 @@ declare
 	v_results json[] := '{}'::json[];
 begin
 	perform core.id_check((d ->> 'id')::uuid) from json_array_elements(p_decisions) d;
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3, 'cases') g;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'decide', null, null, outcome);
 		return;

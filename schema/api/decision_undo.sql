@@ -21,7 +21,7 @@ declare
 	v_reused boolean;
 begin
 	perform core.id_check(p_entry);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3, 'cases') g;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'undo', p_decision, null, outcome);
 		return;

@@ -27,7 +27,7 @@ declare
 	j core.job;
 begin
 	perform core.id_check(p_job);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3, 'jobs') g;
 	if outcome <> 'ok' then
 		return;
 	elsif p_action = 'reject' and p_reason is null then

@@ -14,7 +14,6 @@ as $$
 declare
 	v_sites uuid[];
 	v_account json;
-	v_roles json;
 	v_end constant uuid := 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid;
 	v_sanctions json[];
 	v_decisions json[];
@@ -35,9 +34,6 @@ begin
 		outcome := 'not_found';
 		return;
 	end if;
-	select json_agg(json_build_object('role', r.role, 'site', s.key) order by s.key nulls first) into v_roles
-	from core.role r left join core.site s on s.id = r.site_id
-	where r.account_id = p_account and (v_sites is null or r.site_id is null or r.site_id = any(v_sites));
 	-- every moderator sees a sanction on all sites
 	v_sanctions := array(select core.sanction_json(n)
 		from (select x from core.sanction x where x.account_id = p_account and x.id < case p_list when 'sanctions' then p_at_id else v_end end
@@ -64,7 +60,7 @@ begin
 		least(core.fit_count(v_comments, 0.3), 20), least(core.fit_count(v_notes, 0.2), 100)];
 	body := json_build_object('account', v_account, 'names', (select coalesce(json_agg(json_build_object('username', n.username,
 			'changed_at', core.rfc3339(n.changed_at)) order by n.id desc), '[]')
-			from (select x.* from core.account_name x where x.account_id = p_account order by x.id desc limit 50) n), 'roles', coalesce(v_roles, '[]'), 'record', core.record_json(p_account, v_sites),
+			from (select x.* from core.account_name x where x.account_id = p_account order by x.id desc limit 50) n), 'roles', core.roles_json(p_account, v_sites), 'record', core.record_json(p_account, v_sites),
 		'sanctions', to_json(v_sanctions[:v_shown[1]]), 'decisions', to_json(v_decisions[:v_shown[2]]), 'appeals', to_json(v_appeals[:v_shown[3]]),
 		'comments', to_json(v_comments[:v_shown[4]]), 'notes', to_json(v_notes[:v_shown[5]]),
 		'related', core.related_json(p_account, core.related_days(), v_sites),

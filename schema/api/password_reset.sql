@@ -35,7 +35,7 @@ begin
 			perform core.password_changed(a.id, null, a.id);
 		else
 			for o in select x.* from core.role_offer x where x.account_id = a.id and x.offered_by is null order by x.id loop
-				perform core.role_put(a.id, o.role, o.site_id, null, core.new_id());
+				perform core.role_put(a.id, o.role, o.site_id, null, core.new_id(), o.permissions);
 			end loop;
 		end if;
 	end if;

@@ -19,12 +19,12 @@ begin
 	end if;
 	delete from core.role_offer x where x.id = p_offer and x.account_id = w.account returning * into o;
 	if o.id is null and not exists (select from core.audit x where x.id = p_entry)
-		or o.offered_by is not null and core.site_rank(o.offered_by, o.site_id) < core.role_rank('admin') then
+		or o.offered_by is not null and not core.role_givable(o.offered_by, w.account, o.role, o.site_id, o.permissions) then
 		outcome := 'not_found';
 		return;
 	end if;
 	if o.id is not null and p_accept then
-		perform core.role_put(w.account, o.role, o.site_id, o.offered_by, p_entry);
+		perform core.role_put(w.account, o.role, o.site_id, o.offered_by, p_entry, o.permissions);
 	elsif o.id is not null then
 		perform core.audit_write(p_entry, w.account, 'role_decline', w.account, o.site_id, jsonb_build_object('role', o.role), null);
 	end if;

@@ -16,7 +16,7 @@ declare
 	w core.viewer_state := core.viewer(p_viewer, s.id);
 	v_sites uuid[];
 begin
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3, 'rules') g;
 	if outcome <> 'ok' then
 		return;
 	end if;

@@ -21,7 +21,7 @@ declare
 	v_reused boolean;
 begin
 	perform core.id_check(p_entry);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 4) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 4, 'rules') g;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'rules_put', s.id, s.id, outcome);
 		return;

@@ -30,7 +30,7 @@ declare
 	n core.sanction;
 begin
 	perform core.id_check(p_sanction);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3, 'sanctions') g;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'sanction', p_account, null, outcome);
 		return;

@@ -25,7 +25,7 @@ declare
 	v_collide json;
 begin
 	perform core.id_check(p_entry);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 4) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 4, 'settings') g;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'settings', s.id, s.id, outcome);
 		return;

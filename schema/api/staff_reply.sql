@@ -17,7 +17,7 @@ declare
 	v_sites uuid[];
 begin
 	perform core.id_check(p_comment);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3, 'cases') g;
 	if outcome <> 'ok' then
 		return;
 	end if;

@@ -1,10 +1,11 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Whether the viewer may use the desk: rank 2 reads, rank 3 acts. sites: where (null: all sites).
+-- Whether the viewer may use the desk: rank 2 reads; rank 3 acts in the area p_permission (core.role_permissions), rank 4
+-- as admin. Without p_permission only roles without a limit act. sites: where (null: all sites).
 -- Outcomes:
 --   ok          sites is set
 --   sanctioned  {kind, until}: a ban
 --   sign_in, forbidden
-create or replace function core.desk_access(w core.viewer_state, p_rank int, out outcome text, out body json, out sites uuid[])
+create or replace function core.desk_access(w core.viewer_state, p_rank int, p_permission text default null, out outcome text, out body json, out sites uuid[])
 language plpgsql stable
 as $$
 #variable_conflict use_column
@@ -15,7 +16,7 @@ begin
 		outcome := 'sanctioned';
 		body := core.sanctioned_json('ban', w.ban_until);
 	else
-		sites := core.sites_moderated(w.account, p_rank);
+		sites := core.sites_moderated(w.account, p_rank, p_permission);
 		outcome := case when sites = '{}' then 'forbidden' else 'ok' end;
 	end if;
 end $$;

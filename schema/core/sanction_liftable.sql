@@ -14,7 +14,7 @@ declare
 	n core.sanction;
 	v_sites uuid[];
 begin
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3, 'sanctions') g;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'lift', p_sanction, null, outcome);
 		return;

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
--- The sites where an account has one of these roles and is not banned; null: all sites, {}: none. A role on all sites
+-- The sites where an account has one of these roles with this permission (null: without a limit; read: any) and is not banned; null: all sites, {}: none. A role on all sites
 -- covers every site without a ban; with one, the other sites are listed. A ban on all sites gives {}.
-create or replace function core.sites_of(p_account uuid, p_roles text[]) returns uuid[]
+create or replace function core.sites_of(p_account uuid, p_roles text[], p_permission text) returns uuid[]
 language plpgsql stable
 as $$
 #variable_conflict use_column
@@ -15,7 +15,8 @@ begin
 	into v_all, v_sites
 	from core.role r
 	join core.account a on a.id = r.account_id and a.state = 'active'
-	where r.account_id = p_account and r.role = any(p_roles);
+	where r.account_id = p_account and r.role = any(p_roles)
+		and (r.permissions is null or p_permission = 'read' or p_permission = any(r.permissions));
 	if v_sites = '{}' then
 		return v_sites;
 	end if;

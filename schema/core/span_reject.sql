@@ -17,7 +17,7 @@ declare
 	v_done int := 0;
 begin
 	w.account := s.moderator_id;
-	v_sites := core.sites_moderated(w.account, 3);
+	v_sites := core.sites_moderated(w.account, 3, 'sanctions');
 	if not coalesce(s.site_id = any(v_sites), v_sites is null) then
 		update core.sanction_span set state = 'rejected' where sanction_id = s.sanction_id;
 		perform core.audit_write(core.new_id(), null, 'span_stopped', s.sanction_id, s.site_id, jsonb_build_object('moderator', w.account), null);

@@ -20,6 +20,8 @@ handler_fn email_confirm;   /* POST /v1/account/email/confirm */
 handler_fn email_verify;    /* POST /v1/account/email/verification */
 
 #define ACCOUNT_ROLES "reader staff moderator admin auditor"
+/* The areas of the desk to which a role can be limited, see core.role_permissions(). */
+#define ROLE_PERMISSIONS "cases sanctions appeals jobs articles rules settings staff audit"
 
 /* ---- sign-up, for the API and for the page's form */
 struct sign_up {

@@ -113,7 +113,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(SESSION_REVOKE, DB_WRITE, "session_revoke", "viewer:bytea session:uuid end:uuid key:uuid", "reply_row") \
 	X(PASSWORD_SET, DB_WRITE, "password_set", "viewer:bytea old:text new:text", "reply_row") \
 	X(ROLE_SET, DB_WRITE, "role_set",                                                   \
-	    "viewer:bytea account:uuid role:text site:text entry:uuid key:uuid digest:bytea", "reply_row") \
+	    "viewer:bytea account:uuid role:text site:text entry:uuid key:uuid digest:bytea permissions:text", "reply_row") \
 	X(ROLE_ANSWER, DB_WRITE, "role_answer", "viewer:bytea offer:uuid accept:bool entry:uuid", "reply_row") \
 	X(NOTICE_READ, DB_WRITE, "notice_read", "viewer:bytea notice:uuid", "reply_row")       \
 	X(NOTIFICATION_READ, DB_WRITE, "notification_read", "viewer:bytea notification:uuid", "reply_row") \

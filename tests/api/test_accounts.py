@@ -189,8 +189,8 @@ def test_a_password_change_needs_the_current_password(api, make_account):
 # ---- roles and profiles
 def test_an_admin_gives_every_role(api, admin, make_account):
     me = make_account()
-    for role in ("staff", "moderator", "auditor", "admin", "reader"):
-        answer = admin.api.put(f"/v1/accounts/{me.id}/role", {"role": role})
+    for role, site in (("staff", None), ("moderator", None), ("auditor", None), ("reader", None), ("admin", "default"), ("reader", "default")):
+        answer = admin.api.put(f"/v1/accounts/{me.id}/role", {"role": role, **({"site": site} if site else {})})
         assert answer.status == 200 and answer.json["role"] == role, answer
         assert api.get(f"/v1/accounts/{me.id}").json["role"] == role
         assert me.api.get("/v1/session").json["account"]["role"] == role

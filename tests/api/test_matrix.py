@@ -77,6 +77,60 @@ BARRED = {"barred moderator": "moderator", "barred admin": "admin", "barred audi
 DULL = {("POST", "/unsubscribe"): 200, ("POST", "/desk/decide"): 200, ("POST", "/desk/rules/try"): 200, ("POST", "/desk/jobs"): 200}        # forms that show what they found
 DULL |= {("GET", root + "/own"): 303 for root in ("/a/{article}", "/a/{article}/c/{comment}", "/embed/{article}", "/embed/{article}/c/{comment}")}      # for a script; others are led to the page
 
+# The area of the desk (a permission) that each act at the desk needs. Reading needs none, except the audit.
+AREAS = {
+    "cases": ("POST /v1/moderation/claims", "DELETE /v1/moderation/claims/{comment}", "POST /v1/moderation/cases/{comment}/skip",
+              "DELETE /v1/moderation/cases/{comment}/skip", "POST /v1/moderation/claims/{comment}/renew", "POST /v1/moderation/claims/{comment}/take",
+              "POST /v1/moderation/decisions", "POST /v1/moderation/decisions/{decision}/undo", "PATCH /v1/moderation/comments/{comment}",
+              "POST /v1/moderation/accounts/{account}/notes", "POST /desk/claim", "POST /desk/accounts/{account}/notes", "POST /desk/decide",
+              "POST /desk/decisions/undo", "POST /desk/decisions/{decision}/undo", "POST /desk/{comment}/decide", "POST /desk/{comment}/skip",
+              "POST /desk/{comment}/unskip", "POST /desk/{comment}/mark", "POST /desk/{comment}/renew", "POST /desk/{comment}/release", "POST /desk/{comment}/take", "POST /desk/cases/{article}/{comment}/reply"),
+    "sanctions": ("POST /v1/moderation/accounts/{account}/sanctions", "DELETE /v1/moderation/accounts/{account}/sanctions/{sanction}",
+                  "POST /v1/moderation/accounts/{account}/sanctions/{sanction}/restore", "POST /desk/accounts/{account}/sanction",
+                  "POST /desk/accounts/{account}/sanctions/{sanction}/lift", "POST /desk/accounts/{account}/sanctions/{sanction}/restore"),
+    "appeals": ("POST /v1/moderation/appeals/{appeal}/decide", "POST /desk/appeals/{appeal}/decide"),
+    "jobs": ("POST /v1/moderation/jobs", "POST /v1/moderation/jobs/{job}/start", "POST /v1/moderation/jobs/{job}/pause",
+             "POST /v1/moderation/jobs/{job}/undo", "POST /desk/jobs", "POST /desk/jobs/{job}/move"),
+    "articles": ("PATCH /v1/articles/{article}", "POST /desk/articles/{article}"),
+    "rules": ("PUT /v1/moderation/rules", "POST /v1/moderation/rules/try", "POST /desk/rules", "POST /desk/rules/try"),
+    "settings": ("PUT /v1/moderation/settings", "POST /desk/settings"),
+    "staff": ("PUT /v1/accounts/{account}/role", "POST /desk/accounts/{account}/role"),
+    "audit": ("GET /v1/moderation/audit", "GET /desk/audit"),
+}
+AREA_OF = {tuple(route.split()): area for area, routes in AREAS.items() for route in routes}
+
+
+@pytest.fixture(scope="module")
+def limited(world, make_account):
+    """Admins of the first site, each limited to one area; and one who may only read."""
+    people = {}
+    for area in (*AREAS, "none"):
+        people[area] = make_account("reader")
+        world.server.cli("account", "role", people[area].username, "admin", "--site", "default")
+        world.database.sql("update core.role set permissions = %s where account_id = %s", [[] if area == "none" else [area], people[area].id])
+    world.people["jobs"] = people["jobs"]       # it starts jobs of its own
+    return people
+
+
+@pytest.mark.parametrize("area", [*AREAS, "none"])
+def test_a_limited_role_acts_in_its_areas_alone(world, limited, area):
+    """Every route of the desk: an act outside of the area is 403, within it and reading is permitted."""
+    wrong = []
+    for method, path, row in TABLE:
+        if path.endswith("?site") or row["reader"] not in (403, 404) or row["admin"] != 200 or path == "/v1/articles":
+            continue
+        needs = AREA_OF.get((method, path))
+        got, _ = asked(world, method, path, limited[area], False)
+        if got not in (good(method, path) if needs in (None, area) else {403}):
+            wrong.append((method, path, got))
+    assert wrong == []
+
+
+def test_every_act_at_the_desk_belongs_to_an_area():
+    acts = {(m, p) for m, p, row in TABLE if not p.endswith("?site") and row["reader"] in (403, 404) and row["admin"] == 200
+            and (m != "GET" or row["moderator"] != 200)} - {("POST", "/v1/articles")}
+    assert acts == set(AREA_OF)
+
 
 @pytest.fixture(scope="module")
 def world(server, api, make_account, database):

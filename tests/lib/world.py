@@ -155,7 +155,7 @@ class World:
         if "{sanction}" in path:
             v["sanction"] = self.sanction()
         if "{job}" in path:
-            owner = next((r for r in ("moderator", "admin") if person is self.people[r]), "moderator")
+            owner = next((r for r in ("moderator", "admin", "jobs") if r in self.people and person is self.people[r]), "moderator")
             v["job"] = self.make(owner, "/v1/moderation/jobs", {
                 "filter": {"article": self.article, "author": self.other.id}, "action": "reject", "reason": "spam"})["job"]["id"]
             self.database.sql("update core.job set state = %s, leased_by = made_by, leased_until = core.now() + interval '1 hour' where id = %s",

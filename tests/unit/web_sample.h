@@ -31,6 +31,7 @@ look(json_t *account, const char *at)
 	    .key = "01936000-0003-7000-8000-00000000c0de",
 	    .signed_in = account != NULL,
 	    .account = account,
+	    .roles = json_object_get(account, "roles"),
 	    .now_ms = view_ms("2026-11-23T15:00:00.000Z"),
 	    .base = "https://talk.example",
 	    .root = ROOT_PAGE,

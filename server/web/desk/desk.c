@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/desk/desk.h"
 
+#include "account/account.h"
 #include "moderation/moderation.h"
 #include "settings/settings.h"
 #include "templates.h"
@@ -124,6 +125,22 @@ const char *
 desk_decision_action(const char *action)
 {
 	return (strcmp(action, "close") == 0 ? "approve" : action);
+}
+
+const char *
+desk_permissions(struct request *rq)
+{
+	const char *name, *value;
+	struct buf b;
+
+	if (rq_form(rq, "areas") == NULL)
+		return (NULL);
+	buf_init(&b, rq_arena(rq));
+	buf_puts(&b, "");
+	for (size_t i = 0; (name = rq_form_at(rq, i, &value)) != NULL; i++)
+		if (strncmp(name, "may-", 4) == 0 && word_in(ROLE_PERMISSIONS, name + 4))
+			buf_printf(&b, "%s ", name + 4);
+	return (b.data);
 }
 
 /* ---- lists of cases */

@@ -32,6 +32,9 @@ void desk_form_refuse(struct request *, form_fn *, const char *field, const char
 /* The decision of a form's action: "close", which the pages offer for comments that were taken back, is "approve". */
 const char *desk_decision_action(const char *action);
 
+/* The ticked areas of a form with permissions.html, separated by spaces; NULL: the form has no such boxes. */
+const char *desk_permissions(struct request *);
+
 /* ---- lists of cases */
 
 /* The list that a form or an address names. Both members may be NULL. */

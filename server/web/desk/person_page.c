@@ -89,7 +89,7 @@ web_person_role(struct request *rq)
 		reply_problem(rq, PROBLEM_INVALID);
 	else if (rq_idempotency(rq, &key, &digest))
 		ask(rq, ROLE_SET, person_page_role_set, rq_viewer(rq), rq_path(rq, 0), role, form_filled(rq, "site"), rq_id(rq),
-		    key, digest);
+		    key, digest, desk_permissions(rq));
 }
 
 static void

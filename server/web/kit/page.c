@@ -174,6 +174,7 @@ page_account(struct request *rq, struct page_context *l, const struct answer *a)
 	account = json_object_get(doc, "account");
 	l->account = json_is_object(account) ? account : NULL;
 	l->own = json_object_get(doc, "sites");
+	l->roles = json_object_get(doc, "roles");
 	l->unread = view_int(doc, "unread");
 	return (doc);
 }

@@ -215,14 +215,9 @@ view_role_offers(const struct page_context *l, const json_t *offers)
 	json_t *list = json_array(), *one;
 	size_t i;
 
-	json_array_foreach (offers, i, one) {
-		const char *site = view_get(one, "site", NULL);
-
+	json_array_foreach (offers, i, one)
 		json_array_append_new(list,
-		    json_pack("{s:o,s:o}", "id", view_string("%s", view_get(one, "id", "")), "what",
-			view_string("%s on %s", view_role(view_get(one, "role", "")),
-			    site != NULL ? view_site_title(l, site) : "all sites")));
-	}
+		    json_pack("{s:o,s:o}", "id", view_string("%s", view_get(one, "id", "")), "what", view_role_held(l, one)));
 	return (list);
 }
 

@@ -24,7 +24,7 @@ view_bulk(const struct page_context *l, json_t *root, const char *back)
 {
 	json_t *bulk, *view;
 
-	if (strcmp(view_get(l->account, "role", ""), "auditor") == 0)
+	if (!view_may(l, NULL, "cases"))
 		return;
 	bulk = json_object();
 	view = view_query(view_back(back), "view");

@@ -327,8 +327,8 @@ case_not_yours(const struct page_context *l, const json_t *one)
 		return ("The author took this comment back. There is nothing to decide.");
 	if (view_is(json_object_get(one, "author"), "id", view_me(l)))
 		return (view_refusal("forbidden"));
-	if (view_is(l->account, "role", "auditor"))
-		return ("Auditors can read cases but not decide them.");
+	if (!view_may(l, case_site(one), "cases"))
+		return ("Your role can read this case but not decide it.");
 	if (json_is_false(json_object_get(json_object_get(one, "claim"), "mine")))
 		return ("A colleague holds this case. You can decide it when the claim ends.");
 	return (NULL);
@@ -405,7 +405,7 @@ case_put_lease(json_t *root, const struct page_context *l, const json_t *one)
 		view_put(lease, "claim_action", view_string("/desk/%s/renew", id));
 		view_put(lease, "claim_text", json_string("Renew the claim"));
 		view_put(lease, "release_action", view_string("/desk/%s/release", id));
-	} else if (json_is_object(claim) && view_is(l->account, "role", "admin")) {
+	} else if (json_is_object(claim) && view_admin(l, case_site(one), "cases")) {
 		view_put(lease, "claim_action", view_string("/desk/%s/take", id));
 		view_put(lease, "claim_text", json_string("Take this case over"));
 	} else if (!json_is_object(claim) && view_is(one, "state", "open") && case_not_yours(l, one) == NULL) {
@@ -467,7 +467,7 @@ case_marks(const struct page_context *l, const json_t *one, const char *id)
 	const json_t *have = json_object_get(one, "marks"), *comment = json_object_get(one, "comment");
 	json_t *list = json_array();
 
-	for (size_t i = 0; i < LENGTH(kinds) && !view_is(l->account, "role", "auditor") && have != NULL; i++) {
+	for (size_t i = 0; i < LENGTH(kinds) && view_may(l, case_site(one), "cases") && have != NULL; i++) {
 		bool set = view_contains(have, kinds[i].name);
 
 		if (set || !kinds[i].shown || view_is(comment, "state", "published"))
@@ -505,7 +505,7 @@ case_put_context(const struct page_context *l, json_t *root, const json_t *one)
 static json_t *
 case_reply(const struct page_context *l, const json_t *one, const char *id)
 {
-	if (!view_is(json_object_get(one, "comment"), "state", "published") || view_is(l->account, "role", "auditor"))
+	if (!view_is(json_object_get(one, "comment"), "state", "published") || !view_may(l, case_site(one), "cases"))
 		return (json_null());
 	return (json_pack("{s:s,s:o,s:o}", "id", id, "action",
 	    view_string("/desk/cases/%s/%s/reply", view_get(json_object_get(one, "article"), "id", ""), id), "back",
@@ -538,7 +538,7 @@ view_case_page(const struct page_context *l, json_t *one)
 		view_put(root, "list", json_incref(back));
 	view_put(root, "on", view_string("/desk%s", json_string_value(queue)));
 	view_put(root, "ban",
-	    view_is(l->account, "role", "auditor") ?
+	    !view_may(l, case_site(one), "sanctions") ?
 		json_null() :
 		view_string("%s/sanction?kind=ban%s%s", view_get(json_object_get(one, "author"), "href", ""),
 		    case_likely_reason(one) != NULL ? "&reason=" : "",

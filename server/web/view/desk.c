@@ -124,7 +124,7 @@ view_decisions(const struct page_context *l, const json_t *list)
 		view_put(d, "comment", view_string("%s", view_get(one, "case", "")));
 		view_put(d, "undone", json_boolean(undone));
 		view_put(d, "undo",
-		    undone || view_is(one, "action", "undo") || view_is(l->account, "role", "auditor") ?
+		    undone || view_is(one, "action", "undo") || !view_may(l, NULL, "cases") ?
 			json_null() :
 			view_string("%s", view_get(one, "id", "")));
 		json_array_append_new(shown, d);

@@ -124,7 +124,7 @@ view_job(const struct page_context *l, json_t *doc)
 		view_put(root, "progress",
 		    json_pack("{s:o,s:o,s:o}", "all", json_integer(all), "past", json_integer(past < all ? past : all), "text",
 			view_string("%ld of %ld", past < all ? past : all, all)));
-	if (strcmp(view_get(l->account, "role", ""), "auditor") != 0)
+	if (view_may(l, NULL, "jobs"))
 		view_put(root, "verbs", job_verbs(state));
 	json_array_foreach (sample, i, one)
 		json_array_append_new(list,
@@ -154,7 +154,7 @@ view_jobs(const struct page_context *l, json_t *doc)
 			"by", view_string("%s", view_get(json_object_get(one, "by"), "username", "somebody")), "at",
 			view_time(view_get(one, "created_at", NULL), l->now_ms)));
 	view_put(root, "jobs", list);
-	view_put(root, "may", json_boolean(strcmp(view_get(l->account, "role", ""), "auditor") != 0));
+	view_put(root, "may", json_boolean(view_may(l, NULL, "jobs")));
 	view_pager(l, root, view_get(doc, "next", NULL), "Older jobs");
 	return (root);
 }

@@ -1,32 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The desk's navigation, by the account's role. */
+/* The desk's navigation, by what the account's roles permit. */
 #include "web/view/view.h"
 
 static const struct {
 	const char *name, *href, *go; /* go: the key behind g */
-	bool sees_all;		      /* admins and auditors only */
+	const char *permission;	      /* NULL: for every role of the desk */
 } nav[] = {
-	{ "Cases", "/desk", "c", false },
-	{ "Appeals", "/desk/appeals", "a", false },
-	{ "Decisions", "/desk/log", "d", false },
-	{ "Search", "/desk/search", "s", false },
-	{ "Articles", "/desk/articles", "r", false },
-	{ "In bulk", "/desk/jobs", "b", false },
-	{ "Rules", "/desk/rules", "u", false },
-	{ "Settings", "/desk/settings", "t", false },
-	{ "Figures", "/desk/transparency", "f", false },
-	{ "Audit", "/desk/audit", "l", true },
+	{ "Cases", "/desk", "c", NULL },
+	{ "Appeals", "/desk/appeals", "a", NULL },
+	{ "Decisions", "/desk/log", "d", NULL },
+	{ "Search", "/desk/search", "s", NULL },
+	{ "Articles", "/desk/articles", "r", NULL },
+	{ "In bulk", "/desk/jobs", "b", NULL },
+	{ "Rules", "/desk/rules", "u", NULL },
+	{ "Settings", "/desk/settings", "t", NULL },
+	{ "Figures", "/desk/transparency", "f", NULL },
+	{ "Audit", "/desk/audit", "l", "audit" },
 };
 
 void
 view_nav(json_t *root, const struct page_context *l, const char *here)
 {
-	const char *role = view_get(l->account, "role", "");
-	bool sees_all = strcmp(role, "admin") == 0 || strcmp(role, "auditor") == 0;
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < LENGTH(nav); i++)
-		if (sees_all || !nav[i].sees_all)
+		if (nav[i].permission == NULL || view_may(l, NULL, nav[i].permission))
 			json_array_append_new(list,
 			    json_pack("{s:s,s:s,s:s,s:b}", "name", nav[i].name, "href", nav[i].href, "go", nav[i].go, "current",
 				strcmp(nav[i].href, here) == 0));

@@ -177,7 +177,7 @@ person_put_note(const struct page_context *l, json_t *root, const json_t *draft,
 }
 
 static void
-person_put_role(const struct page_context *l, json_t *root, const char *at)
+person_put_role(const struct page_context *l, json_t *root, const json_t *held, const char *at)
 {
 	static const struct view_option roles[] = { { "", "Choose a role" }, { "reader", "None: a reader" }, { "staff", "Staff" },
 		{ "moderator", "Moderator" }, { "auditor", "Auditor" }, { "admin", "Admin" } };
@@ -187,23 +187,21 @@ person_put_role(const struct page_context *l, json_t *root, const char *at)
 	if (json_array_size(l->own) == 1)
 		view_put(form, "only", json_incref(json_array_get(l->own, 0)));
 	view_put(form, "action", view_string("%s/role", at));
-	view_put(form, "roles", view_options(roles, LENGTH(roles), ""));
+	/* Only an admin of all sites makes admins. */
+	view_put(form, "roles", view_options(roles, LENGTH(roles) - !json_is_null(l->own), ""));
 	view_put(form, "site", sites != NULL ? json_pack("{s:o}", "options", sites) : json_null());
+	view_put_areas(l, form, json_array_size(held) == 1 ? json_object_get(json_array_get(held, 0), "permissions") : NULL);
 	view_put(root, "role", form);
 }
 
-/* "Moderator on all sites", "Staff on weekly"; readers have no role. */
 static json_t *
-person_roles(const json_t *list)
+person_roles(const struct page_context *l, const json_t *list)
 {
 	json_t *shown = json_array(), *one;
 	size_t i;
 
-	json_array_foreach (list, i, one) {
-		const char *role = view_get(one, "role", ""), *site = view_get(one, "site", NULL);
-
-		json_array_append_new(shown, view_string("%s on %s", view_role(role), site != NULL ? site : "all sites"));
-	}
+	json_array_foreach (list, i, one)
+		json_array_append_new(shown, view_role_held(l, one));
 	return (shown);
 }
 
@@ -228,20 +226,20 @@ view_person(const struct page_context *l, json_t *doc)
 	const json_t *account = json_object_get(doc, "account");
 	const char *name = view_get(account, "username", "");
 	json_t *root = view_root(l, name);
-	bool acts = !view_is(l->account, "role", "auditor") && strcmp(view_get(account, "id", ""), view_me(l)) != 0;
+	bool other = strcmp(view_get(account, "id", ""), view_me(l)) != 0, acts = other && view_may(l, NULL, "sanctions");
 	char at[80];
 
 	snprintf(at, sizeof(at), "/desk/accounts/%s", view_get(account, "id", ""));
 	view_nav(root, l, "/desk/accounts");
 	view_put(root, "name", view_string("%s", name));
 	view_put(root, "facts", person_facts(doc));
-	view_put(root, "roles", person_roles(json_object_get(doc, "roles")));
-	if (acts) {
+	view_put(root, "roles", person_roles(l, json_object_get(doc, "roles")));
+	if (acts)
 		view_put(root, "tools", json_pack("{s:s}", "sanction", at));
+	if (other && view_may(l, NULL, "cases"))
 		person_put_note(l, root, json_object_get(doc, "draft"), at);
-	}
-	if (acts && view_is(l->account, "role", "admin"))
-		person_put_role(l, root, at);
+	if (other && view_admin(l, NULL, "staff"))
+		person_put_role(l, root, json_object_get(doc, "roles"), at);
 	view_put(root, "sanctions", person_sanctions(l, json_object_get(doc, "sanctions"), at, acts));
 	view_put_list(root, "appeals", person_appeals(l, json_object_get(doc, "appeals")));
 	view_put(root, "decisions", view_decisions(l, json_object_get(doc, "decisions")));

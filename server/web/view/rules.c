@@ -141,8 +141,8 @@ view_rules(const struct page_context *l, json_t *doc)
 	}
 	view_put(root, "modes", view_options(modes, LENGTH(modes), view_get(doc, "mode", "open")));
 	view_put(root, "lasts", view_options(lasts, LENGTH(lasts), "500"));
-	view_put(root, "may", json_boolean(view_is(l->account, "role", "admin")));
-	view_put(root, "tries", json_boolean(!view_is(l->account, "role", "auditor")));
+	view_put(root, "may", json_boolean(view_admin(l, view_get(doc, "site", NULL), "rules")));
+	view_put(root, "tries", json_boolean(view_may(l, view_get(doc, "site", NULL), "rules")));
 	if (json_is_object(json_object_get(doc, "report")))
 		view_put(root, "report", rules_report(json_object_get(doc, "report")));
 	return (root);

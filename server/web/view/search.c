@@ -67,7 +67,7 @@ search_job(const struct page_context *l, const char *in)
 		filled |= search_job_put(&href, names[i][1], json_string_value(value));
 		json_decref(value);
 	}
-	if (filled && !withdrawn && strcmp(in, "accounts") != 0 && !view_is(l->account, "role", "auditor"))
+	if (filled && !withdrawn && strcmp(in, "accounts") != 0 && view_may(l, NULL, "jobs"))
 		return (href);
 	json_decref(href);
 	return (json_null());

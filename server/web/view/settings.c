@@ -182,7 +182,7 @@ view_settings(const struct page_context *l, json_t *doc)
 	view_put(root, "reasons", settings_reason_rows(settings));
 	view_put(root, "second", settings_second(l, site, settings));
 	view_put(root, "site_title", view_string("%s", view_get(settings, "title", title)));
-	view_put(root, "may", json_boolean(strcmp(view_get(l->account, "role", ""), "admin") == 0));
+	view_put(root, "may", json_boolean(view_admin(l, site, "settings")));
 	settings_put_failures(root, json_object_get(doc, "failures"));
 	if (view_get(doc, "error", NULL) != NULL)
 		view_error(root, "settings", view_get(doc, "error", ""));

@@ -108,6 +108,39 @@ view_moderates(const struct page_context *l)
 	return (strcmp(role, "moderator") == 0 || strcmp(role, "admin") == 0 || strcmp(role, "auditor") == 0);
 }
 
+static bool
+role_covers(const json_t *role, const char *site, const char *permission)
+{
+	const char *where = view_get(role, "site", NULL);
+
+	return ((site == NULL || where == NULL || strcmp(where, site) == 0) &&
+	    view_contains(json_object_get(role, "permissions"), permission));
+}
+
+bool
+view_may(const struct page_context *l, const char *site, const char *permission)
+{
+	json_t *role;
+	size_t i;
+
+	json_array_foreach (l->roles, i, role)
+		if (role_covers(role, site, permission))
+			return (true);
+	return (false);
+}
+
+bool
+view_admin(const struct page_context *l, const char *site, const char *permission)
+{
+	json_t *role;
+	size_t i;
+
+	json_array_foreach (l->roles, i, role)
+		if (view_is(role, "role", "admin") && role_covers(role, site, permission))
+			return (true);
+	return (false);
+}
+
 static const char *
 view_name(const struct page_context *l)
 {

@@ -30,7 +30,8 @@ struct page_context {
 	long unread;	   /* the account's unread notifications and notices, at most 100 */
 	const char *terms_version, *terms_url, *privacy_url; /* NULL: there are none */
 	const struct mount *mount;			     /* the text before paths, for HTML that no template makes */
-	json_t *own; /* keys of the sites where the account may moderate; null or NULL: all */
+	json_t *own;   /* keys of the sites where the account may moderate; null or NULL: all */
+	json_t *roles; /* its roles at the desk: [{"role","site","permissions"}]; NULL: none */
 };
 
 #define ROOT_PAGE  "/a"	    /* discussions as pages of their own */
@@ -66,8 +67,16 @@ json_t *view_flash(json_t *root, const char *kind, const char *text);
 void view_error(json_t *root, const char *field, const char *text);
 
 bool view_moderates(const struct page_context *);
+/* May the account act in this area of the desk (core.role_permissions) on a site? Does it as admin? site NULL: on any. */
+bool view_may(const struct page_context *, const char *site, const char *permission);
+bool view_admin(const struct page_context *, const char *site, const char *permission);
 /* The reader's account id, or "". */
 const char *view_me(const struct page_context *);
+
+/* The boxes of permissions.html, one for each area that the account may give; chosen: the ticked ones, NULL: all. */
+void view_put_areas(const struct page_context *, json_t *form, const json_t *chosen);
+/* "Moderator on The Courier", "Moderator on all sites, for cases and articles only". one: a role with its site and areas. */
+json_t *view_role_held(const struct page_context *, const json_t *one) MUST_USE;
 
 /* ---- the sites where the account may moderate */
 
