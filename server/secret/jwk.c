@@ -42,8 +42,8 @@ struct jwks {
 static bool read_key(struct jwk *, const json_t *, bool secrets, const char **fault);
 static bool read_rsa(struct jwk *, const json_t *, const char **fault);
 static bool read_ec(struct jwk *, const json_t *, const char **fault);
-static bool read_ed(struct jwk *, const json_t *, const char **fault);
-static bool read_secret(struct jwk *, const json_t *, const char **fault);
+static bool read_okp(struct jwk *, const json_t *, const char **fault);
+static bool read_oct(struct jwk *, const json_t *, const char **fault);
 
 static const char *const alg_names[JWS_ALGS] = { "HS256", "RS256", "PS256", "ES256", "EdDSA" };
 
@@ -192,8 +192,8 @@ read_key(struct jwk *key, const json_t *from, bool secrets, const char **fault)
 	static const struct {
 		const char *kty, *crv;
 		bool (*read)(struct jwk *, const json_t *, const char **);
-	} types[] = { { "RSA", "", read_rsa }, { "EC", "P-256", read_ec }, { "OKP", "Ed25519", read_ed },
-		{ "oct", "", read_secret } };
+	} types[] = { { "RSA", "", read_rsa }, { "EC", "P-256", read_ec }, { "OKP", "Ed25519", read_okp },
+		{ "oct", "", read_oct } };
 	const char *alg = member(from, "alg"), *kid = json_string_value(json_object_get(from, "kid"));
 	enum jws_alg known;
 
@@ -207,7 +207,7 @@ read_key(struct jwk *key, const json_t *from, bool secrets, const char **fault)
 	key->kid = kid == NULL ? NULL : mem_copy(kid, strlen(kid));
 	for (size_t i = 0; i < LENGTH(types); i++)
 		if (strcmp(member(from, "kty"), types[i].kty) == 0 && strcmp(member(from, "crv"), types[i].crv) == 0) {
-			if (types[i].read == read_secret && !secrets)
+			if (types[i].read == read_oct && !secrets)
 				*fault = "a secret key in a public set";
 			return (*fault == NULL && types[i].read(key, from, fault));
 		}
@@ -215,7 +215,7 @@ read_key(struct jwk *key, const json_t *from, bool secrets, const char **fault)
 }
 
 static bool
-read_secret(struct jwk *key, const json_t *from, const char **fault)
+read_oct(struct jwk *key, const json_t *from, const char **fault)
 {
 	key->secret = member_bytes(from, "k", &key->nsecret);
 	if (key->secret != NULL && key->nsecret >= HMAC_SIZE_MIN && key->nsecret <= HMAC_SIZE_MAX)
@@ -225,7 +225,7 @@ read_secret(struct jwk *key, const json_t *from, const char **fault)
 }
 
 static bool
-read_ed(struct jwk *key, const json_t *from, const char **fault)
+read_okp(struct jwk *key, const json_t *from, const char **fault)
 {
 	const char *x = member(from, "x");
 
