@@ -1069,6 +1069,27 @@ CREATE FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, p_entry uui
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: sign_on(uuid, bytea, bigint, json, uuid, uuid, bytea, integer, integer, text, text, bytea, text, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.sign_on(p_provider uuid, p_digest bytea, p_expires bigint, p_who json, p_account uuid, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_language text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: sign_on_end(uuid, bytea, bigint, text, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.sign_on_end(p_provider uuid, p_digest bytea, p_expires bigint, p_subject text, p_write uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: sign_on_provider(text, text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.sign_on_provider(p_issuer text, p_audience text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: sites(text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.sites(p_known text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -2638,6 +2659,69 @@ CREATE FUNCTION core.idempotency_store(p_account uuid, p_key uuid, p_what text, 
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: provider; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.provider (
+    id uuid NOT NULL,
+    site_id uuid NOT NULL,
+    name text NOT NULL,
+    issuer text NOT NULL,
+    audience text NOT NULL,
+    settings jsonb NOT NULL,
+    keys text NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT provider_name_check CHECK ((name ~ '^[a-z0-9-]{1,32}$'::text)),
+    CONSTRAINT provider_settings_check CHECK ((jsonb_typeof(settings) = 'object'::text))
+);
+
+-- Name: TABLE provider; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.provider IS 'Systems of publishers whose signed tokens sign readers in. No personal data. Kept until the operator removes it. Read by the workers, which verify tokens, and by the operator; its secrets are never shown.';
+
+-- Name: COLUMN provider.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.provider.id IS 'Identifies the provider.';
+
+-- Name: COLUMN provider.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.provider.site_id IS 'The site whose readers it signs in, and where its roles hold.';
+
+-- Name: COLUMN provider.name; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.provider.name IS 'Its short name in commands, audit and log; unique on the site.';
+
+-- Name: COLUMN provider.issuer; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.provider.issuer IS 'The claim iss of its tokens. Subjects of one issuer are the same people.';
+
+-- Name: COLUMN provider.audience; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.provider.audience IS 'The claim aud of its tokens.';
+
+-- Name: COLUMN provider.settings; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.provider.settings IS 'An object {title, algorithms, sign_in, life_max, claims, roles}: what deploy/doc/sign-on.md explains; without secrets.';
+
+-- Name: COLUMN provider.keys; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.provider.keys IS 'A JWK Set (RFC 7517) of the keys that verify its tokens. It may have secrets.';
+
+-- Name: COLUMN provider.updated_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.provider.updated_at IS 'When settings or keys last changed.';
+
+-- Name: identity_account(uuid, core.provider, jsonb, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.identity_account(p_account uuid, p core.provider, p_who jsonb, p_language text) RETURNS boolean
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: identity_refresh(uuid, core.provider, jsonb, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.identity_refresh(p_account uuid, p core.provider, p_who jsonb, p_entry uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: illegal_case(uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.illegal_case(p_comment uuid) RETURNS json
@@ -3122,6 +3206,12 @@ CREATE FUNCTION core.muted_json(p_account uuid, p_article uuid, p_ids uuid[]) RE
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: name_first_free(uuid, jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.name_first_free(p_account uuid, p_names jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: name_free_at(uuid, integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.name_free_at(p_account uuid, p_wait integer) RETURNS timestamp with time zone
@@ -3297,6 +3387,18 @@ CREATE FUNCTION core.power(p_account uuid, p_site uuid) RETURNS integer
 -- Name: propagate_visibility(uuid, uuid, integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.propagate_visibility(p_article uuid, p_parent uuid, p_delta integer) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: provider_put(uuid, text, text, jsonb, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.provider_put(p_id uuid, p_site text, p_name text, p_settings jsonb, p_keys text) RETURNS text
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: provider_remove(text, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.provider_remove(p_site text, p_name text) RETURNS boolean
     LANGUAGE plpgsql
     AS ...;
 
@@ -3589,6 +3691,12 @@ CREATE FUNCTION core.rfc3339(p_at timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
     AS ...;
 
+-- Name: role_claimed(uuid, core.provider, jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.role_claimed(p_account uuid, p core.provider, p_values jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: role_givable(uuid, uuid, text, uuid, text[]); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.role_givable(p_by uuid, p_account uuid, p_role text, p_site uuid, p_permissions text[]) RETURNS boolean
@@ -3745,6 +3853,12 @@ CREATE FUNCTION core.seconds_since(p_since timestamp with time zone) RETURNS dou
     LANGUAGE sql STABLE
     AS ...;
 
+-- Name: session_begin(uuid, uuid, bytea, integer, integer, text, text, bytea); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.session_begin(p_account uuid, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea) RETURNS timestamp with time zone
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: session_end(uuid, uuid, uuid, bytea); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.session_end(p_account uuid, p_session uuid, p_key uuid, p_token bytea) RETURNS boolean
@@ -3772,6 +3886,12 @@ CREATE FUNCTION core.settings_missing_reasons(s core.site, p_settings jsonb) RET
 -- Name: settings_version_add(); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.settings_version_add() RETURNS trigger
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: sign_on_token_use(bytea, uuid, bigint); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sign_on_token_use(p_digest bytea, p_write uuid, p_expires bigint) RETURNS boolean
     LANGUAGE plpgsql
     AS ...;
 
@@ -4665,6 +4785,50 @@ COMMENT ON COLUMN core.idempotency.result IS 'The answer as JSON, where the obje
 
 COMMENT ON COLUMN core.idempotency.at IS 'When the first request succeeded.';
 
+-- Name: identity; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.identity (
+    issuer text NOT NULL,
+    subject text NOT NULL,
+    account_id uuid NOT NULL,
+    provider_id uuid,
+    name text,
+    made_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL
+);
+
+-- Name: TABLE identity; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.identity IS 'The identity of an account at a publisher. Only issuer and subject link a token to an account, never an address. Personal data. Kept as long as the account exists. Read by the account itself: the provider''s title.';
+
+-- Name: COLUMN identity.issuer; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.identity.issuer IS 'The claim iss.';
+
+-- Name: COLUMN identity.subject; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.identity.subject IS 'Personal data: the claim that identifies the reader at the publisher, sub unless the provider''s settings name another.';
+
+-- Name: COLUMN identity.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.identity.account_id IS 'Personal data: the account.';
+
+-- Name: COLUMN identity.provider_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.identity.provider_id IS 'The provider of the last sign-in; null once it is removed.';
+
+-- Name: COLUMN identity.name; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.identity.name IS 'Personal data: the name in the last token. The account takes another name only when this one changes.';
+
+-- Name: COLUMN identity.made_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.identity.made_at IS 'When a token first named this subject.';
+
+-- Name: COLUMN identity.last_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.identity.last_at IS 'When a token last named this subject.';
+
 -- Name: illegal_private; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.illegal_private (
@@ -5032,6 +5196,7 @@ CREATE TABLE core.role (
     granted_by uuid,
     granted_at timestamp with time zone DEFAULT core.now() NOT NULL,
     permissions text[],
+    provider_id uuid,
     CONSTRAINT role_permissions_check CHECK ((permissions <@ '{cases,sanctions,appeals,jobs,articles,rules,settings,staff,audit}'::text[])),
     CONSTRAINT role_role_check CHECK ((role = ANY (ARRAY['staff'::text, 'moderator'::text, 'admin'::text, 'auditor'::text])))
 );
@@ -5063,6 +5228,10 @@ COMMENT ON COLUMN core.role.granted_at IS 'When the role was given.';
 -- Name: COLUMN role.permissions; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.role.permissions IS 'The areas of the desk in which the role holds; null: all areas of its role (core.role_permissions). Reading the desk needs none.';
+
+-- Name: COLUMN role.provider_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.role.provider_id IS 'The provider whose tokens give the role; it ends when a token no longer does, and with the provider. Null: given by a person.';
 
 -- Name: role_offer; Type: TABLE; Schema: core; Owner: -
 
@@ -5331,6 +5500,30 @@ COMMENT ON COLUMN core.session_code.expires_at IS 'When the code ends unused.';
 -- Name: COLUMN session_code.used_by; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.session_code.used_by IS 'The session that the code opened; null: unused. Not a foreign key: that session may have ended.';
+
+-- Name: sign_on_token; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.sign_on_token (
+    digest bytea NOT NULL,
+    used_by uuid NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+-- Name: TABLE sign_on_token; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.sign_on_token IS 'Tokens of providers that were used, so that none works twice. No personal data. Kept until the token would be refused as expired, at most a day. Read by the database functions alone.';
+
+-- Name: COLUMN sign_on_token.digest; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sign_on_token.digest IS 'BLAKE2b-256 digest of issuer and jti, or of the signed part of a token without jti.';
+
+-- Name: COLUMN sign_on_token.used_by; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sign_on_token.used_by IS 'Identifies the write that used it.';
+
+-- Name: COLUMN sign_on_token.expires_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sign_on_token.expires_at IS 'When the token is refused as expired, with every allowed difference of clocks.';
 
 -- Name: signal; Type: TABLE; Schema: core; Owner: -
 
@@ -5732,6 +5925,11 @@ ALTER TABLE ONLY core.follow
 ALTER TABLE ONLY core.idempotency
     ADD CONSTRAINT idempotency_pkey PRIMARY KEY (account_id, key);
 
+-- Name: identity identity_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.identity
+    ADD CONSTRAINT identity_pkey PRIMARY KEY (issuer, subject);
+
 -- Name: illegal_notice illegal_notice_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.illegal_notice
@@ -5796,6 +5994,21 @@ ALTER TABLE ONLY core.notification_task
 
 ALTER TABLE ONLY core.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
+
+-- Name: provider provider_issuer_audience_key; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.provider
+    ADD CONSTRAINT provider_issuer_audience_key UNIQUE (issuer, audience);
+
+-- Name: provider provider_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.provider
+    ADD CONSTRAINT provider_pkey PRIMARY KEY (id);
+
+-- Name: provider provider_site_id_name_key; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.provider
+    ADD CONSTRAINT provider_site_id_name_key UNIQUE (site_id, name);
 
 -- Name: pseudonym pseudonym_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
@@ -5881,6 +6094,11 @@ ALTER TABLE ONLY core.session
 
 ALTER TABLE ONLY core.session
     ADD CONSTRAINT session_token_key UNIQUE (token);
+
+-- Name: sign_on_token sign_on_token_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.sign_on_token
+    ADD CONSTRAINT sign_on_token_pkey PRIMARY KEY (digest);
 
 -- Name: signal signal_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
@@ -6175,6 +6393,14 @@ CREATE INDEX idempotency_at ON core.idempotency USING btree (at);
 
 CREATE INDEX idempotency_session ON core.idempotency USING btree (key) WHERE (operation = 'session_end'::text);
 
+-- Name: identity_account; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX identity_account ON core.identity USING btree (account_id);
+
+-- Name: identity_provider; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX identity_provider ON core.identity USING btree (provider_id);
+
 -- Name: illegal_comment; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX illegal_comment ON core.illegal_notice USING btree (comment_id, id);
@@ -6263,6 +6489,10 @@ CREATE INDEX revision_kept ON core.comment_revision USING btree (made_at) WHERE 
 
 CREATE INDEX role_offer_at ON core.role_offer USING btree (offered_at);
 
+-- Name: role_provider; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX role_provider ON core.role USING btree (provider_id) WHERE (provider_id IS NOT NULL);
+
 -- Name: sanction_account; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX sanction_account ON core.sanction USING btree (account_id, id);
@@ -6310,6 +6540,10 @@ CREATE INDEX session_network ON core.session USING btree (network, account_id) W
 -- Name: session_parent; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX session_parent ON core.session USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+
+-- Name: sign_on_token_expires; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX sign_on_token_expires ON core.sign_on_token USING btree (expires_at);
 
 -- Name: signal_at; Type: INDEX; Schema: core; Owner: -
 
@@ -6445,6 +6679,16 @@ ALTER TABLE ONLY core.first_sight
 ALTER TABLE ONLY core.first_sight
     ADD CONSTRAINT first_sight_site_id_fkey FOREIGN KEY (site_id) REFERENCES core.site(id);
 
+-- Name: identity identity_account_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.identity
+    ADD CONSTRAINT identity_account_id_fkey FOREIGN KEY (account_id) REFERENCES core.account(id);
+
+-- Name: identity identity_provider_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.identity
+    ADD CONSTRAINT identity_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES core.provider(id) ON DELETE SET NULL;
+
 -- Name: illegal_private illegal_private_illegal_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.illegal_private
@@ -6454,6 +6698,11 @@ ALTER TABLE ONLY core.illegal_private
 
 ALTER TABLE ONLY core.known_device
     ADD CONSTRAINT known_device_account_id_fkey FOREIGN KEY (account_id) REFERENCES core.account(id);
+
+-- Name: provider provider_site_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.provider
+    ADD CONSTRAINT provider_site_id_fkey FOREIGN KEY (site_id) REFERENCES core.site(id);
 
 -- Name: role role_account_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
 
@@ -6469,6 +6718,11 @@ ALTER TABLE ONLY core.role_offer
 
 ALTER TABLE ONLY core.role_offer
     ADD CONSTRAINT role_offer_site_id_fkey FOREIGN KEY (site_id) REFERENCES core.site(id);
+
+-- Name: role role_provider_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.role
+    ADD CONSTRAINT role_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES core.provider(id) ON DELETE CASCADE;
 
 -- Name: role role_site_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
 
@@ -7054,6 +7308,21 @@ GRANT ALL ON FUNCTION api_1.settings_put(p_viewer bytea, p_site text, p_version 
 REVOKE ALL ON FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION sign_on(p_provider uuid, p_digest bytea, p_expires bigint, p_who json, p_account uuid, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_language text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.sign_on(p_provider uuid, p_digest bytea, p_expires bigint, p_who json, p_account uuid, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_language text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sign_on(p_provider uuid, p_digest bytea, p_expires bigint, p_who json, p_account uuid, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_language text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION sign_on_end(p_provider uuid, p_digest bytea, p_expires bigint, p_subject text, p_write uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.sign_on_end(p_provider uuid, p_digest bytea, p_expires bigint, p_subject text, p_write uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sign_on_end(p_provider uuid, p_digest bytea, p_expires bigint, p_subject text, p_write uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION sign_on_provider(p_issuer text, p_audience text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.sign_on_provider(p_issuer text, p_audience text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sign_on_provider(p_issuer text, p_audience text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION sites(p_known text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.sites(p_known text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -7491,6 +7760,14 @@ REVOKE ALL ON FUNCTION core.idempotency_find(p_account uuid, p_key uuid, p_what 
 
 REVOKE ALL ON FUNCTION core.idempotency_store(p_account uuid, p_key uuid, p_what text, p_digest bytea, p_article uuid, p_object uuid, p_result json) FROM PUBLIC;
 
+-- Name: FUNCTION identity_account(p_account uuid, p core.provider, p_who jsonb, p_language text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.identity_account(p_account uuid, p core.provider, p_who jsonb, p_language text) FROM PUBLIC;
+
+-- Name: FUNCTION identity_refresh(p_account uuid, p core.provider, p_who jsonb, p_entry uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.identity_refresh(p_account uuid, p core.provider, p_who jsonb, p_entry uuid) FROM PUBLIC;
+
 -- Name: FUNCTION illegal_case(p_comment uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.illegal_case(p_comment uuid) FROM PUBLIC;
@@ -7623,6 +7900,10 @@ REVOKE ALL ON FUNCTION core.mentions_put(p_html text, p_max integer) FROM PUBLIC
 
 REVOKE ALL ON FUNCTION core.muted_json(p_account uuid, p_article uuid, p_ids uuid[]) FROM PUBLIC;
 
+-- Name: FUNCTION name_first_free(p_account uuid, p_names jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.name_first_free(p_account uuid, p_names jsonb) FROM PUBLIC;
+
 -- Name: FUNCTION name_free_at(p_account uuid, p_wait integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.name_free_at(p_account uuid, p_wait integer) FROM PUBLIC;
@@ -7718,6 +7999,14 @@ REVOKE ALL ON FUNCTION core.power(p_account uuid, p_site uuid) FROM PUBLIC;
 -- Name: FUNCTION propagate_visibility(p_article uuid, p_parent uuid, p_delta integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.propagate_visibility(p_article uuid, p_parent uuid, p_delta integer) FROM PUBLIC;
+
+-- Name: FUNCTION provider_put(p_id uuid, p_site text, p_name text, p_settings jsonb, p_keys text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.provider_put(p_id uuid, p_site text, p_name text, p_settings jsonb, p_keys text) FROM PUBLIC;
+
+-- Name: FUNCTION provider_remove(p_site text, p_name text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.provider_remove(p_site text, p_name text) FROM PUBLIC;
 
 -- Name: FUNCTION pseudonym(p_site uuid, p_account uuid); Type: ACL; Schema: core; Owner: -
 
@@ -7818,6 +8107,10 @@ REVOKE ALL ON FUNCTION core.restrictions(p_sites uuid[], p_from timestamp with t
 -- Name: FUNCTION rfc3339(p_at timestamp with time zone); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.rfc3339(p_at timestamp with time zone) FROM PUBLIC;
+
+-- Name: FUNCTION role_claimed(p_account uuid, p core.provider, p_values jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.role_claimed(p_account uuid, p core.provider, p_values jsonb) FROM PUBLIC;
 
 -- Name: FUNCTION role_givable(p_by uuid, p_account uuid, p_role text, p_site uuid, p_permissions text[]); Type: ACL; Schema: core; Owner: -
 
@@ -7923,6 +8216,10 @@ REVOKE ALL ON FUNCTION core.second_needed(s core.site, p_account uuid, p_action 
 
 REVOKE ALL ON FUNCTION core.seconds_since(p_since timestamp with time zone) FROM PUBLIC;
 
+-- Name: FUNCTION session_begin(p_account uuid, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.session_begin(p_account uuid, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea) FROM PUBLIC;
+
 -- Name: FUNCTION session_end(p_account uuid, p_session uuid, p_key uuid, p_token bytea); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.session_end(p_account uuid, p_session uuid, p_key uuid, p_token bytea) FROM PUBLIC;
@@ -7942,6 +8239,10 @@ REVOKE ALL ON FUNCTION core.settings_missing_reasons(s core.site, p_settings jso
 -- Name: FUNCTION settings_version_add(); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.settings_version_add() FROM PUBLIC;
+
+-- Name: FUNCTION sign_on_token_use(p_digest bytea, p_write uuid, p_expires bigint); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sign_on_token_use(p_digest bytea, p_write uuid, p_expires bigint) FROM PUBLIC;
 
 -- Name: FUNCTION signals_keep(p_site uuid, p_rules jsonb, p_rules_version integer, c core.comment, p_signals json, p_hits jsonb); Type: ACL; Schema: core; Owner: -
 

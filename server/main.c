@@ -48,6 +48,7 @@ const struct command *const commands[] = {
 	&cmd_site_create,
 	&cmd_site_list,
 	&cmd_site_token,
+	&cmd_site_provider,
 	&cmd_site_origin,
 	&cmd_rules_import,
 	&cmd_rules_schema,

@@ -20,6 +20,7 @@
 
 #define NONE	 0L
 #define SMALL	 16384L /* bytes: ids, names and short words */
+#define TOKEN	 20480L /* a signed token and its name */
 #define TEXT	 65536L /* a text of some kB with every byte escaped */
 
 #define RULES	 1048576L	    /* a rules document with ten thousand words */
@@ -91,6 +92,8 @@ const struct route routes[] = {
 	{ "POST",   "/v1/sessions",                     WHO_OPEN,   SMALL, RATE_SIGN_IN, session_create },
 	{ "POST",   "/v1/sessions/handover",            WHO_READER, 0,     RATE_WRITE,   session_handover },
 	{ "POST",   "/v1/sessions/exchange",            WHO_OPEN,   SMALL, RATE_WRITE,   session_exchange },
+	{ "POST",   "/v1/sessions/sso",                 WHO_OPEN,   TOKEN, RATE_WRITE,   session_sso },
+	{ "POST",   "/v1/sessions/sso/end",             WHO_OPEN,   TOKEN, RATE_WRITE,   session_sso_end },
 	{ "GET",    "/v1/session",                      WHO_READER, 0,     RATE_READ,    session_get },
 	{ "DELETE", "/v1/session",                      WHO_READER, 0,     RATE_NONE,    session_close },
 	{ "GET",    "/v1/account/sessions",             WHO_READER, 0,     RATE_READ,    session_list },

@@ -1,7 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Opens a session for an account whose password was verified against p_hash. The 50 newest sessions are kept. An
--- account with a role gets an audit entry and a session of p_staff_life instead of p_life seconds. A verified address gets a
--- mail about a sign-in from an unknown device (core.device_known).
+-- Opens a session for an account whose password was verified against p_hash; see core.session_begin().
 -- Outcomes:
 --   ok               {account, expires_at}
 --   bad_credentials  the password changed meanwhile
@@ -12,9 +10,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	v_now timestamptz := core.now();
-	v_staff boolean := exists (select from core.role r where r.account_id = p_account);
-	v_expires timestamptz := v_now + make_interval(secs => case when v_staff then coalesce(p_staff_life, p_life) else p_life end);
+	v_expires timestamptz;
 begin
 	perform core.id_check(p_session);
 	-- both statements wait for a concurrent password change, so that no session survives it
@@ -32,22 +28,7 @@ begin
 		outcome := 'bad_credentials';
 		return;
 	end if;
-	if v_staff and not exists (select from core.session x where x.id = p_session) then
-		perform core.audit_source_set(p_account, p_address::bytea);
-		perform core.audit_sign_in(p_account, core.new_id(), p_session);
-	end if;
-	insert into core.session as s (id, account_id, token, network, agent, created_at, expires_at)
-	values (p_session, p_account, p_token, p_address, p_agent, v_now, v_expires)
-	on conflict (id) do update set id = s.id
-	returning expires_at into v_expires;
-	if not core.device_known(p_account, p_device, p_address, p_agent) and exists (select from core.account a where a.id = p_account and a.email_verified) then
-		perform core.mail_put(p_account, 'sign_in_new', json_build_object('at', core.rfc3339(v_now)));
-	end if;
-	perform core.network_record(p_account, p_address, v_now);
-	delete from core.session where account_id = p_account -- the sweep deletes ended ones
-		and id < (select k.id
-			from (select x.id from core.session x where x.account_id = p_account order by x.id desc limit 50) k
-			order by k.id limit 1);
+	v_expires := core.session_begin(p_account, p_session, p_token, p_life, p_staff_life, p_address, p_agent, p_device);
 	outcome := 'ok';
 	body := json_build_object('account', core.account_json(p_account), 'expires_at', core.rfc3339(v_expires));
 end $$;

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Deletes at most p_max each, oldest first: former names p_names seconds after their account gave them
 -- up, unless comments still show them; devices p_devices seconds after
--- their last use, changes of addresses after a week, and offers of roles after a month.
+-- their last use, changes of addresses after a week, offers of roles after a month, and used tokens of providers.
 create or replace function core.sweep_accounts(p_max int, p_names int, p_devices int) returns void
 language plpgsql
 as $$
@@ -23,4 +23,6 @@ begin
 		where c.at <= v_now - interval '7 days' order by c.at limit p_max for update skip locked));
 	delete from core.role_offer where ctid = any(array(select o.ctid from core.role_offer o
 		where o.offered_at <= v_now - interval '30 days' order by o.offered_at limit p_max for update skip locked));
+	delete from core.sign_on_token where digest = any(array(select t.digest from core.sign_on_token t
+		where t.expires_at <= v_now order by t.expires_at limit p_max * 20 for update skip locked));
 end $$;

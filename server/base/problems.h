@@ -69,6 +69,7 @@
 	X(BAD_ORIGIN, 403, "bad_origin", CORRECT, "This request came from a page that may not send it. Open this site's own page and repeat it there.") \
 	X(BAD_FORM_TOKEN, 403, "bad_form_token", CORRECT, "This form was made for another session. Load the page again, then repeat it there.") \
 	X(BAD_CODE, 403, "bad_code", SIGN_IN, "This sign-in took too long, or it was used already. Sign in again.") \
+	X(BAD_TOKEN, 403, "bad_token", SIGN_IN, "The sign-in of the publisher was not accepted: {why}. Sign in there again.") \
 	X(TOO_FAST, 429, "too_fast", RETRY, "There were too many requests of this kind. Wait {wait}, then try again.") \
 	/* the object */ \
 	X(NOT_FOUND, 404, "not_found", STOP, "There is nothing at this address that you may see. It may have been removed, or the address has a mistake.") \

@@ -54,7 +54,7 @@ extern const struct command cmd_migrate, cmd_check, cmd_routes, cmd_manual;
 extern const struct command cmd_settings_list, cmd_settings_sample;
 extern const struct command cmd_account_create, cmd_account_role, cmd_account_password;
 extern const struct command cmd_article_create, cmd_article_merge;
-extern const struct command cmd_site_create, cmd_site_list, cmd_site_token, cmd_site_origin;
+extern const struct command cmd_site_create, cmd_site_list, cmd_site_token, cmd_site_origin, cmd_site_provider;
 extern const struct command cmd_rules_import, cmd_rules_schema, cmd_rules_try;
 extern const struct command cmd_audit_key, cmd_audit_verify, cmd_audit_export;
 

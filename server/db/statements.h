@@ -73,6 +73,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(HOUSE_RULES, DB_READ, "house_rules", "site:text", "reply_row")                       \
 	X(SESSION_GET, DB_READ, "session_get", "viewer:bytea", "reply_row")                    \
 	X(SESSION_ACCOUNT, DB_READ, "session_account", "viewer:bytea", "outcome text, account uuid") \
+	X(SIGN_ON_PROVIDER, DB_READ, "sign_on_provider", "issuer:text audience:text", "reply_row") \
 	X(SESSION_LIST, DB_READ, "session_list", "viewer:bytea", "reply_row")                  \
 	X(NOTICE_LIST, DB_READ, "notice_list", "viewer:bytea limit:int4 at_id:uuid", "reply_row") \
 	X(NOTIFICATION_LIST, DB_READ, "notification_list", "viewer:bytea replies:bool limit:int4 at_id:uuid", "reply_row") \
@@ -110,6 +111,10 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(SESSION_HANDOVER, DB_WRITE, "session_handover", "viewer:bytea id:uuid code:bytea life:int4", "reply_row") \
 	X(SESSION_EXCHANGE, DB_WRITE, "session_exchange",                                   \
 	    "code:bytea session:uuid token:bytea address:text agent:text entry:uuid", "reply_row") \
+	X(SIGN_ON, DB_WRITE, "sign_on",                                                     \
+	    "provider:uuid digest:bytea expires:int8 who:json account:uuid session:uuid token:bytea life:int4 staff_life:int4 address:text agent:text device:bytea language:text entry:uuid", \
+	    "reply_row")                                                                        \
+	X(SIGN_ON_END, DB_WRITE, "sign_on_end", "provider:uuid digest:bytea expires:int8 subject:text write:uuid", "reply_row") \
 	X(SESSION_REVOKE, DB_WRITE, "session_revoke", "viewer:bytea session:uuid end:uuid key:uuid", "reply_row") \
 	X(PASSWORD_SET, DB_WRITE, "password_set", "viewer:bytea old:text new:text", "reply_row") \
 	X(ROLE_SET, DB_WRITE, "role_set",                                                   \

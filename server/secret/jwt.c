@@ -58,6 +58,22 @@ jwt_verify(const struct jwks *keys, const struct jwt_expected *expected, const c
 	return (mem_failures() != failures ? JWT_NO_MEMORY : result);
 }
 
+json_t *
+jwt_unverified(const char *token, size_t n)
+{
+	struct parts parts;
+
+	return (n <= JWT_BYTES_MAX && split(token, n, &parts) ? read_object(parts.payload) : NULL);
+}
+
+size_t
+jwt_signed_part(const char *token, size_t n)
+{
+	while (n > 0 && token[n - 1] != '.')
+		n--;
+	return (n > 0 ? n - 1 : 0);
+}
+
 static bool
 split(const char *token, size_t n, struct parts *parts)
 {
@@ -165,12 +181,12 @@ claim_seconds(const json_t *claim, int64_t *seconds)
 	return (true);
 }
 
-static bool
-audience_fits(const json_t *aud, const char *wanted)
+const char *
+jwt_audience(const json_t *claims)
 {
-	if (json_array_size(aud) == 1)
-		aud = json_array_get(aud, 0);
-	return (json_is_string(aud) && strcmp(json_string_value(aud), wanted) == 0);
+	const json_t *aud = json_object_get(claims, "aud");
+
+	return (json_string_value(json_array_size(aud) == 1 ? json_array_get(aud, 0) : aud));
 }
 
 static bool
@@ -184,12 +200,12 @@ is_early(const json_t *claim, int64_t now)
 static enum jwt_result
 check_claims(const json_t *claims, const struct jwt_expected *expected)
 {
-	const char *iss = json_string_value(json_object_get(claims, "iss"));
+	const char *iss = json_string_value(json_object_get(claims, "iss")), *aud = jwt_audience(claims);
 	int64_t exp;
 
 	if (iss == NULL || strcmp(iss, expected->issuer) != 0)
 		return (JWT_ISSUER);
-	if (!audience_fits(json_object_get(claims, "aud"), expected->audience))
+	if (aud == NULL || strcmp(aud, expected->audience) != 0)
 		return (JWT_AUDIENCE);
 	if (!claim_seconds(json_object_get(claims, "exp"), &exp) || exp + JWT_SKEW_S < expected->now_s ||
 	    (expected->life_max_s > 0 && exp > expected->now_s + expected->life_max_s + JWT_SKEW_S))

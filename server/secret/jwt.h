@@ -49,4 +49,19 @@ struct jwt_expected {
 enum jwt_result jwt_verify(const struct jwks *, const struct jwt_expected *, const char *token, size_t n,
     json_t **claims) MUST_USE;
 
+/*
+ * The claims of a token before anything is verified: only iss and aud, only to choose the keys and what jwt_verify() expects.
+ * NULL if there are none, or without memory. The caller frees them.
+ */
+json_t *jwt_unverified(const char *token, size_t n) MUST_USE;
+
+/*
+ * How many bytes of the token are signed: all before the last point. Signatures can have several forms, so a token without an
+ * id is known by this part.
+ */
+size_t jwt_signed_part(const char *token, size_t n);
+
+/* aud as text: a string, or an array of one; NULL: none, or several. */
+const char *jwt_audience(const json_t *claims);
+
 #endif

@@ -9,6 +9,8 @@
 handler_fn session_create;   /* POST /v1/sessions */
 handler_fn session_handover; /* POST /v1/sessions/handover */
 handler_fn session_exchange; /* POST /v1/sessions/exchange */
+handler_fn session_sso;	     /* POST /v1/sessions/sso */
+handler_fn session_sso_end;  /* POST /v1/sessions/sso/end */
 handler_fn session_get;	     /* GET /v1/session */
 handler_fn session_close;    /* DELETE /v1/session */
 handler_fn session_list;     /* GET /v1/account/sessions */

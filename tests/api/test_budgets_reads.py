@@ -14,6 +14,7 @@ import pytest
 
 from server import ROOT, binary
 from wire import Wire
+import publisher
 from world import form_token
 
 pytestmark = pytest.mark.alone       # a neighbour changes what is counted
@@ -148,6 +149,7 @@ def test_each_request_stays_within_its_queries(make_server, database, make_accou
     mine = [api.post(thread, {"body": f"Mine, number {n} of a few words"}).json["comment"]["id"] for n in range(Asked.TIMES)]
     other = api.get(thread + "?sort=oldest").json["comments"][0]["id"]
     login = {"login": someone.username, "password": someone.password}
+    paper = publisher.open_site(server)
     html = {"Accept": "text/html"}
     cookie = {**html, "Cookie": "madang=" + someone.token}
     nobody = type(api)(server.url, None, check=False)
@@ -170,6 +172,7 @@ def test_each_request_stays_within_its_queries(make_server, database, make_accou
         "edit": (1, lambda n: api.patch(f"{thread}/{mine[n]}", {"body": f"Edited, number {n} of a few", "revision": 1})),
         "withdraw": (1, lambda n: api.delete(f"{thread}/{mine[n]}")),
         "sign_in": (3, lambda n: api.post("/v1/sessions", login)),
+        "sign-on": (2, lambda n: nobody.post("/v1/sessions/sso", {"token": paper.token()})),
         "page": (1, lambda n: nobody.get(f"/a/{article['id']}", headers=html)),
         "overlay": (1, lambda n: nobody.get(f"/a/{article['id']}/own", headers={**cookie, "Madang-Part": "1"})),
         "overlay of a comment": (1, lambda n: nobody.get(f"/a/{article['id']}/c/{other}/own", headers={**cookie, "Madang-Part": "1"})),

@@ -49,6 +49,7 @@ BODIES = {
     ("POST", "/v1/account/email/confirm"): {"token": "{verify}"},
     ("POST", "/v1/sessions"): {"login": "{username}", "password": PASSWORD},
     ("POST", "/v1/sessions/exchange"): {"code": "{code}"},
+    ("POST", "/v1/sessions/sso"): {"token": "{sso}"}, ("POST", "/v1/sessions/sso/end"): {"token": "{sso}"},
     ("POST", "/v1/articles"): {**NEW, "site": "default"},
     ("POST", "/v1/articles/first-sight"): {"url": "https://paper.example/matrix-{n}", "title": "M", "site": "paper"},
     ("PATCH", "/v1/articles/{article}"): {"title": "Matrix {n}"},

@@ -31,6 +31,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	if (jwt_verify(keys, &expected, (const char *)data, size, &claims) == JWT_GOOD || claims != NULL)
 		abort();
+	if (jwt_signed_part((const char *)data, size) > size)
+		abort();
+	claims = jwt_unverified((const char *)data, size);
+	(void)jwt_audience(claims);
+	json_decref(claims);
 	if ((read = jwks_parse((const char *)data, size, true, why)) != NULL && jwks_count(read) == 0)
 		abort();
 	jwks_end(read);

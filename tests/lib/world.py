@@ -6,6 +6,7 @@ import itertools
 import os
 import re
 
+import publisher
 from fixture_site import PASSWORD
 
 numbers = itertools.count()
@@ -174,6 +175,8 @@ class World:
             v["notification"] = self.notification(person or self.author)
         if path == "/v1/sessions/exchange":
             v["code"] = self.author.api.post("/v1/sessions/handover", headers={"Origin": self.server.url}).json["code"]
+        if path.startswith("/v1/sessions/sso"):
+            v["sso"] = publisher.open_site(self.server).token(typ="logout+jwt" if path.endswith("/end") else "JWT")
         if path in ("/verify", "/v1/account/email/confirm", "/v1/account/email/verification", "/account/verification"):
             v["verify"] = self.unverified(person)
         if path == "/unsubscribe":

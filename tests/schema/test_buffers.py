@@ -120,6 +120,7 @@ def test_counters_match_their_rows(threads):
 # Calls of the api functions with placeholders: %(a)s the large thread, %(c)s its newest comment, %(t)s a moderator's token, %(u)s a reader's.
 END = "'ffffffff-ffff-ffff-ffff-ffffffffffff'"
 SIGNALS = """'{"sites":{},"signature":[5001,5002,7003,7004]}'"""
+WHO = """'{"subject": "s77", "name": "Other", "names": [["Other", "other"]], "others": [], "email": "o@z.example", "email_verified": true, "roles": ["a"]}'"""
 CALLS = [
     "comment_get(%(a)s, %(c)s)", "article_get(%(a)s)", "article_find(null, 'no', null)", "article_find(null, null, 'no')",
     "counts(array[%(a)s]::uuid[])", "recent(20)", "account_profile(%(who)s)", "sites(null)", "session_get(%(u)s)", "session_list(%(u)s)",
@@ -142,10 +143,12 @@ CALLS = [
     "mail_claim(10, array_fill('\\x98'::bytea, array[10]), 60000, 60000, 604800, '{}')", "mail_sending(array[%(who)s]::uuid[], array[1], 60000)",
     "mail_done(array[%(who)s]::uuid[], array[1], array['sent'], array['250'], 1000, 1000, 1000)",
     "newsroom_figures()", "notification_step(100)", "digest_step(100, 20)", "unsubscribe(%(link)s, false)", "unsubscribe(%(link)s, true)",
+    "sign_on_provider('iss', 'aud')", "sign_on(%(p)s, sha256('token 90'), 2000000000, " + WHO + ", core.new_id(), core.new_id(), sha256('session 91'), 1000, 500, null, null, null, 'en', core.new_id())",
+    "sign_on_end(%(p)s, sha256('token 92'), 2000000000, 's78', core.new_id())",
     "article_first_sight(core.new_id(), null, 'https://news.example', 'https://news.example/seen', 'Seen', 1000)",
     "comment_withdraw(%(mine_u)s, %(a)s, %(c)s)", "session_close(%(u)s)",
 ]
-SMALL = "site|role|mail_total|site_token|rule_set|job|article_moved|epoch|session_code"       # a few rows, or untouched by large_site.sql
+SMALL = "site|role|mail_total|site_token|rule_set|job|article_moved|epoch|session_code|provider"       # a few rows, or untouched by large_site.sql
 
 
 @pytest.fixture(scope="module")
@@ -167,7 +170,7 @@ def test_no_query_scans_a_large_table(threads, filled):
     threads.ask("insert into core.session (id, account_id, token, expires_at) values (core.new_id(), %s, '\\x99', core.now() + interval '1 day')", author)
     threads.ask("insert into core.token (digest, purpose, account_id, made_at, expires_at) values ('\\x97', 'unsubscribe', %s, core.now(), core.now() + interval '1 day')", author)
     values = {"a": a, "c": c, "t": threads.ask("select sha256('1')")[0][0], "u": threads.ask("select sha256('77')")[0][0],
-              "mine_u": b"\x99", "link": b"\x97", "who_b": threads.ask("select md5('crowd9')::uuid")[0][0], "who": threads.ask("select md5('crowd77')::uuid")[0][0],
+              "mine_u": b"\x99", "link": b"\x97", "who_b": threads.ask("select md5('crowd9')::uuid")[0][0], "p": threads.ask("select id from core.provider")[0][0], "who": threads.ask("select md5('crowd77')::uuid")[0][0],
               "d": json.dumps([{"id": c, "case": c, "version": 99, "action": "approve"}])}
     wrong = []
     for call in CALLS:

@@ -69,3 +69,8 @@ insert into core.reset_request (id, login, at) select core.new_id(), 'crowd' || 
 insert into core.role_offer (id, account_id, role, offered_at) select core.new_id(), md5('crowd' || i)::uuid, 'staff', core.now() from generate_series(1, 5000) i;
 insert into core.case_skip (id, account_id, comment_id, site_id, version, at)
 select core.new_id(), md5('crowd' || i)::uuid, core.new_id(), core.new_id(), 1, core.now() from generate_series(1, 5000) i;
+insert into core.provider (id, site_id, name, issuer, audience, settings, keys, updated_at)
+select core.new_id(), s.id, 'news', 'iss', 'aud', '{"roles": {"a": "staff"}}', '{"keys": []}', core.now() from core.site s order by s.id limit 1;
+insert into core.identity (issuer, subject, account_id, provider_id, name, made_at, last_at)
+select 'iss', 's' || i, md5('crowd' || i)::uuid, p.id, 'crowd', core.now(), core.now() from core.provider p, generate_series(1, 5000) i;
+insert into core.sign_on_token (digest, used_by, expires_at) select sha256(i::text::bytea), core.new_id(), core.now() + interval '5 minutes' from generate_series(100, 5000) i;

@@ -1,0 +1,36 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- For the operator: makes a provider of a site, or changes it. p_settings, p_keys: null leaves them; a new provider needs both.
+-- issuer and audience are members of p_settings. The audit gets no keys.
+-- Returns ok, incomplete, unknown_site, or taken: another provider has this issuer with this audience.
+create or replace function core.provider_put(p_id uuid, p_site text, p_name text, p_settings jsonb, p_keys text) returns text
+language plpgsql
+as $$
+#variable_conflict use_column
+declare
+	v_site constant uuid := (select s.id from core.site s where s.key = p_site);
+	v_before core.provider;
+	v_new core.provider;
+begin
+	if v_site is null then
+		return 'unknown_site';
+	end if;
+	select * into v_before from core.provider p where p.site_id = v_site and p.name = p_name for update;
+	v_new.issuer := coalesce(p_settings ->> 'issuer', v_before.issuer);
+	v_new.audience := coalesce(p_settings ->> 'audience', v_before.audience);
+	v_new.settings := coalesce(p_settings - array['issuer', 'audience'], v_before.settings);
+	v_new.keys := coalesce(p_keys, v_before.keys);
+	if v_new.settings is null or v_new.keys is null then
+		return 'incomplete';
+	elsif exists (select from core.provider p where p.issuer = v_new.issuer and p.audience = v_new.audience and p.id is distinct from v_before.id) then
+		return 'taken';
+	end if;
+	insert into core.provider (id, site_id, name, issuer, audience, settings, keys, updated_at)
+	values (p_id, v_site, p_name, v_new.issuer, v_new.audience, v_new.settings, v_new.keys, core.now())
+	on conflict (site_id, name) do update set issuer = excluded.issuer, audience = excluded.audience, settings = excluded.settings,
+		keys = excluded.keys, updated_at = excluded.updated_at
+	returning id into v_new.id;
+	update core.site set updated_at = core.now() where id = v_site; -- the workers load the titles of providers with the sites
+	perform core.audit_write(core.new_id(), null, 'provider', v_new.id, v_site, jsonb_build_object('name', p_name, 'issuer', v_new.issuer,
+		'audience', v_new.audience, 'settings', v_new.settings, 'keys_changed', p_keys is not null), null);
+	return 'ok';
+end $$;

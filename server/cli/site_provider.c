@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* madang site provider KEY [NAME] */
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/uuid.h"
+#include "cli/command.h"
+#include "cli/site.h"
+#include "db/owner.h"
+#include "secret/jwk.h"
+#include "secret/token.h"
+#include "text/base64url.h"
+#include "text/url.h"
+
+#define NAME_MAX_BYTES 32
+#define LIFE_MAX_S     86400
+
+enum { OPTION_SETTINGS, OPTION_KEYS, OPTION_SECRET, OPTION_REMOVE };
+
+static const char list[] =
+    "select concat_ws(' ', p.name, p.issuer, p.audience, p.settings, 'keys:', (select string_agg(coalesce(k ->> 'kid', '-') || '/' ||"
+    " (k ->> 'kty'), ',') from jsonb_array_elements(p.keys::jsonb -> 'keys') k))"
+    " from core.provider p join core.site s on s.id = p.site_id where s.key = $1 and ($2::text is null or p.name = $2) order by p.name";
+static const char none[] = "the site has no such provider, or there is no such site; madang site list shows all sites";
+
+/* ---- settings */
+static bool
+claims_valid(const json_t *claims)
+{
+	static const char known[] = " subject name email email_verified roles ";
+	const char *name;
+	json_t *path, *part;
+	size_t i;
+
+	json_object_foreach ((json_t *)claims, name, path) {
+		char word[64];
+
+		(void)snprintf(word, sizeof(word), " %s ", name);
+		if (strstr(known, word) == NULL || (!json_is_string(path) && json_array_size(path) == 0))
+			return (false);
+		json_array_foreach (path, i, part)
+			if (!json_is_string(part))
+				return (false);
+	}
+	return (true);
+}
+
+static bool
+roles_valid(const json_t *roles)
+{
+	const char *value, *role;
+	json_t *one;
+
+	json_object_foreach ((json_t *)roles, value, one) {
+		role = json_string_value(one);
+		if (role == NULL ||
+		    (strcmp(role, "staff") != 0 && strcmp(role, "moderator") != 0 && strcmp(role, "admin") != 0 &&
+			strcmp(role, "auditor") != 0))
+			return (false);
+	}
+	return (true);
+}
+
+/* What is wrong with the settings; NULL: nothing. The names and types of members were checked. */
+static const char *
+settings_fault(const json_t *doc)
+{
+	const json_t *life = json_object_get(doc, "life_max"), *algorithms = json_object_get(doc, "algorithms");
+	const json_t *page = json_object_get(doc, "sign_in"), *name;
+	enum jws_alg alg;
+	size_t i;
+
+	if (life != NULL && (json_integer_value(life) < 1 || json_integer_value(life) > LIFE_MAX_S))
+		return ("life_max is from 1 to 86400 seconds");
+	if (json_array_size(algorithms) == 0)
+		return ("algorithms lists one or more of HS256, RS256, PS256, ES256, EdDSA");
+	json_array_foreach (algorithms, i, name)
+		if (!json_is_string(name) || !jws_alg_parse(json_string_value(name), &alg))
+			return ("algorithms lists one or more of HS256, RS256, PS256, ES256, EdDSA");
+	if (page != NULL && !url_valid(json_string_value(page), json_string_length(page)))
+		return ("sign_in is the http or https address of the page where readers sign in");
+	if (!claims_valid(json_object_get(doc, "claims")))
+		return ("claims maps subject, name, email, email_verified, roles to the name of a claim, or to a list of names");
+	if (!roles_valid(json_object_get(doc, "roles")))
+		return ("roles maps values of a claim to staff, moderator, auditor or admin");
+	return (NULL);
+}
+
+/* NULL after an error message. */
+static json_t *
+provider_settings(const char *path)
+{
+	char *text = cli_read_file(path, NULL);
+	const char *title, *issuer, *audience, *page = NULL, *fault;
+	json_t *algorithms, *claims = NULL, *roles = NULL, *doc;
+	json_error_t error;
+	int life = 0;
+
+	if (text == NULL)
+		return (NULL);
+	doc = json_loads(text, JSON_REJECT_DUPLICATES, &error);
+	free(text);
+	if (doc == NULL ||
+	    json_unpack_ex(doc, &error, JSON_STRICT, "{s:s,s:s,s:s,s:o,s?s,s?i,s?o,s?o}", "title", &title, "issuer", &issuer,
+		"audience", &audience, "algorithms", &algorithms, "sign_in", &page, "life_max", &life, "claims", &claims, "roles",
+		&roles) != 0)
+		fault = error.text;
+	else
+		fault = settings_fault(doc);
+	if (fault == NULL)
+		return (doc);
+	(void)cli_fail("%s: %s", path, fault);
+	json_decref(doc);
+	return (NULL);
+}
+
+/* ---- keys */
+
+/* A key set of one secret; the caller wipes and frees it. */
+static char *
+secret_read(void)
+{
+	char *secret = cli_read_secret("Secret of the provider");
+	struct buf b;
+
+	if (secret == NULL)
+		return (NULL);
+	buf_init(&b, NULL);
+	buf_puts(&b, "{\"keys\":[{\"kty\":\"oct\",\"alg\":\"HS256\",\"k\":\"");
+	base64url_put(&b, secret, strlen(secret));
+	buf_puts(&b, "\"}]}");
+	secret_wipe(secret, strlen(secret));
+	free(secret);
+	return (b.data);
+}
+
+/* The key set of the options, checked; NULL: none was given, or *failed after an error message. */
+static char *
+keys_read(const struct call *c, bool *failed)
+{
+	char *text = NULL, why[256];
+	struct jwks *set;
+
+	if (c->values[OPTION_KEYS] != NULL)
+		text = cli_read_file(c->values[OPTION_KEYS], NULL);
+	else if (c->values[OPTION_SECRET] != NULL)
+		text = secret_read();
+	else
+		return (NULL);
+	*failed = text == NULL;
+	if (text == NULL)
+		return (NULL);
+	set = jwks_parse(text, strlen(text), true, why);
+	if (set == NULL) {
+		*failed = true;
+		(void)cli_fail("the keys are not usable: %s", why);
+		secret_wipe(text, strlen(text));
+		free(text);
+		return (NULL);
+	}
+	jwks_end(set);
+	return (text);
+}
+
+/* ---- the command */
+static int
+provider_outcome(const char *outcome)
+{
+	static const char *const faults[][2] = {
+		{ "unknown_site", SITE_NONE },
+		{ "incomplete", "a new provider needs --settings and one of --keys and --secret" },
+		{ "taken", "another provider has this issuer with this audience" },
+	};
+
+	for (size_t i = 0; i < LENGTH(faults); i++)
+		if (strcmp(outcome, faults[i][0]) == 0)
+			return (cli_fail("%s", faults[i][1]));
+	(void)puts("the provider is in force");
+	return (0);
+}
+
+static int
+provider_put(const struct call *c, const char *settings, const char *keys)
+{
+	char id[UUID_TEXT];
+	struct uuid fresh = uuid_new();
+	struct owner *o = cli_owner();
+	struct answer *a;
+	int status;
+
+	if (o == NULL)
+		return (1);
+	uuid_text(&fresh, id);
+	a = owner_ask(o, "select core.provider_put($1::uuid, $2, $3, $4::jsonb, $5)",
+	    (const char *const[]) { id, c->argv[0], c->argv[1], settings, keys }, 5);
+	status = a == NULL ? cli_db_fail(o) : provider_outcome(answer_text(a, 0, 0));
+	owner_answer_free(a);
+	owner_close(o);
+	return (status);
+}
+
+static int
+provider_change(const struct call *c)
+{
+	json_t *doc = NULL;
+	char *settings = NULL, *keys = NULL;
+	bool failed = false;
+	int status = 1;
+
+	if (c->values[OPTION_SETTINGS] != NULL)
+		failed = (doc = provider_settings(c->values[OPTION_SETTINGS])) == NULL;
+	if (!failed)
+		keys = keys_read(c, &failed);
+	if (doc != NULL)
+		settings = json_dumps(doc, JSON_COMPACT);
+	if (!failed)
+		status = provider_put(c, settings, keys);
+	if (keys != NULL)
+		secret_wipe(keys, strlen(keys));
+	free(keys);
+	free(settings);
+	json_decref(doc);
+	return (status);
+}
+
+static int
+run_site_provider(const struct call *c)
+{
+	const char *name = c->argc > 1 ? c->argv[1] : NULL;
+	bool changes = c->values[OPTION_SETTINGS] != NULL || c->values[OPTION_KEYS] != NULL || c->values[OPTION_SECRET] != NULL;
+
+	if (!changes && c->values[OPTION_REMOVE] == NULL)
+		return (site_ask(list, (const char *const[]) { c->argv[0], name }, 2, none, NULL));
+	if (name == NULL || strlen(name) > NAME_MAX_BYTES || *name == '\0' ||
+	    strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(name))
+		return (cli_fail("NAME is needed: 1 to %d of a-z, 0-9 and -", NAME_MAX_BYTES));
+	if (c->values[OPTION_REMOVE] == NULL)
+		return (provider_change(c));
+	if (changes)
+		return (cli_fail("--remove stands alone"));
+	return (site_ask("select 'removed' where core.provider_remove($1, $2)", c->argv, 2, none, NULL));
+}
+
+const struct command cmd_site_provider = {
+	.name = "site provider",
+	.summary = "Shows, makes or removes a system of the publisher that signs readers in",
+	.usage = "KEY [NAME]",
+	.help =
+	    "Without options: prints the site's providers with their settings and the ids of their keys, never a secret. With "
+	    "--settings, --keys or --secret: makes the provider NAME or changes it; what is not given stays. Workers use it at once. "
+	    "deploy/doc/sign-on.md explains the files.",
+	.min = 1,
+	.max = 2,
+	.options = { { "settings", "FILE", "Reads title, issuer, audience, algorithms and more from a JSON file." },
+	    { "keys", "FILE", "Reads the keys from a JWK Set. They replace the former keys." },
+	    { "secret", NULL, "Reads one secret for HS256 from standard input, as one line. It replaces the former keys." },
+	    { "remove", NULL, "Removes the provider, and ends the sessions and roles that it gave." } },
+	.run = run_site_provider,
+};
