@@ -833,6 +833,13 @@ CREATE FUNCTION api_1.notify_versions(p_payloads text[], OUT outcome text) RETUR
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: participants(bytea, uuid, text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.participants(p_viewer bytea, p_article uuid, p_prefix text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: password_reset(bytea, text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.password_reset(p_token bytea, p_hash text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -7142,6 +7149,11 @@ GRANT ALL ON FUNCTION api_1.notifications_read(p_viewer bytea, p_upto uuid, OUT 
 
 REVOKE ALL ON FUNCTION api_1.notify_versions(p_payloads text[], OUT outcome text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.notify_versions(p_payloads text[], OUT outcome text) TO madang_app;
+
+-- Name: FUNCTION participants(p_viewer bytea, p_article uuid, p_prefix text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.participants(p_viewer bytea, p_article uuid, p_prefix text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.participants(p_viewer bytea, p_article uuid, p_prefix text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION password_reset(p_token bytea, p_hash text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 

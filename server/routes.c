@@ -113,6 +113,7 @@ const struct route routes[] = {
 
 	/* comments */
 	{ "GET",    ARTICLE "/comments",       WHO_ANYONE,    NONE,  RATE_NONE,  comment_page,     "sort limit replies levels cursor", true },
+	{ "GET",    ARTICLE "/participants",   WHO_READER,    NONE,  RATE_READ,  comment_participants, "prefix" },
 	{ "GET",    ARTICLE "/events",         WHO_ANYONE,    NONE,  RATE_NONE,  events_get,       "since" },
 	{ "POST",   ARTICLE "/comments",       WHO_READER,    BODY_COMMENT,  RATE_WRITE, comment_post,     "" },
 	{ "POST",   "/v1/preview",             WHO_READER,    BODY_COMMENT,  RATE_WRITE, comment_preview,  "" },

@@ -9,6 +9,7 @@ handler_fn comment_page;
 handler_fn comment_replies;
 handler_fn comment_get;
 handler_fn comment_source;
+handler_fn comment_participants;
 handler_fn comment_post;
 handler_fn comment_preview;
 handler_fn comment_edit;

@@ -82,6 +82,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(ACCOUNT_COMMENTS, DB_READ, "account_comments", "viewer:bytea account:uuid limit:int4 at_id:uuid", "reply_row") \
 	X(MINE, DB_READ, "mine", "viewer:bytea article:uuid ids:uuid[] at_id:uuid verify:text terms:text", "reply_row")          \
 	X(MINE_PAGE, DB_READ, "mine_page", "viewer:bytea article:uuid ids:uuid[] verify:text terms:text", "reply_row") \
+	X(PARTICIPANTS, DB_READ, "participants", "viewer:bytea article:uuid prefix:text", "reply_row") \
 	X(COMMENT_SOURCE, DB_READ, "comment_source",                                        \
 	    "viewer:bytea article:uuid comment:uuid window:int4", "reply_row")                  \
 	X(ACCOUNT_SECRET, DB_READ, "account_secret", "login:text",                           \

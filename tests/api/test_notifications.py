@@ -70,6 +70,27 @@ def test_a_mention_leads_to_the_account_that_was_meant_also_after_a_change_of_it
     assert f'data-account="{bob.id}"' in edited["html"], "a former name still means its account"
 
 
+def test_participants_are_found_by_the_beginning_of_their_names(make_account, article, api, database):
+    ann, bob, absent = make_account("reader"), make_account("reader"), make_account("reader")
+    path = f"/v1/articles/{article['id']}/participants"
+
+    def found(prefix):
+        return ann.api.get(path, query={"prefix": prefix}).json["participants"]
+    post(ann, article, "one")
+    post(bob, article, "two")
+    post(bob, article, "three")
+    assert [p["id"] for p in found("")] == [bob.id, ann.id], "each once, the latest first"
+    assert found(bob.username.upper()) == [{"id": bob.id, "username": bob.username}]
+    assert found(absent.username) == [] and found("%") == []
+    former = bob.username
+    assert bob.api.patch("/v1/account", {"username": "new " + former}).status == 200
+    assert found(former) == [{"id": bob.id, "username": "new " + former}], "the present name of who wrote under the former one"
+    assert ann.api.get(path, query={"prefix": "x" * 401}).status == 400
+    assert api.get(path).status == 401 and ann.api.get(f"/v1/articles/{NOWHERE}/participants").status == 404
+    database.sql("update core.comment set state = 'rejected', visible = false where article_id = %s and author_id = %s returning 1", [article["id"], bob.id])
+    assert [p["id"] for p in found("")] == [ann.id]
+
+
 def test_names_beyond_the_limit_lead_nowhere(make_account, article):
     ann = make_account("reader")
     body = " ".join(f"@{make_account('reader').username}" for _ in range(12))

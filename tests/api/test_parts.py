@@ -11,6 +11,7 @@ from visitor import comment, visiting
 
 SETTINGS = {"limits.rates": "off", "server.workers": 1, "comments.length_max": 500}
 THREAD_SCRIPT_MAX = 16 * 1024
+MENTION_SCRIPT_MAX = 1800
 DESK_SCRIPT_MAX = 24 * 1024
 FIRST_VIEW_MAX = 45 * 1024
 PART = {"Madang-Part": "1"}
@@ -190,8 +191,8 @@ def test_a_form_returns_to_no_other_place(mia, reader, article, from_):
 
 def scripts(visitor, page):
     """{name: text} of all scripts that a page can ever load."""
-    found = {name: visitor.get(path).text for path, name in re.findall(r"(/assets/([\w-]+)-[0-9a-f]{16}\.js)", page)}
-    assert not any(re.search(r"\bimport\b *[('\"{*]", text) for text in found.values())
+    found = {name: visitor.get(f"/assets/{path}").text for path, name in re.findall(r"[/\"](([\w-]+)-[0-9a-f]{16}\.js)", page)}
+    assert not any(re.search(r"\bimport\b *[('\"{*]", text.replace("import(new URL(words.mention,", "")) for text in found.values())
     return found
 
 
@@ -203,7 +204,9 @@ def test_the_scripts_of_a_thread_are_small(article, mia):
     """The script of every part is in them: live.js runs later, and is loaded with the others."""
     for path in (at(article), at(article).replace("/a/", "/embed/")):
         found = scripts(mia, mia.get(path).text)
+        mention = found.pop("mention", "")      # loaded with the first "@"
         assert set(found) == {"early", "thread"} and "EventSource" in found["thread"]
+        assert packed(mention) <= MENTION_SCRIPT_MAX, packed(mention)
         assert sum(map(packed, found.values())) <= THREAD_SCRIPT_MAX, {name: packed(text) for name, text in found.items()}
 
 

@@ -129,7 +129,7 @@ CALLS = [
     "follow_list(%(u)s, 30, " + END + ")", "follow_set(%(u)s, %(a)s, true)", "mute_list(%(u)s, 30, " + END + ")", "mute_set(%(u)s, %(who_b)s, true, 500)",
     "account_comments(%(u)s, %(who)s, 20, " + END + ")",
     "notice_list(%(u)s, 50, 'ffffffff-ffff-ffff-ffff-ffffffffffff')", "mine(%(u)s, %(a)s, null)", "mine(%(u)s, %(a)s, array[%(c)s]::uuid[])", "mine_page(%(u)s, %(a)s, array[%(c)s]::uuid[])",
-    "comment_source(%(t)s, %(a)s, %(c)s, 900)", "account_secret('crowd77')", "viewer_secret(%(u)s)",
+    "participants(%(u)s, %(a)s, 'c')", "comment_source(%(t)s, %(a)s, %(c)s, 900)", "account_secret('crowd77')", "viewer_secret(%(u)s)",
     "session_open(%(who)s, 'h', null, core.new_id(), '\\x07', 60, null, null)",
     "comment_post(%(u)s, %(a)s, core.new_id(), %(c)s, 'x', 'x', " + SIGNALS + ", core.new_id(), '\\x00', 9)",
     "votes_set(array[%(u)s], array[%(a)s]::uuid[], array[%(c)s]::uuid[], array[1])", "report_post(%(u)s, %(a)s, %(c)s, core.new_id(), 'spam', null, core.new_id(), '\\x00', 50, 60, 0)",

@@ -171,6 +171,12 @@ function counter(area, words) {
 	return { line, show };
 }
 
+// The list of names is loaded with the first "@".
+function complete(area, words) {
+	if (words.mention && area.value.includes('@'))
+		import(new URL(words.mention, import.meta.url)).catch(() => { /* without a list */ });
+}
+
 export function prepare(form) {
 	const area = field(form), words = document.querySelector('form[data-tools]')?.dataset;
 	if (!area || form.dataset.ready || !words)
@@ -184,7 +190,7 @@ export function prepare(form) {
 	form.count = show;
 	if (form.dataset.ready === 'draft')
 		restore(form);
-	area.addEventListener('input', () => { show(); grow(area); keep(form); });
+	area.addEventListener('input', () => { show(); grow(area); keep(form); complete(area, words); });
 	area.addEventListener('keydown', (event) => typed(event, form, area));
 	show();
 	grow(area);

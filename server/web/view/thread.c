@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The discussion's two pages: the whole thread, and one comment with its replies. */
+#include "templates.h"
 #include "web/view/view.h"
 
 #include "base/buf.h"
@@ -165,6 +166,7 @@ compose_form(const struct page_context *l, const struct thread_context *t, const
 	view_put(f, "rows", json_integer(reply ? 5 : 4));
 	view_put(f, "max", json_integer(t->length_max));
 	view_put(f, "body", json_string(""));
+	view_put(f, "mention", json_string(strrchr(asset_mention_js, '/') + 1));
 	view_put(f, "hint", json_string("*emphasis*, **strong**, > quote and links work."));
 	view_put(f, "button", json_string(reply ? "Post reply" : "Post comment"));
 	return (f);
