@@ -3830,6 +3830,12 @@ CREATE FUNCTION core.sanctioned_json(p_kind text, p_until timestamp with time zo
     LANGUAGE sql STABLE
     AS ...;
 
+-- Name: saved_messages(uuid, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.saved_messages(p_site uuid, p_language text) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: search_enqueue(); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.search_enqueue() RETURNS trigger
@@ -8207,6 +8213,10 @@ REVOKE ALL ON FUNCTION core.sanction_liftable(w core.viewer_state, p_account uui
 -- Name: FUNCTION sanctioned_json(p_kind text, p_until timestamp with time zone); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.sanctioned_json(p_kind text, p_until timestamp with time zone) FROM PUBLIC;
+
+-- Name: FUNCTION saved_messages(p_site uuid, p_language text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.saved_messages(p_site uuid, p_language text) FROM PUBLIC;
 
 -- Name: FUNCTION search_enqueue(); Type: ACL; Schema: core; Owner: -
 

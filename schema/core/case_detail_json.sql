@@ -3,7 +3,8 @@
 -- illegal content with their notifiers (core.illegal_notifiers()). parent: the comment that
 -- it answers, null at top level. escalation: the last one with its note, while the case is escalated. revisions: the
 -- newest 20 former texts with signals or reports, oldest first, that fit a quarter of core.page_max(); an erased text
--- is null. last, removed and precedents: see core.case_history_json().
+-- is null. messages: those that the site saved in the author's language. last, removed and precedents: see
+-- core.case_history_json().
 create or replace function core.case_detail_json(p_comment uuid) returns json
 language plpgsql stable
 as $$
@@ -14,8 +15,10 @@ declare
 	v_escalation json;
 	v_revisions json[];
 	v_case jsonb;
+	v_site uuid;
 begin
 	select * into c from core.comment x where x.id = p_comment;
+	select a.site_id into v_site from core.article a where a.id = c.article_id;
 	select json_build_object('id', p.id, 'author', json_build_object('id', p.author_id, 'username', p.author_name, 'role', p.author_role),
 		'state', p.state, 'body', case when p.text_erased_at is null then p.body end)
 	into v_parent
@@ -38,7 +41,8 @@ begin
 	order by x.revision desc);
 	v_revisions := v_revisions[1:core.fit_count(v_revisions, 0.25)];
 	v_case := core.case_json(p_comment)::jsonb;
-	return (v_case || core.case_history_json(c, (select a.site_id from core.article a where a.id = c.article_id))
+	return (v_case || core.case_history_json(c, v_site)
 		|| jsonb_build_object('notices', core.illegal_notifiers(p_comment, v_case -> 'notices'), 'parent', v_parent, 'escalation', v_escalation,
+		'messages', core.saved_messages(v_site, (select a.language from core.account a where a.id = c.author_id)),
 		'revisions', (select coalesce(json_agg(r.item order by r.n desc), '[]') from unnest(v_revisions) with ordinality r (item, n))))::json;
 end $$;

@@ -7,7 +7,8 @@
 #include "text/url.h"
 #include "text/zone.h"
 
-#define MEMBERS	       "title home timezone mode reasons second related_days fold_votes query_parameters trailing_slash first_sight"
+#define MEMBERS \
+	"title home timezone mode reasons second related_days fold_votes query_parameters trailing_slash first_sight messages"
 #define COMMON_REASONS "spam abuse hate harassment misinformation off_topic illegal other"
 #define ROLES	       "moderator admin" /* the roles whose rejections may need a second moderator */
 
@@ -17,6 +18,8 @@
 #define DAYS_MAX       366 /* for which accounts of one network are shown as related */
 #define FOLD_MAX       10000
 #define PARAMETERS_MAX 50
+#define MESSAGES_MAX   40
+#define LANGUAGES      "en ko"
 #define SLASHES	       "same different" /* is an address with a slash at its end the same? */
 
 struct settings_body {
@@ -100,6 +103,39 @@ settings_check_reasons(struct request *rq, const json_t *v)
 		settings_check_text(rq, place, "title", json_object_get(rule, "title"), TITLE_MAX);
 		settings_check_text(rq, place, "text", json_object_get(rule, "text"), TEXT_MAX);
 	}
+}
+
+static void
+settings_check_message(struct request *rq, const char *place, const json_t *m, const json_t *own)
+{
+	const char *reason = json_string_value(json_object_get(m, "reason")),
+		   *language = json_string_value(json_object_get(m, "language"));
+
+	if (!settings_object(rq, place, m, "reason language title text"))
+		return;
+	if (json_object_get(m, "reason") != NULL &&
+	    (reason == NULL || (!word_in(COMMON_REASONS, reason) && json_object_get(own, reason) == NULL)))
+		settings_bad(rq, place, "reason", "unknown_value");
+	if (language == NULL || !word_in(LANGUAGES, language))
+		settings_bad(rq, place, "language", language == NULL ? "missing" : "unknown_value");
+	settings_check_text(rq, place, "title", json_object_get(m, "title"), TITLE_MAX);
+	settings_check_text(rq, place, "text", json_object_get(m, "text"), DECISION_TEXT_MAX);
+}
+
+/* [{reason, language, title, text}]: messages to authors that decisions offer; without a reason for any. */
+static void
+settings_check_messages(struct request *rq, const json_t *v, const json_t *own)
+{
+	const json_t *one;
+	size_t i;
+
+	if (v != NULL && !json_is_array(v))
+		settings_bad(rq, "messages", "", "bad_type");
+	else if (json_array_size(v) > MESSAGES_MAX)
+		settings_bad(rq, "messages", "", "too_many");
+	else
+		json_array_foreach (v, i, one)
+			settings_check_message(rq, rq_printf(rq, "messages[%zu]", i), one, own);
 }
 
 /* A list of words, each of them one of `among` or a member of `more`. */
@@ -201,6 +237,7 @@ site_settings_check(struct request *rq, const json_t *s)
 	settings_check_number(rq, s, "fold_votes", FOLD_MAX);
 	settings_check_reasons(rq, own);
 	settings_check_addresses(rq, s);
+	settings_check_messages(rq, json_object_get(s, "messages"), own);
 	if (second != NULL && settings_object(rq, "second", second, "reasons roles")) {
 		settings_check_words(rq, "reasons", json_object_get(second, "reasons"), COMMON_REASONS, own);
 		settings_check_words(rq, "roles", json_object_get(second, "roles"), ROLES, NULL);

@@ -68,6 +68,18 @@ describe('the desk with keys', { skip }, () => {
 		return page.evaluate(() => globalThis.took);
 	}
 
+	it('inserts a saved message behind what is written', async () => {
+		const { version } = await api('GET', '/v1/moderation/settings?site=default', null, boss);
+		await api('PUT', '/v1/moderation/settings?site=default', { version, settings: { messages: [{ language: 'en', title: 'Calm', text: 'Stay calm.' }] } }, boss);
+		const { path } = await held(1);
+		await at(lee, path);
+		await lee.keyboard.press('m');
+		await lee.locator('.case.full [name=message]').fill('Hello.');
+		await lee.getByRole('button', { name: 'Insert' }).click();
+		assert.equal(await lee.locator('.case.full [name=message]').inputValue(), 'Hello.\n\nStay calm.');
+		assert.ok(await stayed(lee));
+	});
+
 	it('posts a reply as staff from the case, which stays, and keeps a refused reply', async () => {
 		const story = await article('open'), text = 'When does the ferry run again?';
 		const one = (await api('POST', `/v1/articles/${story}/comments`, { body: text }, writer)).comment.id;

@@ -23,7 +23,7 @@ struct choice {
 };
 
 static void decide_form_refuse(struct request *, struct choice *, int status, const char *code);
-static draw_fn decide_form_draw_refused;
+static draw_fn decide_form_draw_refused, decide_form_draw_inserted;
 
 static struct choice *
 decide_choice(struct request *rq)
@@ -50,6 +50,11 @@ web_decide(struct request *rq)
 	struct decision *d = &c->d;
 	const char *fault = page_words_fault(rq, DECISION_TEXT_MAX);
 
+	if (c->action != NULL && strcmp(c->action, "insert") == 0) {
+		c->status = 200;
+		ask(rq, CASE_GET, decide_form_reloaded, rq_viewer(rq), c->d.comment);
+		return;
+	}
 	if (c->action == NULL || !word_in(DECISION_ACTIONS, desk_decision_action(c->action))) {
 		decide_form_refuse(rq, c, 422, "unknown_value");
 		return;
@@ -132,7 +137,7 @@ decide_form_reloaded(struct request *rq, const struct answer *a)
 		return;
 	}
 	c->one = page_json(rq, a);
-	show_drawn(rq, "desk", decide_form_draw_refused);
+	show_drawn(rq, "desk", c->status == 200 ? decide_form_draw_inserted : decide_form_draw_refused);
 }
 
 static void
@@ -151,21 +156,59 @@ keep_choice(json_t *decide, const struct decision *d, const char *reason)
 			view_put(one, "selected", json_boolean(strcmp(view_get(one, "value", ""), reason) == 0));
 }
 
-static void
-decide_form_draw_refused(struct request *rq, struct page_context *l)
+/* The page of the case as it is now, with what its moderator wrote. */
+static json_t *
+decide_form_case(struct request *rq, struct page_context *l, const struct choice *c)
 {
-	const struct choice *c = rq_state(rq);
-	json_t *why = c->code == NULL ? view_conflict(l, c->one, c->revision) : NULL, *root, *decide;
+	json_t *root, *decide;
 
 	l->here = desk_queue_path(rq, rq_printf(rq, "/desk/%s", c->d.comment), &c->queue);
 	root = view_case_page(l, c->one);
 	decide = json_object_get(json_object_get(root, "one"), "decide");
+	if (json_is_object(decide))
+		keep_choice(decide, &c->d, rq_form(rq, "reason"));
+	return (root);
+}
+
+static void
+decide_form_draw_refused(struct request *rq, struct page_context *l)
+{
+	const struct choice *c = rq_state(rq);
+	json_t *why = c->code == NULL ? view_conflict(l, c->one, c->revision) : NULL, *root = decide_form_case(rq, l, c);
+
 	if (c->code == NULL)
 		view_put(root, "conflict",
 		    json_pack("{s:s,s:o}", "title", "Nothing was decided: the case has changed", "text", why));
 	else
 		view_put(root, "conflict", json_pack("{s:s,s:s}", "title", "Nothing was decided", "text", view_refusal(c->code)));
-	if (json_is_object(decide))
-		keep_choice(decide, &c->d, rq_form(rq, "reason"));
+	page_reply(rq, c->status, &template_case, root);
+}
+
+/* ---- insert, without the script: shows the case again with the saved message behind what was written */
+
+static const char *
+choice_message(struct request *rq, const struct choice *c)
+{
+	const char *n = form_filled(rq, "saved"), *saved;
+	const json_t *messages = json_object_get(c->one, "messages");
+
+	saved = n == NULL || strlen(n) > 4 || strspn(n, "0123456789") != strlen(n) ?
+	    NULL :
+	    view_get(json_array_get(messages, strtoul(n, NULL, 10)), "text", NULL);
+	if (saved == NULL || c->d.message == NULL)
+		return (saved != NULL ? saved : c->d.message);
+	return (rq_printf(rq, "%s\n\n%s", c->d.message, saved));
+}
+
+static void
+decide_form_draw_inserted(struct request *rq, struct page_context *l)
+{
+	struct choice *c = rq_state(rq);
+	json_t *why = view_int(c->one, "version") != c->d.version ? view_conflict(l, c->one, c->revision) : NULL, *root;
+
+	c->d.message = choice_message(rq, c);
+	root = decide_form_case(rq, l, c);
+	if (why != NULL)
+		view_put(root, "conflict", json_pack("{s:s,s:o}", "title", "The case has changed", "text", why));
 	page_reply(rq, c->status, &template_case, root);
 }

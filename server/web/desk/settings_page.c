@@ -56,6 +56,26 @@ settings_form_reasons(struct request *rq)
 	return (list);
 }
 
+/* [{reason, language, title, text}] of the rows with a title or a text. */
+static json_t *
+settings_form_messages(struct request *rq)
+{
+	json_t *list = json_array(), *one;
+	const char *name, *title, *reason;
+
+	for (size_t i = 0; (name = rq_form_at(rq, i, &title)) != NULL; i++) {
+		if (strncmp(name, "m_title-", 8) != 0 || (*title == '\0' && *settings_row(rq, "m_text", name + 8) == '\0'))
+			continue;
+		one = json_pack("{s:s,s:s,s:s}", "language", settings_row(rq, "m_language", name + 8), "title", title, "text",
+		    settings_row(rq, "m_text", name + 8));
+		reason = settings_row(rq, "m_reason", name + 8);
+		if (*reason != '\0')
+			view_put(one, "reason", json_string(reason));
+		json_array_append_new(list, one);
+	}
+	return (list);
+}
+
 /* The ticked boxes whose names begin with kind. */
 static json_t *
 settings_ticked(struct request *rq, const char *kind)
@@ -146,6 +166,10 @@ settings_read(struct request *rq, const json_t *now)
 		put_or_drop(s, "query_parameters", names, json_array_size(names) == 0);
 		put_or_drop(s, "trailing_slash", json_string(slash), strcmp(slash, "same") == 0);
 		put_or_drop(s, "first_sight", json_true(), form_filled(rq, "first_sight") == NULL);
+	}
+	if (rq_form(rq, "m_title-0") != NULL) {
+		names = settings_form_messages(rq);
+		put_or_drop(s, "messages", names, json_array_size(names) == 0);
 	}
 	put_or_drop(s, "reasons", own, json_object_size(own) == 0);
 	put_or_drop(s, "second", seconds, json_object_size(seconds) == 0);

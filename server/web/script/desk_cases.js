@@ -299,12 +299,22 @@ function closeReasons() {
 	reasons = null;
 }
 
+// A saved message goes behind what is written.
+function insert({ message, saved }) {
+	message.value = [message.value.trimEnd(), saved.selectedOptions[0].dataset.text].filter(Boolean).join('\n\n');
+	message.focus();
+}
+
 const choose = (n) => reasons?.querySelector(`[data-key="${n}"]`)?.click();
 
 function clicked(event) {
 	const at = event.target.closest?.('a, button, .list-pane li');
 	if (!at || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.button)
 		return;
+	if (at.matches('.saved .insert')) {
+		event.preventDefault();
+		return void insert(at.form.elements);
+	}
 	if (at.matches('.decide-bar .reject')) {
 		event.preventDefault();
 		return void (reasons ? closeReasons() : openReasons(at.form));

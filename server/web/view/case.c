@@ -249,6 +249,29 @@ decide_put_actions(json_t *decide, const json_t *one, bool full)
 		view_put(decide, "escalate", json_string("Escalate"));
 }
 
+/* The messages that the site saved for authors; those for the likely reason first. */
+static json_t *
+case_saved(const struct page_context *l, const json_t *one, const char *likely)
+{
+	const json_t *messages = json_object_get(one, "messages"), *m;
+	json_t *list = json_array();
+	size_t i;
+
+	for (int first = 1; first >= 0; first--)
+		json_array_foreach (messages, i, m) {
+			const char *reason = view_get(m, "reason", NULL);
+
+			if ((reason != NULL && likely != NULL && strcmp(reason, likely) == 0) != (first == 1))
+				continue;
+			json_array_append_new(list,
+			    json_pack("{s:i,s:o,s:s}", "n", (int)i, "label",
+				view_string("%s%s%s", reason != NULL ? view_reason(l, case_site(one), reason) : "",
+				    reason != NULL ? ": " : "", view_get(m, "title", "")),
+				"text", view_get(m, "text", "")));
+		}
+	return (list);
+}
+
 static void
 case_put_decide(const struct page_context *l, json_t *one, const char *back, bool full)
 {
@@ -266,6 +289,7 @@ case_put_decide(const struct page_context *l, json_t *one, const char *back, boo
 	view_put(d, "note", json_string(""));
 	view_put(d, "message", json_string(""));
 	view_put(d, "words", json_false());
+	view_put_list(d, "saved", case_saved(l, one, case_likely_reason(one)));
 	decide_put_actions(d, one, full);
 	if (full && view_is(one, "state", "open"))
 		view_put(d, "skip", view_string("/desk/%s/skip", id));

@@ -2,7 +2,7 @@
 /* The form of a site's settings: title, mode, reasons with their house rules, second moderators. */
 #include "web/view/view.h"
 
-#define SPARE 2 /* empty rows for new reasons */
+#define SPARE 2 /* empty rows for new reasons and messages */
 
 static void
 settings_add_row(json_t *rows, const char *code, const json_t *rule)
@@ -27,6 +27,32 @@ settings_reason_rows(const json_t *settings)
 			settings_add_row(rows, json_string_value(rule), NULL);
 	for (i = 0; i < SPARE; i++)
 		settings_add_row(rows, "", NULL);
+	return (rows);
+}
+
+static void
+settings_add_message(const struct page_context *l, const char *site, json_t *rows, const json_t *m)
+{
+	static const struct view_option languages[] = { { "en", "English" }, { "ko", "Korean" } };
+
+	json_array_append_new(rows,
+	    json_pack("{s:i,s:o,s:o,s:o,s:o}", "n", (int)json_array_size(rows), "reasons",
+		view_reasons(l, site, "Any reason", view_get(m, "reason", NULL)), "languages",
+		view_options(languages, LENGTH(languages), view_get(m, "language", "en")), "title",
+		view_string("%s", view_get(m, "title", "")), "text", view_string("%s", view_get(m, "text", ""))));
+}
+
+/* The saved messages to authors and empty rows for more. */
+static json_t *
+settings_message_rows(const struct page_context *l, const char *site, const json_t *settings)
+{
+	json_t *rows = json_array(), *one;
+	size_t i;
+
+	json_array_foreach (json_object_get(settings, "messages"), i, one)
+		settings_add_message(l, site, rows, one);
+	for (i = 0; i < SPARE; i++)
+		settings_add_message(l, site, rows, NULL);
 	return (rows);
 }
 
@@ -82,7 +108,11 @@ settings_put_failures(json_t *root, const json_t *failures)
 		json_t *where = settings_place(field),
 		       *text = view_string("%s: %s", json_string_value(where), view_sentence(view_get(one, "code", "")));
 
-		view_error(root, strncmp(field, "settings.reasons", 16) == 0 ? "reasons" : "title", json_string_value(text));
+		view_error(root,
+		    strncmp(field, "settings.reasons", 16) == 0	     ? "reasons" :
+			strncmp(field, "settings.messages", 17) == 0 ? "messages" :
+								       "title",
+		    json_string_value(text));
 		json_decref(where);
 		json_decref(text);
 	}
@@ -180,6 +210,7 @@ view_settings(const struct page_context *l, json_t *doc)
 	settings_put_collide(root, json_object_get(doc, "collide"));
 	view_put(root, "common_reasons", json_string("spam, abuse, hate, harassment, misinformation, off_topic, illegal, other"));
 	view_put(root, "reasons", settings_reason_rows(settings));
+	view_put(root, "messages", settings_message_rows(l, site, settings));
 	view_put(root, "second", settings_second(l, site, settings));
 	view_put(root, "site_title", view_string("%s", view_get(settings, "title", title)));
 	view_put(root, "may", json_boolean(view_admin(l, site, "settings")));
