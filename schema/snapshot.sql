@@ -2043,6 +2043,12 @@ CREATE FUNCTION core.case_json(p_comment uuid) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: case_now_json(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.case_now_json(p_comment uuid) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: case_open(core.comment, uuid, double precision, boolean, boolean, boolean, boolean, boolean); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.case_open(c core.comment, p_site uuid, p_weight double precision, p_held boolean, p_suspect boolean, p_reported boolean, p_escalated boolean, p_illegal boolean) RETURNS void
@@ -2998,6 +3004,12 @@ CREATE FUNCTION core.judge_past(p_site uuid, p_rules jsonb, c core.comment) RETU
 -- Name: last_decided_at(uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.last_decided_at(p_comment uuid, p_decision uuid) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: last_decision_json(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.last_decision_json(p_comment uuid) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -7578,6 +7590,10 @@ REVOKE ALL ON FUNCTION core.case_history_json(c core.comment, p_site uuid) FROM 
 
 REVOKE ALL ON FUNCTION core.case_json(p_comment uuid) FROM PUBLIC;
 
+-- Name: FUNCTION case_now_json(p_comment uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.case_now_json(p_comment uuid) FROM PUBLIC;
+
 -- Name: FUNCTION case_open(c core.comment, p_site uuid, p_weight double precision, p_held boolean, p_suspect boolean, p_reported boolean, p_escalated boolean, p_illegal boolean); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.case_open(c core.comment, p_site uuid, p_weight double precision, p_held boolean, p_suspect boolean, p_reported boolean, p_escalated boolean, p_illegal boolean) FROM PUBLIC;
@@ -7841,6 +7857,10 @@ REVOKE ALL ON FUNCTION core.judge_past(p_site uuid, p_rules jsonb, c core.commen
 -- Name: FUNCTION last_decided_at(p_comment uuid, p_decision uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.last_decided_at(p_comment uuid, p_decision uuid) FROM PUBLIC;
+
+-- Name: FUNCTION last_decision_json(p_comment uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.last_decision_json(p_comment uuid) FROM PUBLIC;
 
 -- Name: FUNCTION list_best(p_article uuid, p_parent uuid, p_at_key integer, p_at_id uuid, p_limit integer); Type: ACL; Schema: core; Owner: -
 

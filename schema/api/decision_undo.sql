@@ -3,7 +3,7 @@
 -- Outcomes:
 --   ok           {decision, case, article_version}; the same again for the same entry or Idempotency-Key
 --   conflict     {case}: something changed since, it is undone already, or it decided an appeal
---   text_erased  the text to publish was erased
+--   text_erased  {case}: the text to publish was erased
 --   not_found    no such decision, or of a site that is not the viewer's
 --   forbidden    an own comment, or the viewer is no moderator
 --   sanctioned   {kind, until}: a ban
@@ -45,8 +45,8 @@ begin
 		select u.outcome, coalesce(u.version, a.version) into outcome, version from core.undo_one(w.account, p_decision, p_entry) u;
 		if outcome <> 'ok' then
 			perform core.audit_refused(w, 'undo', p_decision, a.site_id, outcome);
-			if outcome = 'conflict' then
-				body := core.case_json(d.comment_id);
+			if outcome in ('conflict', 'text_erased') then
+				body := core.case_now_json(d.comment_id);
 			end if;
 			return;
 		end if;

@@ -7,16 +7,9 @@ language plpgsql stable
 as $$
 #variable_conflict use_column
 declare
-	v_last json;
 	v_removed json;
 	v_precedents json;
 begin
-	select json_build_object('id', d.id, 'by', json_build_object('id', a.id, 'username', a.username), 'action', d.action, 'reason', d.reason,
-		'at', core.rfc3339(d.at), 'undone', d.undone_at is not null)
-	into v_last
-	from core.decision d left join core.account a on a.id = d.moderator_id
-	where d.comment_id = c.id order by d.id desc limit 1;
-
 	select coalesce(json_agg(json_build_object('case', x.id, 'body', case when x.text_erased_at is null then left(x.body, 300) end,
 		'reason', x.reason, 'at', core.rfc3339(x.at)) order by x.id desc), '[]')
 	into v_removed
@@ -35,5 +28,5 @@ begin
 			union select r.reason from core.report r where r.article_id = c.article_id and r.comment_id = c.id))
 		order by d.id desc limit 3) x
 	left join core.account a on a.id = x.moderator_id;
-	return jsonb_build_object('last', v_last, 'removed', v_removed, 'precedents', v_precedents);
+	return jsonb_build_object('last', core.last_decision_json(c.id), 'removed', v_removed, 'precedents', v_precedents);
 end $$;

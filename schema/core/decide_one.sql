@@ -37,9 +37,10 @@ begin
 	end if;
 	v_code := core.decide_refused(w.account, s, c, f, p_item);
 	if v_code = 'conflict' then
-		return json_build_object('case', v_comment, 'status', 409, 'code', v_code, 'current', core.case_json(v_comment));
+		return json_build_object('case', v_comment, 'status', 409, 'code', v_code, 'current', core.case_now_json(v_comment));
 	elsif v_code is not null then
-		return json_build_object('case', v_comment, 'status', case v_code when 'forbidden' then 403 else 422 end, 'code', v_code);
+		return json_build_object('case', v_comment, 'status', case v_code when 'forbidden' then 403 else 422 end, 'code', v_code,
+			'current', case when num_nonnulls(p_item ->> 'job', p_item ->> 'sanction') = 0 then core.case_now_json(v_comment) end);
 	end if;
 	v_state := core.decided_state(c, f, v_action);
 

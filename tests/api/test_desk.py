@@ -44,7 +44,7 @@ def fields(shown, **more):
 def test_a_decision_leads_back_to_its_list(desk, article, held):
     path = f"/desk?view=held&article={article['id']}&limit=2"
     shown = page(desk.get(path))
-    assert f'href="/desk?view=reported&amp;article={article["id"]}"' in shown     # the tabs keep the article
+    assert f'href="/desk?view=reported&amp;article={article["id"]}&amp;limit=2"' in shown     # the tabs keep the article
     sent = fields(shown, action="approve")
     case = re.search(rf'action="/desk/({ID})/decide"', shown)[1]
     answer = desk.post(f"/desk/{case}/decide", sent)
@@ -196,7 +196,8 @@ def test_many_cases_are_decided_and_undone_at_once(desk, server, article, held):
     assert len(undo) == 2
     assert desk.post("/desk/decisions/undo", {**undo, "back": at}).headers["location"] == at + "&said=all_undone"
     assert len(boxes(page(desk.get(at)))) == 3
-    assert desk.post("/desk/decisions/undo", {**undo, "back": at}).headers["location"] == at + "&said=none_undone"
+    again = page(desk.post("/desk/decisions/undo", {**undo, "back": at}))
+    assert "Not undone: 2 cases" in again and again.count("It is undone already.") == 2 and "Undone:" not in again
     page(desk.post("/desk/decisions/undo", {"back": at}), 422)
 
 
@@ -228,14 +229,74 @@ def test_a_refusal_among_many_decisions_says_why_and_can_be_retried(desk, server
     stale = {f"case-{held[0]}": "99", **{f"case-{one}": "1" for one in (held[1], own)}}
     shown = page(desk.post("/desk/decide", {**stale, "action": "approve", "note": "Kept <words>.", "back": at}))
     assert "Approved: 1 case." in shown and "Not decided: 2 cases" in shown
-    assert "Somebody changed this while you were looking at it." in shown and "This is your own comment" in shown
+    assert "There is something new about the case: an edit," in shown and "This is your own comment" in shown
     assert "Held 0." in shown and "Kept &lt;words&gt;." in shown and f'href="/desk/{held[0]}"' in shown
-    again = boxes(shown, ticked=False)
-    assert again == {f"case-{held[0]}": "1"}                # what changed wants another look
+    again = boxes(shown, ticked=True)
+    assert again == {f"case-{held[0]}": "1", f"case-{own}": "1"} and boxes(shown, ticked=False) == {}
+    again.pop(f"case-{own}")
     shown = page(desk.post("/desk/decide", {**again, "action": "reject", "back": at}))
-    assert "Choose a reason." in shown and boxes(shown, ticked=True) == again
+    assert "Choose a reason." in shown and "Held 0." in shown and boxes(shown, ticked=True) == again
     shown = page(desk.post("/desk/decide", {**again, "action": "reject", "reason": "spam", "back": at}))
     assert "Rejected: 1 case." in shown
+
+
+def own_reasons(shown):
+    """{reason-id: the chosen reason} of the page's cases."""
+    return {name: re.search(r'value="([^"]*)" selected', options)[1]
+            for name, options in re.findall(r'<select id="own-[^"]+" form="bulk" name="(reason-[^"]+)">(.*?)</select>', shown, re.S)}
+
+
+def test_each_of_many_cases_has_a_reason_of_its_own(desk, chief, server, reader, moderator, make_account, article, held):
+    """A report's reason is chosen beforehand, and only for its case. A reason for all comes before them."""
+    server_reader = make_account()
+    assert server_reader.api.post(f"/v1/articles/{article['id']}/comments/{held[0]}/reports", {"reason": "hate"}).status in (201, 404)
+    at = f"/desk?view=held&article={article['id']}"
+    assert set(own_reasons(page(desk.get(at))).values()) == {""}
+    moderator.api.patch(f"/v1/articles/{article['id']}", {"state": "open"})
+    made = [comment(reader, article, f"Each {i}.") for i in range(3)]
+    assert server_reader.api.post(f"/v1/articles/{article['id']}/comments/{made[0]}/reports", {"reason": "hate"}).status == 201
+    shown = page(desk.get(f"/desk?view=reported&article={article['id']}"))
+    assert own_reasons(shown) == {f"reason-{made[0]}": "hate"}
+    versions = {one: version(page(desk.get(f"/desk/{one}"))) for one in made}
+    sent = {**{f"case-{one}": versions[one] for one in made}, f"reason-{made[0]}": "hate", f"reason-{made[1]}": "off_topic", f"reason-{made[2]}": "",
+            "action": "reject", "reason": "", "back": at}
+    shown = page(desk.post("/desk/decide", sent))
+    assert "Rejected: 2 cases." in shown and "Not decided: 1 case" in shown and "Choose a reason." in shown and "Each 2." in shown
+    taken = [moderator.api.get("/v1/moderation/decisions", query={"comment": one}).json["decisions"] for one in made]
+    assert [d[0]["reason"] if d else None for d in taken] == ["hate", "off_topic", None]
+    shown = page(desk.post("/desk/decide", {**boxes(shown, ticked=True), f"reason-{made[2]}": "off_topic", "action": "reject", "reason": "spam"}))
+    assert "Rejected: 1 case." in shown
+    assert moderator.api.get("/v1/moderation/decisions", query={"comment": made[2]}).json["decisions"][0]["reason"] == "spam"
+
+
+def test_a_case_that_a_colleague_decided_stays_ticked_and_refused(desk, chief, article, held):
+    """It says who decided what; pressing again does not turn that decision around."""
+    at = f"/desk?view=held&article={article['id']}"
+    sent = {**boxes(page(desk.get(at))), "action": "reject", "reason": "spam", "back": at}
+    assert "Approved: 1 case." in page(chief.post("/desk/decide", {f"case-{held[1]}": sent[f"case-{held[1]}"], "action": "approve"}))
+    shown = page(desk.post("/desk/decide", sent))
+    assert "Rejected: 2 cases." in shown and re.search(r"admin\S*, [^<]*: Approved", shown) and "Held 1." in shown
+    assert boxes(shown, ticked=True) == {f"case-{held[1]}": sent[f"case-{held[1]}"]}
+    assert "Not decided: 1 case" in page(desk.post("/desk/decide", {**boxes(shown, ticked=True), "action": "reject", "reason": "spam"}))
+
+
+def test_undoing_many_decisions_says_which_are_not_undone(desk, chief, article, held):
+    at = f"/desk?view=held&article={article['id']}"
+    shown = page(desk.post("/desk/decide", {**boxes(page(desk.get(at))), "action": "reject", "reason": "spam", "back": at}))
+    undo = {name: "yes" for name in re.findall(r'name="(decision-[^"]+)"', shown)}
+    sent = fields(page(chief.get(f"/desk/{held[2]}")), action="restore")
+    assert chief.post(f"/desk/{held[2]}/decide", sent).status_code == 303
+    shown = page(desk.post("/desk/decisions/undo", {**undo, "back": at}))
+    assert "Undone: 2 cases." in shown and "Not undone: 1 case" in shown and "Held 2." in shown and "Restored" in shown
+    assert f'href="/desk/{held[2]}"' in shown and "Held 0." not in shown
+
+
+def test_the_length_of_the_list_can_be_chosen(desk, article, held):
+    """Twenty at first; the choice stays on other tabs."""
+    shown = page(desk.get(f"/desk?view=held&article={article['id']}")).replace("&amp;", "&")
+    assert re.search(r'limit=20" aria-current="true">20</a>', shown) and f'href="/desk?view=held&article={article["id"]}&limit=100">100</a>' in shown
+    shown = page(desk.get(f"/desk?view=held&article={article['id']}&limit=50")).replace("&amp;", "&")
+    assert re.search(r'limit=50" aria-current="true">50</a>', shown) and f'href="/desk?view=reported&article={article["id"]}&limit=50"' in shown
 
 
 def test_decisions_on_many_cases_have_limits(desk, outsider, article, held):

@@ -6,10 +6,12 @@
 #include "web/web.h"
 
 #define CASE	 "case-"     /* a ticked box: "case-ID"; its value is the case version that the moderator saw */
+#define REASON	 "reason-"   /* the reason of one case: "reason-ID" */
 #define DECISION "decision-" /* a decision to undo: "decision-ID" */
 
 static then_fn bulk_form_decided, bulk_form_undone;
 static const struct page_view page = { "desk", &template_bulk_done, view_bulk_done };
+static const struct page_view undone_page = { "desk", &template_bulk_done, view_bulk_undone };
 
 /* The ids of fields named begins + id, at most DECISIONS_MAX; values may be NULL. */
 static size_t
@@ -38,10 +40,22 @@ bulk_draft(struct request *rq, const char *action)
 	view_put(doc, "action", json_string(action));
 	view_put(doc, "back", json_string(page_back(rq, "/desk")));
 	view_put(doc, "versions", json_object());
+	view_put(doc, "reasons", json_object());
 	for (size_t i = 0; i < LENGTH(words); i++)
 		if (form_filled(rq, words[i]) != NULL)
 			view_put(doc, words[i], json_string(form_filled(rq, words[i])));
 	return (doc);
+}
+
+/* The reason for all cases, else the one at the case, which is kept in doc. NULL: none. */
+static const char *
+bulk_reason(struct request *rq, json_t *doc, const char *action, const char *id)
+{
+	const char *own = form_filled(rq, rq_printf(rq, REASON "%s", id)), *all = form_filled(rq, "reason");
+
+	if (own != NULL)
+		view_put(json_object_get(doc, "reasons"), id, json_string(own));
+	return (strcmp(action, "reject") != 0 ? NULL : all != NULL ? all : own);
 }
 
 void
@@ -68,7 +82,7 @@ web_decide_many(struct request *rq)
 		list[i] = (struct decision) { .comment = ids[i],
 			.version = strlen(versions[i]) < 10 ? strtol(versions[i], NULL, 10) : 0,
 			.action = desk_decision_action(action),
-			.reason = strcmp(action, "reject") == 0 ? form_filled(rq, "reason") : NULL,
+			.reason = bulk_reason(rq, doc, action, ids[i]),
 			.note = form_filled(rq, "note"),
 			.message = form_filled(rq, "message") };
 		view_put(json_object_get(doc, "versions"), ids[i], json_integer(list[i].version));
@@ -94,8 +108,23 @@ bulk_form_decided(struct request *rq, const struct answer *a)
 
 struct bulk_undo {
 	const char *ids[DECISIONS_MAX];
-	size_t n, at, failed;
+	size_t n, at;
+	json_t *refused;
 };
+
+static void
+bulk_undo_answer(struct request *rq, const struct bulk_undo *u)
+{
+	size_t refused = json_array_size(u->refused);
+
+	if (refused == 0)
+		page_see(rq, page_back(rq, "/desk"), "all_undone", 0, NULL);
+	else
+		show_view(rq, &undone_page, 200,
+		    rq_json_own(rq,
+			json_pack("{s:I,s:O,s:s}", "undone", (json_int_t)(u->n - refused), "refused", u->refused, "back",
+			    page_back(rq, "/desk"))));
+}
 
 static void
 bulk_undo_next(struct request *rq, const struct bulk_undo *u)
@@ -108,11 +137,7 @@ bulk_undo_next(struct request *rq, const struct bulk_undo *u)
 		ask(rq, DECISION_UNDO, bulk_form_undone, rq_viewer(rq), u->ids[u->at], rq_id(rq),
 		    rq_key_part(rq, key, u->ids[u->at]), digest);
 	else
-		page_see(rq, page_back(rq, "/desk"),
-		    u->failed == 0	 ? "all_undone" :
-			u->failed < u->n ? "some_undone" :
-					   "none_undone",
-		    0, NULL);
+		bulk_undo_answer(rq, u);
 }
 
 void
@@ -121,6 +146,7 @@ web_undo_many(struct request *rq)
 	struct bulk_undo *u = rq_alloc(rq, sizeof(*u));
 
 	rq_set_state(rq, u);
+	u->refused = rq_json_own(rq, json_array());
 	u->n = bulk_ticked(rq, DECISION, u->ids, NULL);
 	if (u->n > 0)
 		bulk_undo_next(rq, u);
@@ -131,14 +157,20 @@ web_undo_many(struct request *rq)
 static void
 bulk_form_undone(struct request *rq, const struct answer *a)
 {
+	static const char *const refusals[] = { "conflict", "text_erased", "not_found" };
 	struct bulk_undo *u = rq_state(rq);
+	bool refused = false;
 
 	undo_wrote(rq, a);
-	if (!answer_is(a, "ok") && !answer_is(a, "conflict") && !answer_is(a, "text_erased") && !answer_is(a, "not_found")) {
+	for (size_t i = 0; i < LENGTH(refusals); i++)
+		if (answer_is(a, refusals[i])) {
+			json_array_append_new(u->refused, json_pack("{s:s,s:O}", "code", refusals[i], "case", page_json(rq, a)));
+			refused = true;
+		}
+	if (!refused && !answer_is(a, "ok")) {
 		page_refuse(rq, a);
 		return;
 	}
-	u->failed += !answer_is(a, "ok");
 	u->at++;
 	bulk_undo_next(rq, u);
 }

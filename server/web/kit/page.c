@@ -247,8 +247,6 @@ static const struct {
 	{ "unskip", "done", "The case is back in your list." },
 	{ "undone", "done", "Undone. The case is open again." },
 	{ "all_undone", "done", "All decisions are undone." },
-	{ "some_undone", "wait", "Undone, except decisions on comments that changed since." },
-	{ "none_undone", "bad", "Nothing was undone: every comment has changed since." },
 	{ "undone_closed", "done", "Undone. As before, no case is open." },
 	{ "claimed", "done", "You hold this case now." },
 	{ "renewed", "done", "Your claim on this case is renewed." },

@@ -26,6 +26,8 @@ page_part_of(const struct template *t)
 		return (&template_case_pane);
 	if (t == &template_desk)
 		return (&template_desk_list);
+	if (t == &template_bulk_done)
+		return (&template_bulk_results);
 	return (t == &template_barred ? &template_barred_part : t);
 }
 

@@ -2,13 +2,14 @@
 // List and case side by side. The case that follows is loaded before it is needed, and once somebody began to decide it
 // is also claimed, so that two moderators do not meet. A decision shows the next case at once; a refusal puts the case
 // back and says what happened.
+import * as bulk from './desk_bulk.js';
 import { get, onLost, pending, post } from './desk_send.js';
 
 const AHEAD = 2;		// cases loaded before they are needed
 const AHEAD_MS = 60_000;	// a loaded case is loaded again after that
 const REFILL = 5;		// so many cases left: load more of the list
 const TOAST_MS = 12_000;
-let desk, pane, words, toast, live, current, last, began = false, reasons = null, refilling = null, picked = null;
+let desk, pane, words, toast, live, current, last, began = false, reasons = null, refilling = null;
 const ahead = new Map();	// case: { loaded: a promise of its pane, at, claimed }
 const done = new Set();
 const held = new Set();		// claimed by this page
@@ -32,6 +33,8 @@ export function start() {
 	if (flash?.querySelector('form'))
 		last = { undo: flash.querySelector('form') };
 	if (desk) {
+		bulk.start({ desk, words, idOf, rowOf, say, undoButton, current: () => current, tell: (text) => { live.textContent = text; },
+			gone, back: reload, undoable: (undo, then, ids) => { last = { undo, then, ids }; } });
 		pane.hidden = false;
 		const first = rows().find(free) ?? rows()[0];
 		if (first)
@@ -43,7 +46,8 @@ export function start() {
 		arm(pane.querySelector('.case.full'));
 	}
 	return { KeyJ: () => step(1), KeyK: () => step(-1), KeyA: () => act('approve'), KeyR: () => act('reject'), KeyE: () => act('escalate'),
-		KeyS: () => act('skip'), KeyU: undo, KeyC: () => press('claim'), KeyB: () => press('ban'), KeyM: () => openBox('.words'), KeyW: () => openBox('.answer'), KeyX: pick,
+		KeyS: () => act('skip'), KeyU: undo, KeyC: () => press('claim'), KeyB: () => press('ban'),
+		KeyM: () => openBox('.words'), KeyW: () => openBox('.answer'), KeyX: () => bulk.pick(current && rowOf(current)),
 		Enter: enter, Escape: escape, ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => [`Digit${n}`, () => choose(n)])) };
 }
 
@@ -320,17 +324,19 @@ function clicked(event) {
 		return void (reasons ? closeReasons() : openReasons(at.form));
 	}
 	const row = event.target.closest('.list-pane .cases > li');
-	if (at.matches('[data-act="on"]')) {
+	if (row && event.shiftKey && !event.target.closest('label, input, select')) {
+		event.preventDefault();
+		bulk.range(row);
+	} else if (at.matches('[data-act="on"]')) {
 		event.preventDefault();
 		goOn();
 	} else if (at.matches('[data-act="list"]') && desk) {
 		event.preventDefault();
 		desk.classList.remove('showing');
-	} else if (row && (at === row || at.matches('a.open')) && !event.target.closest('label, input')) {
+	} else if (row && (at === row || at.matches('a.open')) && !event.target.closest('label, input, select')) {
 		event.preventDefault();
 		open(idOf(row));
-	} else if (row && event.target.closest('input'))
-		choosePick(row, event.shiftKey);
+	}
 }
 
 // What a colleague or another window decided needs no further look.
@@ -473,6 +479,10 @@ async function undo() {
 	if (!sent)
 		return;
 	const answer = await post(urlOf(sent), new URLSearchParams(new FormData(sent)));
+	if (what.then) {
+		what.ids.forEach((id) => done.delete(id));
+		return void what.then(answer.doc, answer.ok);
+	}
 	say(answer.doc.querySelector('.flash p, .errors p, h1')?.textContent ?? words.refused, answer.ok ? 'done' : 'bad');
 	document.querySelector('.flash')?.remove();
 	if (!answer.ok)
@@ -518,32 +528,29 @@ async function claimNext(sent) {
 	open(id);
 }
 
-// ---- selection
-function choosePick(row, range) {
-	const all = rows(), from = all.indexOf(picked), to = all.indexOf(row), on = row.querySelector('.pick input').checked;
-	if (range && from >= 0)
-		for (const one of all.slice(Math.min(from, to), Math.max(from, to) + 1))
-			if (one.querySelector('.pick input'))
-				one.querySelector('.pick input').checked = on;
-	picked = row;
-	bulk();
+// ---- many cases at once
+// The cases that were decided together leave the list.
+function gone(ids) {
+	for (const id of ids) {
+		done.add(id);
+		held.delete(id);
+		ahead.delete(id);
+	}
+	const next = following(current);
+	for (const id of ids)
+		rowOf(id)?.remove();
+	if (ids.includes(current))
+		goTo(next);
+	refill();
 }
 
-function pick() {
-	const row = current && rowOf(current), box = row?.querySelector('.pick input');
-	if (!box)
-		return;
-	box.checked = !box.checked;
-	picked = row;
-	bulk();
-}
-
-function bulk() {
-	const n = desk.querySelectorAll('.pick input:checked').length, box = desk.querySelector('details.bulk');
-	if (box)
-		box.open = n > 0;
-	desk.classList.toggle('selecting', n > 0);
-	live.textContent = String(n);
+// The list as it is now; the case in view stays.
+async function reload() {
+	await bulk.reload(location.href.replace(/[?&](said|undo|cursor)=[^&#]*/g, ''));
+	const row = current && rowOf(current);
+	select(row);
+	if (!current && rows().some(free))
+		open(idOf(rows().find(free)));
 }
 
 // Cases that nobody looked at go back to the colleagues.

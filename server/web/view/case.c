@@ -276,7 +276,7 @@ static void
 case_put_decide(const struct page_context *l, json_t *one, const char *back, bool full)
 {
 	const char *id = view_get(one, "case", "");
-	json_t *d = json_object();
+	json_t *d = json_object(), *reasons = view_reasons(l, case_site(one), NO_REASON, case_likely_reason(one));
 
 	view_put(d, "id", view_string("%s", id));
 	view_put(d, "action", view_string("/desk/%s/decide", id));
@@ -284,7 +284,7 @@ case_put_decide(const struct page_context *l, json_t *one, const char *back, boo
 	view_put(d, "revision", json_integer(view_int(json_object_get(one, "comment"), "revision")));
 	view_put(d, "back", view_string("%s", back));
 	view_put(d, "next", json_boolean(strncmp(back, "/desk?", 6) == 0));
-	view_put(d, "reasons", view_reasons(l, case_site(one), NO_REASON, case_likely_reason(one)));
+	view_put(d, "reasons", reasons);
 	view_put(d, "full", json_boolean(full));
 	view_put(d, "note", json_string(""));
 	view_put(d, "message", json_string(""));
@@ -295,7 +295,8 @@ case_put_decide(const struct page_context *l, json_t *one, const char *back, boo
 		view_put(d, "skip", view_string("/desk/%s/skip", id));
 	view_put(one, "decide", d);
 	if (!full && !json_is_object(json_object_get(one, "appeal")))
-		view_put(one, "pick", view_pick(id, json_integer_value(json_object_get(one, "version")), view_picked(l)));
+		view_put(one, "pick",
+		    view_pick(id, json_integer_value(json_object_get(one, "version")), view_picked(l), reasons));
 }
 
 json_t *

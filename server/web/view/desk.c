@@ -29,7 +29,7 @@ view_queue_name(const char *code)
 
 /* One tab for each counted view. The counts cover all articles, so the list of one article shows none. */
 static json_t *
-desk_filters(const json_t *counts, const char *view, const char *article)
+desk_filters(const json_t *counts, const char *view, const char *article, const char *limit)
 {
 	json_t *list = json_array();
 
@@ -43,7 +43,8 @@ desk_filters(const json_t *counts, const char *view, const char *article)
 		f = json_object();
 		view_put(f, "name", json_string(views[i].label));
 		view_put(f, "href",
-		    view_string("/desk?view=%s%s%s", views[i].value, *article != '\0' ? "&article=" : "", article));
+		    view_string("/desk?view=%s%s%s%s%s", views[i].value, *article != '\0' ? "&article=" : "", article,
+			*limit != '\0' ? "&limit=" : "", limit));
 		view_put(f, "current", json_boolean(strcmp(views[i].value, view) == 0));
 		view_put(f, "count", *article != '\0' ? json_string("") : view_string("%d%s", (int)n, n >= COUNT_MAX ? "+" : ""));
 		json_array_append_new(list, f);
@@ -68,7 +69,8 @@ json_t *
 view_desk(const struct page_context *l, const json_t *list, const char *view, const char *cursor)
 {
 	json_t *root = view_root(l, "Desk"), *cases = json_object_get(list, "cases"), *one, *shown = json_array();
-	json_t *article = view_query(l->here, "article"), *back = view_cursor(l->here, cursor);
+	json_t *article = view_query(l->here, "article"), *limit = view_query(l->here, "limit");
+	json_t *back = view_cursor(l->here, cursor);
 	const char *next = view_get(list, "next", NULL);
 	size_t i;
 
@@ -77,13 +79,17 @@ view_desk(const struct page_context *l, const json_t *list, const char *view, co
 		json_array_append_new(shown, view_case(l, one, json_string_value(back), false));
 	view_nav(root, l, "/desk");
 	view_put(root, "view", view_string("%s", view));
-	view_put(root, "filters", desk_filters(json_object_get(list, "counts"), view, json_string_value(article)));
+	view_put(root, "filters",
+	    desk_filters(json_object_get(list, "counts"), view, json_string_value(article), json_string_value(limit)));
 	view_put_list(root, "cases", shown);
-	if (json_array_size(cases) > 0)
+	if (json_array_size(cases) > 0) {
 		view_bulk(l, root, json_string_value(back));
+		view_put_sizes(l, root);
+	}
 	view_put(root, "empty", json_string(cursor != NULL ? "There are no more cases." : "There are no open cases here."));
 	view_pager(l, root, next, "More cases");
 	json_decref(article);
+	json_decref(limit);
 	json_decref(back);
 	return (root);
 }

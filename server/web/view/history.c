@@ -113,5 +113,7 @@ view_conflict(const struct page_context *l, const json_t *one, long revision)
 		return (json_string("The author edited the text after you opened the case. This is the new text."));
 	if (view_is(comment, "state", "withdrawn"))
 		return (json_string("The author took the comment back."));
-	return (json_string("There is something new about the case: a report, a rule's hit or a decision that was undone."));
+	return (json_string(revision > 0 ?
+		"There is something new about the case: a report, a rule's hit or a decision that was undone." :
+		"There is something new about the case: an edit, a report, a rule's hit or a decision that was undone."));
 }

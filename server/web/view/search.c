@@ -111,6 +111,7 @@ view_search(const struct page_context *l, json_t *list)
 	if (json_array_size(shown) > 0) {
 		view_bulk(l, root, json_string_value(back));
 		view_put(root, "job", search_job(l, kind));
+		view_put_sizes(l, root);
 	}
 	view_put(root, "accounts", search_accounts(l, json_object_get(list, "accounts")));
 	view_put(root, "nothing",

@@ -224,16 +224,23 @@ json_t *view_desk(const struct page_context *, const json_t *list, const char *v
 const char *view_queue_name(const char *code);
 /* full: for the case's page, with all tools; else a card of a list. */
 json_t *view_case(const struct page_context *, json_t *one, const char *back, bool full) MUST_USE;
-/* A box to tick, for bulk decisions. Are the boxes of this page ticked at first? */
-json_t *view_pick(const char *id, json_int_t version, bool checked) MUST_USE;
+/*
+ * A box to tick for bulk decisions, with the reason of this case alone (pick.html, pick_reason.html). reasons: as from
+ * view_reasons(), shared. Are the boxes of this page ticked at first?
+ */
+json_t *view_pick(const char *id, json_int_t version, bool checked, json_t *reasons) MUST_USE;
 bool view_picked(const struct page_context *);
 /* The form that decides the ticked cases (bulk.html). */
 void view_bulk(const struct page_context *, json_t *root, const char *back);
 /*
- * The results of bulk decisions: {"results" of DECIDE, "versions":{id:n}, "action","reason","note","message","back"}.
- * Refused cases can be decided again on the page.
+ * The results of bulk decisions: {"results" of DECIDE, "versions":{id:n}, "reasons":{id:code}, "action","reason","note",
+ * "message","back"}. Refused cases can be decided again on the page.
  */
 json_t *view_bulk_done(const struct page_context *, json_t *doc) MUST_USE;
+/* The results of undoing bulk decisions: {"undone":n, "refused":[{"code","case"}], "back"}; case: as it is now, or null. */
+json_t *view_bulk_undone(const struct page_context *, json_t *doc) MUST_USE;
+/* Links to lists of other lengths (list_size.html). */
+void view_put_sizes(const struct page_context *, json_t *root);
 /* The sentence of a refused decision. */
 const char *view_refusal(const char *code);
 /* The difference of two texts: [{"text","same","gone","new"}]. */
