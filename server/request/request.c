@@ -415,7 +415,7 @@ reply_take(struct request *rq, enum ask_status status, const struct answer *a)
 	struct running step;
 
 	step_measure(rq);
-	if (status != ASK_OK && status != ASK_ERROR && rq->unasked != NULL) {
+	if (status != ASK_OK && rq->unasked != NULL) {
 		rq->next = rq->unasked;
 		request_run(rq);
 		return;

@@ -413,7 +413,7 @@ typedef void document_fn(struct request *, const json_t *page);
 void ask_document(struct request *, document_fn *then, handler_fn *query);
 /* Ends the step of the query. version: of the article. page: rq_json_own(); the cache takes a reference of its own. */
 void document_ready(struct request *, long version, const json_t *page);
-/* The query that was asked now may fail for want of the database: then this step runs, in place of a reply with 503. */
+/* The query that was asked now may fail: then this step runs, in place of a reply with 503 or 500. */
 void rq_if_unasked(struct request *, handler_fn *);
 /* True while the pool's queue is half full: pages then leave out optional queries. */
 bool rq_pressed(struct request *);

@@ -9,6 +9,7 @@
 // setting: live.retry_max=300ms
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { api, article, close, name, open, person, server, signUp, skip, token, PASSWORD, WIDE } from './support.mjs';
 
 describe('a page that stays open', { skip }, () => {
@@ -28,6 +29,8 @@ describe('a page that stays open', { skip }, () => {
 	});
 
 	const write = async (story, body, parent_id, who = writer) => (await api('POST', `/v1/articles/${story}/comments`, { body, ...(parent_id && { parent_id }) }, who)).comment.id;
+
+	const set = async (story, change) => api('PATCH', `/v1/articles/${story}`, change, moderator);
 
 	function watched(page) {
 		page.on('pageerror', (error) => faults.push(error.message));
@@ -101,6 +104,37 @@ describe('a page that stays open', { skip }, () => {
 		await comment(page, below).waitFor();
 		assert.equal(await comment(page, reply).evaluate((node) => node.closest('.replies').parentNode.querySelector('.comment').id), `c-${first}`);
 		await page.locator('.discussion .answers').waitFor({ state: 'detached' });
+	});
+
+	it('leads to replies that lie outside of the page', async () => {
+		const story = await article(), line = [await write(story, 'Level 1.')];
+		while (line.length < 7)
+			line.push(await write(story, `Level ${line.length + 1}.`, line.at(-1)));
+		const page = await visit(story), seen = await page.locator('.comment').evaluateAll((all) => all.map((one) => one.id.slice(2)));
+		const last = line.findLast((id) => seen.includes(id));
+		assert.ok(!seen.includes(line.at(-1)));
+		await following(page);
+		const first = await write(story, 'Far below.', line.at(-1));
+		await comment(page, last).getByRole('button', { name: '1 new reply', exact: true }).waitFor();
+		await write(story, 'Still further below.', first);
+		await comment(page, last).getByRole('button', { name: '2 new replies', exact: true }).waitFor();
+		await isStill(page);
+		await comment(page, last).locator('.answers').click();
+		await comment(page, first).or(page.getByText('Still further below.')).first().waitFor();
+		assert.ok(page.url().includes('/c/') || await comment(page, line.at(-1)).count() === 1);
+	});
+
+	it('leads to replies on the next page of comments', async () => {
+		const story = await article(), old = await write(story, 'The first of many.');
+		for (let i = 0; i < 51; i++)
+			await write(story, `One of many, ${i}.`);
+		const page = await visit(story);
+		await following(page);
+		assert.equal(await comment(page, old).count(), 0);
+		const id = await write(story, 'Behind the page.', old);
+		await page.locator('.pager').getByRole('button', { name: '1 new reply', exact: true }).click();
+		await comment(page, id).waitFor();
+		assert.ok(page.url().includes(`/c/${id}`));
 	});
 
 	it('shows edits, removals and votes in place, and moves nothing', async () => {
@@ -240,6 +274,67 @@ describe('a page that stays open', { skip }, () => {
 		await page.evaluate(() => globalThis.stream.dispatchEvent(new MessageEvent('reset', { data: '{"v":90,"count":7}' })));
 		await button(page, '6 new comments').waitFor();
 		await isStill(page);
+	});
+
+	it('says in the place of the composer that the discussion was closed, and that it is open again', async () => {
+		const story = await article(), first = await write(story, 'What everybody wants to answer.');
+		const visitor = await visit(story), page = await signUp(await person({ javaScriptEnabled: true }), name('hana'));
+		await visit(story, { page });
+		await following(page);
+		await following(visitor);
+		await page.locator('#body').fill('Half a sentence');
+		await page.evaluate(() => { globalThis.movers = []; });
+		const before = await Promise.all([visitor, page].map((one) => comment(one, first).boundingBox()));
+		await set(story, { state: 'closed' });
+		await visitor.locator('.entry').getByText('closed').waitFor();
+		await page.locator('.entry .buttons').getByText('closed').waitFor();
+		assert.equal(await page.locator('#body').inputValue(), 'Half a sentence');
+		assert.equal(await page.getByRole('button', { name: 'Post comment' }).count(), 0);
+		assert.equal(await comment(visitor, first).getByRole('link', { name: 'Reply' }).isVisible(), false);
+		await visitor.screenshot({ path: '../../build/screenshots/live-closed.png' });
+		await page.screenshot({ path: '../../build/screenshots/live-closed-writing.png' });
+		await set(story, { state: 'open' });
+		await visitor.locator('.entry').getByText('Comments are open again.').waitFor();
+		assert.deepEqual(await Promise.all([visitor, page].map((one) => comment(one, first).boundingBox())), before);
+		await isStill(visitor);
+		await isStill(page);
+		await page.locator('.entry').getByRole('link', { name: 'Write a comment' }).click();
+		await button(page, 'Post comment').waitFor();
+		assert.equal(await page.locator('#body').inputValue(), 'Half a sentence');
+	});
+
+	it('shows picks in place, and pinned comments on a click', async () => {
+		const story = await article(), ids = [await write(story, 'The first word.'), await write(story, 'The second word.')];
+		const page = await visit(story);
+		await following(page);
+		const before = await comment(page, ids[0]).boundingBox(), mark = (marks) => api('PATCH', `/v1/moderation/comments/${ids[1]}`, marks, moderator);
+		await mark({ featured: true, pinned: true });
+		await comment(page, ids[1]).getByText('Picked by the editors').waitFor();
+		await button(page, 'Pinned comments changed').waitFor();
+		assert.deepEqual(await comment(page, ids[0]).boundingBox(), before);
+		await isStill(page);
+		await button(page, 'Pinned comments changed').click();
+		await page.locator('.pinned').getByText('The second word.').waitFor();
+		await mark({ featured: false });
+		await comment(page, ids[1]).getByText('Picked by the editors').waitFor({ state: 'detached' });
+	});
+
+	it('says that the discussion was hidden or merged, and asks no more', async () => {
+		const hidden = await article(), old = await article(), story = await article();
+		await write(hidden, 'Soon hidden.');
+		await write(old, 'Soon elsewhere.');
+		const page = await visit(hidden), moved = await visit(old);
+		await following(page);
+		await following(moved);
+		await set(hidden, { state: 'hidden' });
+		await page.locator('.entry').getByText('This discussion is no longer here.').waitFor();
+		assert.equal(await page.evaluate(() => globalThis.stream.readyState), 2);
+		await isStill(page);
+		execFileSync(process.env.MADANG_BINARY, ['article', 'merge', story, old, '-c', process.env.MADANG_CONFIG],
+			{ env: { ...process.env, MADANG_DATABASE_OWNER_URL: process.env.MADANG_DATABASE_URL } });
+		await moved.getByRole('link', { name: 'It continues on another page.' }).click();
+		await moved.getByText('Soon elsewhere.').waitFor();
+		assert.ok(moved.url().includes(story));
 	});
 
 	it('has no stream for a discussion that has not moved for long', async () => {

@@ -133,11 +133,14 @@ overlay_replied(struct request *rq, const struct answer *a)
 
 /* What script/live.js needs to know. The version is that of the page's contents. */
 static json_t *
-discussion_live(const json_t *page)
+discussion_live(const struct page_context *c, const json_t *page)
 {
+	const json_t *article = json_object_get(page, "article");
 	json_t *live = json_object();
 
-	view_put(live, "version", json_integer(view_int(json_object_get(page, "article"), "version")));
+	view_put(live, "script", json_string(asset_live_article_js));
+	view_put(live, "version", json_integer(view_int(article, "version")));
+	view_put(live, "closed", json_boolean(view_closed(c, article) != NULL));
 	view_put(live, "stay", json_integer(setting_int(LIVE_STAY)));
 	view_put(live, "hidden", json_integer(setting_int(LIVE_HIDDEN)));
 	view_put(live, "spread", json_integer(setting_int(LIVE_SPREAD)));
@@ -157,7 +160,7 @@ discussion_view(struct request *rq, const struct page_context *c, const json_t *
 	view_put(root, "script", json_string(asset_thread_js));
 	view_put(root, "early", json_string(asset_early_js));
 	if (setting_on(LIVE_ON))
-		view_put(root, "live", discussion_live(s->page));
+		view_put(root, "live", discussion_live(c, s->page));
 	rq_framers_set(rq, sites_framers(site));
 	if (view_framed(c))
 		view_put(root, "sizing", json_string(sites_embedders(site)));
