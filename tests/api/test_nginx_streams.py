@@ -5,9 +5,11 @@ import os
 import re
 import resource
 import selectors
+import shutil
 import signal
 import socket
 import ssl
+import subprocess
 import time
 
 import pytest
@@ -18,6 +20,7 @@ from nginx import NAME, NGINX, ORIGIN, Https, Nginx
 
 pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
 STREAMS, ADDRESSES = 2000, 10
+NODE = shutil.which("node")
 
 
 class Streams:
@@ -218,3 +221,45 @@ def test_while_madang_is_away_a_stream_is_told_when_to_come_back(site, streams):
         assert page.status == 503 and json.loads(page.body)["code"] == "unavailable"
     finally:
         site[1].start()
+
+
+# Opens n streams on one connection, reports the statuses, then the number of streams that hear what it reads.
+HTTP2 = """
+const [port, name, ca, path, page, n] = process.argv.slice(1);
+const session = require('http2').connect(`https://${name}:${port}`,
+	{ ca: require('fs').readFileSync(ca), lookup: (host, options, done) => done(null, options.all ? [{ address: '127.0.0.1', family: 4 }] : '127.0.0.1', 4) });
+const ask = (path) => new Promise((done) => {
+	const stream = session.request({ ':path': path });
+	stream.on('response', (head) => done({ status: head[':status'], stream }));
+});
+(async () => {
+	await new Promise((done) => session.once('remoteSettings', done));
+	const streams = await Promise.all(Array.from({ length: +n }, () => ask(path)));
+	const told = streams.map(() => ''), report = (it) => console.log(JSON.stringify(it));
+	let wanted, ended = 0;
+	const check = () => wanted && told.every((text) => text.includes(wanted)) && report({ heard: told.length, ended });
+	streams.forEach(({ stream }, i) => {
+		stream.on('data', (data) => { told[i] += data; check(); }).on('end', () => { ended++; });
+	});
+	report({ statuses: streams.map(({ status }) => status), page: (await ask(page)).status });
+	process.stdin.once('data', (id) => { wanted = String(id); check(); });
+	setTimeout(() => { report({ told }); process.exit(); }, 20000);
+})();
+"""
+
+
+@pytest.mark.skipif(NODE is None, reason="node is not installed")
+def test_a_hundred_streams_on_one_http2_connection_are_counted_apart_from_requests(site):
+    """nginx counts each request of an HTTP/2 connection as a connection; the requests' zone has 64."""
+    nginx, n = site[0], 100
+    client = subprocess.Popen([NODE, "-e", HTTP2, str(nginx.port), NAME, nginx.folder + "/cert.pem", path(site), f"/a/{site[3]}", str(n)],
+                              stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    try:
+        answers = json.loads(client.stdout.readline())
+        assert answers == {"statuses": [200] * n, "page": 200}
+        client.stdin.write(write(site))
+        client.stdin.flush()
+        assert json.loads(client.stdout.readline()) == {"heard": n, "ended": 0}
+    finally:
+        client.kill()
+        client.wait()
