@@ -23,7 +23,7 @@ def provider(server):
     register(server, json.loads(next(text for kind, text in BLOCKS if kind == "json")), SECRET)
 
 
-@pytest.mark.parametrize("language,text", [block for block in BLOCKS if block[0] != "json"], ids=[kind for kind, _ in BLOCKS if kind != "json"])
+@pytest.mark.parametrize("language,text", [block for block in BLOCKS if block[0] in PROGRAMS], ids=list(PROGRAMS))
 def test_an_example_signs_in(api, provider, tmp_path, language, text):
     assert len(text.splitlines()) <= 24
     if shutil.which(PROGRAMS[language][0]) is None:

@@ -36,12 +36,16 @@ function certificate() {
 	return made;
 }
 
-// Hosts and proxy. html: the page of the newspapers, where a test has one of its own. change(path, headers) may alter the header fields of an answer of Madang's.
+// Hosts and proxy. html: the page of the newspapers, where a test has one of its own. json(path): what they answer to a POST. change(path, headers) may alter the header fields of an answer of Madang's.
 export async function startHosts() {
-	const hosts = { change: () => {}, requests: [], headers: {}, html: null };
+	const hosts = { change: () => {}, requests: [], headers: {}, html: null, json: null };
 	const https = createServer(certificate(), (ask, answer) => {
 		const here = `https://${ask.headers.host}`;
 		if (here !== TALK) {
+			if (ask.method === 'POST' && hosts.json) {
+				answer.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(hosts.json(ask.url)));
+				return;
+			}
 			answer.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...hosts.headers });
 			answer.end(hosts.html ?? paper(new URL(ask.url, here).searchParams.get('frame') ?? '/'));
 			return;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The loader for pages of newspapers: <madang-thread article="…"> (or url="…", or key="…" site="…").
 // The element's contents (the included fragment) stay until the frame is ready, and come back when the element is removed.
-// Messages are taken from the frame's window and origin only. No data of a reader passes: heights and counts.
+// Messages are taken from the frame's window and origin only. No data of a reader passes: heights and counts, and, when a reader
+// has pressed "Sign in", the token that the newspaper signed, to the frame's origin alone.
 (() => {
 	const BASE = new URL('.', document.currentScript.src);
 	const SIZED = CSS.supports('frame-sizing', 'content-height');
@@ -126,7 +127,7 @@
 			frame.title = this.getAttribute('label') || 'Discussion';
 			frame.allow = 'clipboard-write; web-share; storage-access';
 			frame.style.cssText = `display:block;width:100%;border:0;color-scheme:${this.#theme() || 'light dark'}`;
-			frame.addEventListener('load', () => this.#say({ madang: 'hello' }));
+			frame.addEventListener('load', () => this.#say({ madang: 'hello', signOn: this.hasAttribute('sign-on') }));
 			this.#height = Math.max(this.offsetHeight, HEIGHT_MIN);
 			frame.style.height = `${this.#height}px`;
 			this.#contents = [...this.childNodes];
@@ -198,6 +199,26 @@
 			this.#frame?.contentWindow?.postMessage(message, BASE.origin);
 		}
 
+		// The newspaper's token for the reader who pressed "Sign in"; null: there is none. The frame drops a token that it did not ask for.
+		signIn(token) {
+			this.#say({ madang: 'token', token });
+		}
+
+		// A page's own script may take this over: it cancels the event and calls signIn(). Otherwise the address in `sign-on` is
+		// asked; it answers {token}, or {location}, the page where the newspaper's readers sign in.
+		async #signOn() {
+			if (!this.dispatchEvent(new CustomEvent('madang:sign-in', { bubbles: true, cancelable: true })))
+				return;
+			const url = this.getAttribute('sign-on');
+			const answer = url && await fetch(url, { method: 'POST', credentials: 'include', cache: 'no-store' }).catch(() => null);
+			const { token = null, location: page } = (answer?.ok && await answer.json().catch(() => null)) || {};
+			const to = page && new URL(page, location.href);
+			if (!token && /^https?:$/.test(to?.protocol))
+				location.assign(to);
+			else
+				this.signIn(token);
+		}
+
 		#receive(data) {
 			const number = (value) => Number.isFinite(value) && value >= 0 && value <= HEIGHT_MAX;
 			if (!data || typeof data !== 'object')
@@ -211,6 +232,8 @@
 				this.#begin();
 			else if (data.madang === 'turned')
 				this.#fit(true);
+			else if (data.madang === 'sign-on')
+				this.#signOn();
 			else if (data.madang === 'ready' && !this.#shown)
 				this.#show();
 			else if (data.madang === 'scroll' && number(data.top))

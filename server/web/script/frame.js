@@ -3,7 +3,9 @@
 // the number of comments, and the place of a comment that a link names.
 const WIDTH_MIN = 40; // px; a frame without width would be as tall as its words
 const HASH = /^#c-([0-9a-f-]{36})$/;
+const TOKEN_MS = 60000; // the host's answer to a reader's press
 let host = null, last = 0, waiting = false, told = false, wanted = null, looking = false;
+let offered = false, pressed = null; // the host signs its readers on; what to do with its token
 
 export function start() {
 	if (window.parent === window)
@@ -22,6 +24,7 @@ function receive(event) {
 		return;
 	if (event.data?.madang === 'hello') {
 		host = event.origin;
+		offered = event.data.signOn === true;
 		if (document.getElementById('start'))
 			say({ madang: 'unknown' });
 		else
@@ -32,6 +35,25 @@ function receive(event) {
 		go(String(event.data.hash));
 	else if (event.data?.madang === 'refused')
 		refused(event.data.again === true);
+	else if (event.data?.madang === 'token')
+		taken(event.data.token);
+}
+
+// A reader pressed "Sign in" in this frame: the host may hand over a token that the newspaper signed. then: gets it, or null.
+// False: the host does not sign its readers on. A token that nobody asked for by a press is dropped.
+export function askToken(then) {
+	if (!host || !offered)
+		return false;
+	const late = setTimeout(() => taken(null), TOKEN_MS);
+	pressed = (token) => (clearTimeout(late), then(token));
+	say({ madang: 'sign-on' });
+	return true;
+}
+
+function taken(token) {
+	const then = pressed;
+	pressed = null;
+	then?.(typeof token === 'string' ? token : null);
 }
 
 function ready() {

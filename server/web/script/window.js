@@ -8,7 +8,10 @@
 //      the cookie away again with the page, and gives it back, with or without a question, when the reader presses "Sign in";
 //   4. the discussion's own page.
 //
-// Messages pass between pages of our own origin only, so no script of the embedding page reads one.
+// These messages pass between pages of our own origin only, so no script of the embedding page reads one. Where the newspaper
+// signs its own readers on, there is no window: the embedding page hands over a signed token (frame.js), which this frame sends.
+import { askToken } from './frame.js';
+
 const OWN = location.origin;
 const MAX = 3; // codes for one window
 const notice = { node: null, link: '' };
@@ -30,10 +33,11 @@ function openWindow(event) {
 		link?.origin !== OWN || !/\/sign-(in|up)$/.test(link.pathname))
 		return;
 	event.preventDefault();
+	const go = () => signOn(link.href) || openOrTell(link.href);
 	if (wasAllowed())
-		allow(() => check(() => openOrTell(link.href)), () => openOrTell(link.href));
+		allow(() => check(go), go);
 	else
-		openOrTell(link.href);
+		go();
 }
 
 // The embedding page's Cross-Origin-Opener-Policy cuts the window off, or the browser blocked it.
@@ -49,12 +53,13 @@ function openFor(event) {
 	if (!link || form && window.top === window)
 		return;
 	notice.then = then;
-	if (openAt(link.href.replace(/(next=(%2F|\/))a(%2F|\/)/, '$1embed$3')))
+	if (signOn(link.href) || openAt(link.href.replace(/(next=(%2F|\/))a(%2F|\/)/, '$1embed$3')))
 		event.preventDefault();
 }
 
 function openAt(href) {
 	codes = 0;
+	notice.again = null;
 	notice.link = href;
 	opened = window.open(href, 'madang-sign-in', 'popup,width=480,height=720');
 	return opened;
@@ -79,9 +84,37 @@ function askCode() {
 		opened.postMessage({ madang: 'give-code' }, OWN);
 }
 
+// ---- the newspaper's token
+function signOn(href) {
+	if (!askToken(sendToken))
+		return false;
+	notice.link = href;
+	notice.again = () => signOn(href);
+	return true;
+}
+
+async function sendToken(token) {
+	const answer = token && await send('sessions/sso', { token });
+	if (answer?.ok)
+		check(document.requestStorageAccess && !allowed ? offerAccess : offerPage);
+	else
+		offerWindow((await answer?.json?.().catch(() => null))?.detail ?? 'The newspaper has not signed you in.');
+}
+
+function offerWindow(text) {
+	const button = document.createElement('button');
+	button.type = 'button';
+	button.textContent = 'Sign in another way';
+	button.addEventListener('click', () => openOrTell(notice.link));
+	tell(text, button);
+}
+
 // ---- the session
 const call = (path, more) => fetch(new URL(`../v1/${path}`, import.meta.url),
 	{ credentials: 'same-origin', cache: 'no-store', redirect: 'error', ...more }).catch(() => ({ ok: false }));
+
+const send = (path, body) => call(path,
+	{ method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 
 async function check(otherwise) {
 	const { ok } = await call('session');
@@ -92,8 +125,7 @@ async function check(otherwise) {
 }
 
 async function exchange(code) {
-	const { ok } = await call('sessions/exchange',
-		{ method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ code }) });
+	const { ok } = await send('sessions/exchange', { code });
 	if (ok)
 		check(document.requestStorageAccess && !allowed ? offerAccess : offerPage);
 	else
@@ -153,8 +185,8 @@ function wasAllowed() {
 	}
 }
 
-// The window is still open, or was closed meanwhile. The cookie may be visible by now, else it needs another code.
-const retry = () => check(() => (opened && !opened.closed ? askCode() : openAt(notice.link) || offerPage()));
+// The window is still open, or was closed meanwhile. The cookie may be visible by now, else it needs another code or token.
+const retry = () => check(() => (notice.again ? notice.again() : opened && !opened.closed ? askCode() : openAt(notice.link) || offerPage()));
 
 function offerPage(text) {
 	const link = document.createElement('a');
