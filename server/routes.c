@@ -258,7 +258,7 @@ const struct route routes[] = {
 	{ "GET",    "/desk/articles/{article}", WHO_MODERATOR, NONE, RATE_READ, web_article, QUERY_ADDED },
 	{ "POST",   "/desk/articles/{article}", WHO_MODERATOR, BODY_FORM, RATE_WRITE, web_article_form, "" },
 	{ "POST",   "/desk/cases/{article}/{comment}/reply", WHO_MODERATOR, BODY_FORM, RATE_WRITE, web_reply, "" },
-	{ "GET",    "/desk/accounts/{account}", WHO_MODERATOR, NONE, RATE_READ, web_person, "cursor " QUERY_ADDED },
+	{ "GET",    "/desk/accounts/{account}", WHO_MODERATOR, NONE, RATE_READ, web_person, "cursor pick " QUERY_ADDED },
 	{ "POST",   "/desk/accounts/{account}/notes", WHO_MODERATOR, BODY_FORM, RATE_WRITE, web_person_note, "" },
 	{ "POST",   "/desk/accounts/{account}/role", WHO_ADMIN, BODY_FORM, RATE_WRITE, web_person_role, "" },
 	{ "GET",    "/desk/accounts/{account}/sanction", WHO_MODERATOR, NONE, RATE_READ, web_sanction, "kind reason" },

@@ -3,7 +3,8 @@
 -- viewer's sites, each as many as fit its part of an answer. p_list, p_at_id: that list starts below this id.
 -- Outcomes:
 --   ok          {account, names, roles, record, sanctions, decisions, appeals, comments, notes, related, next}: next has
---               an id or null for each list; names are former ones
+--               an id or null for each list; names are former ones; a comment has the title of its article and
+--               the version of its case, 0 without one
 --   not_found   no such account
 --   sanctioned  {kind, until}: a ban
 --   sign_in, forbidden
@@ -45,7 +46,8 @@ begin
 			'created_at', core.rfc3339(p.made_at))
 		from (select x.* from core.appeal x where x.account_id = p_account and x.id < case p_list when 'appeals' then p_at_id else v_end end
 			and (v_sites is null or x.site_id = any(v_sites)) order by x.id desc limit 51) p order by p.id desc);
-	v_comments := array(select json_build_object('article', (c).article_id, 'comment', core.comment_json(c))
+	v_comments := array(select json_build_object('article', (c).article_id, 'title', (select a.title from core.article a where a.id = (c).article_id),
+			'version', coalesce((select f.version from core.case_file f where f.comment_id = (c).id), 0), 'comment', core.comment_json(c))
 		from (select z.c from unnest(array['published', 'held', 'rejected', 'withdrawn']) s (state)
 			cross join lateral (select x as c from core.comment x join core.article a on a.id = x.article_id
 				where x.author_id = p_account and x.state = s.state and x.id < case p_list when 'comments' then p_at_id else v_end end

@@ -496,3 +496,32 @@ def test_a_case_shows_what_was_removed_before_and_decided_for_the_same_reason(de
     assert "Removed before" in shown and "First words about the bridge." in shown and "Decided before for the same reason" in shown
     assert shown.count("Second words about the bridge.") == 1 and f"Look at {second}." in shown
     assert moderator.api.get(f"/v1/moderation/cases/{first}").json["last"]["action"] == "reject"
+
+
+def test_the_comments_of_an_author_are_listed_with_their_articles_and_decided_together(desk, moderator, make_account, admin, article):
+    """Those with and without a case, but not what the author took back; a changed case is refused."""
+    writer = make_account()
+    made = [comment(writer, article, f"Of one author {i}.") for i in range(4)]
+    assert make_account().api.post(f"/v1/articles/{article['id']}/comments/{made[0]}/reports", {"reason": "spam"}).status == 201
+    assert writer.api.delete(f"/v1/articles/{article['id']}/comments/{made[3]}").status == 204
+    listed = moderator.api.get(f"/v1/moderation/accounts/{writer.id}").json["comments"]
+    assert [(c["comment"]["id"], c["title"], c["version"]) for c in listed] == [
+        (one, article["title"], 1 if one == made[0] else 0) for one in reversed(made)]
+    at = f"/desk/accounts/{writer.id}"
+    shown = page(desk.get(at))
+    boxes = dict(re.findall(r'form="bulk" name="(case-[^"]+)" value="(\d+)"', shown))
+    assert boxes == {f"case-{made[0]}": "1", f"case-{made[1]}": "0", f"case-{made[2]}": "0"}
+    assert shown.count(f'<a href="/a/{article["id"]}" dir="auto">{article["title"]}</a>') == 4
+    assert page(desk.get(at + "?pick=all")).count('name="case-') == 3
+    assert admin.api.post("/v1/moderation/decisions", {"decisions": [
+        {"case": made[1], "version": 0, "action": "reject", "reason": "abuse"}]}).json["results"][0]["status"] == 200
+    shown = page(desk.post("/desk/decide", {**boxes, "action": "reject", "reason": "spam", "back": at, "key": key(shown)}))
+    assert "2 " in shown and made[1] in shown and at in shown
+    states = {c["comment"]["id"]: c["comment"]["state"] for c in moderator.api.get(f"/v1/moderation/accounts/{writer.id}").json["comments"]}
+    assert [states[one] for one in made] == ["rejected", "rejected", "rejected", "withdrawn"]
+
+
+def test_nobody_decides_their_own_comments_from_their_page(desk, moderator, article):
+    comment(moderator, article, "My own.")
+    shown = page(desk.get(f"/desk/accounts/{moderator.id}"))
+    assert "My own." in shown and 'form="bulk"' not in shown and 'id="bulk"' not in shown

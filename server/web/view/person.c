@@ -86,10 +86,11 @@ person_sanctions(const struct page_context *l, const json_t *list, const char *a
 	return (shown);
 }
 
+/* With the article's title, and with picks a box to tick. */
 static json_t *
-person_comments(const struct page_context *l, const json_t *list)
+person_comments(const struct page_context *l, const json_t *list, bool picks)
 {
-	json_t *shown = json_array(), *one;
+	json_t *shown = json_array(), *reasons = view_reasons(l, NULL, NO_REASON, NULL), *one;
 	size_t i;
 
 	json_array_foreach (list, i, one) {
@@ -97,12 +98,17 @@ person_comments(const struct page_context *l, const json_t *list)
 		json_t *s = json_object();
 
 		view_put(s, "href", view_string("/desk/%s", view_get(c, "id", "")));
+		view_put(s, "title", view_string("%s", view_get(one, "title", "")));
+		view_put(s, "article", view_string("/a/%s", view_get(one, "article", "")));
+		if (picks && !view_is(c, "state", "withdrawn"))
+			view_put(s, "pick", view_pick(view_get(c, "id", ""), view_int(one, "version"), view_picked(l), reasons));
 		view_put(s, "state", view_string("%s", view_get(c, "state", "")));
 		view_put(s, "state_text", view_string("%s", view_state(view_get(c, "state", ""))));
 		view_put(s, "text", view_excerpt(view_get(c, "body", "(The text was erased.)")));
 		view_put(s, "at", view_time(view_get(c, "created_at", NULL), l->now_ms));
 		json_array_append_new(shown, s);
 	}
+	json_decref(reasons);
 	return (shown);
 }
 
@@ -244,7 +250,9 @@ view_person(const struct page_context *l, json_t *doc)
 	view_put_list(root, "appeals", person_appeals(l, json_object_get(doc, "appeals")));
 	view_put(root, "decisions", view_decisions(l, json_object_get(doc, "decisions")));
 	view_put(root, "log", view_string("/desk/log?account=%s", view_get(account, "id", "")));
-	view_put(root, "comments", person_comments(l, json_object_get(doc, "comments")));
+	view_put(root, "comments", person_comments(l, json_object_get(doc, "comments"), other && view_may(l, NULL, "cases")));
+	if (other && json_array_size(json_object_get(doc, "comments")) > 0)
+		view_bulk(l, root, l->here);
 	person_put_related(root, json_object_get(doc, "related"));
 	view_put(root, "notes", person_notes(l, json_object_get(doc, "notes")));
 	person_put_older(l, root, json_object_get(doc, "next"));
