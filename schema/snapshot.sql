@@ -487,6 +487,13 @@ CREATE FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_l
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: case_sanction(bytea, uuid, integer, uuid, text, timestamp with time zone, text, text, text, boolean, integer, boolean, integer, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.case_sanction(p_viewer bytea, p_comment uuid, p_version integer, p_sanction uuid, p_kind text, p_until timestamp with time zone, p_reason text, p_note text, p_message text, p_everywhere boolean, p_span integer, p_decide boolean, p_max integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: case_skip(bytea, uuid, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.case_skip(p_viewer bytea, p_comment uuid, p_skip uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -971,9 +978,23 @@ CREATE FUNCTION api_1.sanction_lift(p_viewer bytea, p_account uuid, p_sanction u
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: sanction_preview(bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.sanction_preview(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: sanction_restore(bytea, uuid, uuid, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.sanction_restore(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: sanction_undo(bytea, uuid, uuid, uuid, integer, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.sanction_undo(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, p_max integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -1640,6 +1661,8 @@ CREATE TABLE core.sanction (
     read_at timestamp with time zone,
     lifted_by uuid,
     lifted_at timestamp with time zone,
+    comment_id uuid,
+    decision_id uuid,
     CONSTRAINT sanction_kind_check CHECK ((kind = ANY (ARRAY['warn'::text, 'mute'::text, 'premoderate'::text, 'ban'::text])))
 );
 
@@ -1690,6 +1713,14 @@ COMMENT ON COLUMN core.sanction.lifted_by IS 'Personal data: the account that li
 -- Name: COLUMN sanction.lifted_at; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.sanction.lifted_at IS 'When it was lifted; null while it stands.';
+
+-- Name: COLUMN sanction.comment_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction.comment_id IS 'The comment from whose case it was imposed; null without a case.';
+
+-- Name: COLUMN sanction.decision_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sanction.decision_id IS 'The decision of that case in the same act; null if it decided none.';
 
 -- Name: appeal_refused(core.sanction, core.decision, core.notice, core.comment); Type: FUNCTION; Schema: core; Owner: -
 
@@ -3279,9 +3310,9 @@ CREATE FUNCTION core.notice_rule(c core.comment, p_site uuid, p_state text, p_hi
     LANGUAGE plpgsql
     AS ...;
 
--- Name: notices_decided(core.comment, uuid, text, text, text, text, boolean); Type: FUNCTION; Schema: core; Owner: -
+-- Name: notices_decided(core.comment, uuid, text, text, text, text, boolean, boolean); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text, p_note text DEFAULT NULL::text, p_again boolean DEFAULT false) RETURNS void
+CREATE FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text, p_note text DEFAULT NULL::text, p_again boolean DEFAULT false, p_stated boolean DEFAULT false) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -3818,9 +3849,9 @@ CREATE FUNCTION core.rules_unknown_reason(s core.site, p_document jsonb) RETURNS
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: sanction_end(core.sanction, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+-- Name: sanction_end(core.sanction, uuid, uuid, text, jsonb, core.comment); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.sanction_end(n core.sanction, p_by uuid, p_entry uuid) RETURNS void
+CREATE FUNCTION core.sanction_end(n core.sanction, p_by uuid, p_entry uuid, p_act text, p_more jsonb, c core.comment) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -3833,6 +3864,24 @@ CREATE FUNCTION core.sanction_json(n core.sanction) RETURNS json
 -- Name: sanction_liftable(core.viewer_state, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.sanction_liftable(w core.viewer_state, p_account uuid, p_sanction uuid, OUT outcome text, OUT body json) RETURNS record
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: sanction_make(core.viewer_state, uuid, uuid, uuid, text, timestamp with time zone, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sanction_make(w core.viewer_state, p_sanction uuid, p_account uuid, p_site uuid, p_kind text, p_until timestamp with time zone, p_reason text) RETURNS core.sanction
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: sanction_refused(core.viewer_state, uuid[], uuid, uuid, text, timestamp with time zone, text, timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sanction_refused(w core.viewer_state, p_sites uuid[], p_account uuid, p_site uuid, p_kind text, p_until timestamp with time zone, p_reason text, p_since timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: sanction_tell(core.sanction, core.comment, timestamp with time zone, text, text, jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sanction_tell(n core.sanction, c core.comment, p_since timestamp with time zone, p_note text, p_message text, p_more jsonb) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -3974,10 +4023,10 @@ CREATE FUNCTION core.slow_until(p_account uuid, p_article uuid, p_slow integer, 
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: span_json(uuid); Type: FUNCTION; Schema: core; Owner: -
+-- Name: span_counts_json(uuid[]); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.span_json(p_sanction uuid) RETURNS json
-    LANGUAGE plpgsql STABLE
+CREATE FUNCTION core.span_counts_json(p_ids uuid[]) RETURNS json
+    LANGUAGE sql STABLE
     AS ...;
 
 -- Name: sanction_span; Type: TABLE; Schema: core; Owner: -
@@ -4055,6 +4104,24 @@ COMMENT ON COLUMN core.sanction_span.kept IS 'Number of comments left as they ar
 
 COMMENT ON COLUMN core.sanction_span.restored_by IS 'Personal data: the account that ordered the restoration; null without a restoration.';
 
+-- Name: span_give(core.sanction_span, integer, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.span_give(s core.sanction_span, p_max integer, p_entry uuid, p_stated uuid, OUT given uuid[], OUT stay uuid[], OUT articles jsonb) RETURNS record
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: span_json(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.span_json(p_sanction uuid) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: span_pick(core.sanction_span, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.span_pick(s core.sanction_span, p_max integer) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: span_reject(core.sanction_span, integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.span_reject(s core.sanction_span, p_max integer) RETURNS jsonb
@@ -4064,6 +4131,12 @@ CREATE FUNCTION core.span_reject(s core.sanction_span, p_max integer) RETURNS js
 -- Name: span_restore(core.sanction, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.span_restore(n core.sanction, p_by uuid, p_entry uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: span_take(core.sanction_span, core.viewer_state, uuid[], uuid[]); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.span_take(s core.sanction_span, w core.viewer_state, p_sites uuid[], p_ids uuid[], OUT decided uuid[], OUT articles jsonb) RETURNS record
     LANGUAGE plpgsql
     AS ...;
 
@@ -4211,9 +4284,9 @@ CREATE FUNCTION core.undo_notify(c core.comment, d core.decision, p_case jsonb) 
     LANGUAGE plpgsql
     AS ...;
 
--- Name: undo_one(uuid, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+-- Name: undo_one(uuid, uuid, uuid, boolean, boolean); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.undo_one(p_account uuid, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint) RETURNS record
+CREATE FUNCTION core.undo_one(p_account uuid, p_decision uuid, p_entry uuid, p_member boolean DEFAULT false, p_stated boolean DEFAULT false, OUT outcome text, OUT version bigint) RETURNS record
     LANGUAGE plpgsql
     AS ...;
 
@@ -6928,6 +7001,11 @@ GRANT ALL ON FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, OUT outcome
 REVOKE ALL ON FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION case_sanction(p_viewer bytea, p_comment uuid, p_version integer, p_sanction uuid, p_kind text, p_until timestamp with time zone, p_reason text, p_note text, p_message text, p_everywhere boolean, p_span integer, p_decide boolean, p_max integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.case_sanction(p_viewer bytea, p_comment uuid, p_version integer, p_sanction uuid, p_kind text, p_until timestamp with time zone, p_reason text, p_note text, p_message text, p_everywhere boolean, p_span integer, p_decide boolean, p_max integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.case_sanction(p_viewer bytea, p_comment uuid, p_version integer, p_sanction uuid, p_kind text, p_until timestamp with time zone, p_reason text, p_note text, p_message text, p_everywhere boolean, p_span integer, p_decide boolean, p_max integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION case_skip(p_viewer bytea, p_comment uuid, p_skip uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.case_skip(p_viewer bytea, p_comment uuid, p_skip uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -7263,10 +7341,20 @@ GRANT ALL ON FUNCTION api_1.sanction_add(p_viewer bytea, p_account uuid, p_sanct
 REVOKE ALL ON FUNCTION api_1.sanction_lift(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.sanction_lift(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION sanction_preview(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.sanction_preview(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sanction_preview(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION sanction_restore(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.sanction_restore(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.sanction_restore(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION sanction_undo(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, p_max integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.sanction_undo(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, p_max integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sanction_undo(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, p_max integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, p_url text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -7974,9 +8062,9 @@ REVOKE ALL ON FUNCTION core.notice_put(p_account uuid, p_kind text, p_site uuid,
 
 REVOKE ALL ON FUNCTION core.notice_rule(c core.comment, p_site uuid, p_state text, p_hits jsonb) FROM PUBLIC;
 
--- Name: FUNCTION notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text, p_note text, p_again boolean); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text, p_note text, p_again boolean, p_stated boolean); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text, p_note text, p_again boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text, p_note text, p_again boolean, p_stated boolean) FROM PUBLIC;
 
 -- Name: FUNCTION notification_item(p_kind text, p_article uuid, p_comment uuid); Type: ACL; Schema: core; Owner: -
 
@@ -8218,9 +8306,9 @@ REVOKE ALL ON FUNCTION core.rules_reasons(p_document jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.rules_unknown_reason(s core.site, p_document jsonb) FROM PUBLIC;
 
--- Name: FUNCTION sanction_end(n core.sanction, p_by uuid, p_entry uuid); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION sanction_end(n core.sanction, p_by uuid, p_entry uuid, p_act text, p_more jsonb, c core.comment); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.sanction_end(n core.sanction, p_by uuid, p_entry uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.sanction_end(n core.sanction, p_by uuid, p_entry uuid, p_act text, p_more jsonb, c core.comment) FROM PUBLIC;
 
 -- Name: FUNCTION sanction_json(n core.sanction); Type: ACL; Schema: core; Owner: -
 
@@ -8229,6 +8317,18 @@ REVOKE ALL ON FUNCTION core.sanction_json(n core.sanction) FROM PUBLIC;
 -- Name: FUNCTION sanction_liftable(w core.viewer_state, p_account uuid, p_sanction uuid, OUT outcome text, OUT body json); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.sanction_liftable(w core.viewer_state, p_account uuid, p_sanction uuid, OUT outcome text, OUT body json) FROM PUBLIC;
+
+-- Name: FUNCTION sanction_make(w core.viewer_state, p_sanction uuid, p_account uuid, p_site uuid, p_kind text, p_until timestamp with time zone, p_reason text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sanction_make(w core.viewer_state, p_sanction uuid, p_account uuid, p_site uuid, p_kind text, p_until timestamp with time zone, p_reason text) FROM PUBLIC;
+
+-- Name: FUNCTION sanction_refused(w core.viewer_state, p_sites uuid[], p_account uuid, p_site uuid, p_kind text, p_until timestamp with time zone, p_reason text, p_since timestamp with time zone); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sanction_refused(w core.viewer_state, p_sites uuid[], p_account uuid, p_site uuid, p_kind text, p_until timestamp with time zone, p_reason text, p_since timestamp with time zone) FROM PUBLIC;
+
+-- Name: FUNCTION sanction_tell(n core.sanction, c core.comment, p_since timestamp with time zone, p_note text, p_message text, p_more jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sanction_tell(n core.sanction, c core.comment, p_since timestamp with time zone, p_note text, p_message text, p_more jsonb) FROM PUBLIC;
 
 -- Name: FUNCTION sanctioned_json(p_kind text, p_until timestamp with time zone); Type: ACL; Schema: core; Owner: -
 
@@ -8322,9 +8422,21 @@ REVOKE ALL ON FUNCTION core.skew_max() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.slow_until(p_account uuid, p_article uuid, p_slow integer, p_comment uuid) FROM PUBLIC;
 
+-- Name: FUNCTION span_counts_json(p_ids uuid[]); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.span_counts_json(p_ids uuid[]) FROM PUBLIC;
+
+-- Name: FUNCTION span_give(s core.sanction_span, p_max integer, p_entry uuid, p_stated uuid, OUT given uuid[], OUT stay uuid[], OUT articles jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.span_give(s core.sanction_span, p_max integer, p_entry uuid, p_stated uuid, OUT given uuid[], OUT stay uuid[], OUT articles jsonb) FROM PUBLIC;
+
 -- Name: FUNCTION span_json(p_sanction uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.span_json(p_sanction uuid) FROM PUBLIC;
+
+-- Name: FUNCTION span_pick(s core.sanction_span, p_max integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.span_pick(s core.sanction_span, p_max integer) FROM PUBLIC;
 
 -- Name: FUNCTION span_reject(s core.sanction_span, p_max integer); Type: ACL; Schema: core; Owner: -
 
@@ -8333,6 +8445,10 @@ REVOKE ALL ON FUNCTION core.span_reject(s core.sanction_span, p_max integer) FRO
 -- Name: FUNCTION span_restore(n core.sanction, p_by uuid, p_entry uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.span_restore(n core.sanction, p_by uuid, p_entry uuid) FROM PUBLIC;
+
+-- Name: FUNCTION span_take(s core.sanction_span, w core.viewer_state, p_sites uuid[], p_ids uuid[], OUT decided uuid[], OUT articles jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.span_take(s core.sanction_span, w core.viewer_state, p_sites uuid[], p_ids uuid[], OUT decided uuid[], OUT articles jsonb) FROM PUBLIC;
 
 -- Name: FUNCTION span_undo(s core.sanction_span, p_max integer); Type: ACL; Schema: core; Owner: -
 
@@ -8430,9 +8546,9 @@ REVOKE ALL ON FUNCTION core.took_part(p_appeal core.appeal, p_account uuid) FROM
 
 REVOKE ALL ON FUNCTION core.undo_notify(c core.comment, d core.decision, p_case jsonb) FROM PUBLIC;
 
--- Name: FUNCTION undo_one(p_account uuid, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION undo_one(p_account uuid, p_decision uuid, p_entry uuid, p_member boolean, p_stated boolean, OUT outcome text, OUT version bigint); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.undo_one(p_account uuid, p_decision uuid, p_entry uuid, OUT outcome text, OUT version bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.undo_one(p_account uuid, p_decision uuid, p_entry uuid, p_member boolean, p_stated boolean, OUT outcome text, OUT version bigint) FROM PUBLIC;
 
 -- Name: FUNCTION unread(p_account uuid); Type: ACL; Schema: core; Owner: -
 

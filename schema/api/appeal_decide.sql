@@ -78,7 +78,7 @@ begin
 		select * into n from core.sanction x where x.id = p.sanction_id for no key update;
 		v_before := n.made_by;
 		if p_outcome = 'overturned' and n.lifted_at is null then
-			perform core.sanction_end(n, w.account, core.new_id());
+			perform core.sanction_end(n, w.account, core.new_id(), 'lift', '{}'::jsonb, null::core.comment);
 		end if;
 		if p_outcome = 'overturned' then
 			perform core.span_restore(n, w.account, core.new_id());

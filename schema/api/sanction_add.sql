@@ -62,44 +62,20 @@ begin
 	end if;
 	if v_site is null and v_sites is not null then
 		outcome := 'missing_site';
-	elsif v_site <> all(v_sites) then
-		outcome := core.site_access(w.account, v_sites, v_site);
-	elsif p_account = w.account or not core.outranks(w.account, p_account, v_site) then
-		outcome := 'forbidden';
-	elsif p_until <= v_now then
-		outcome := 'time_past';
-	elsif p_kind = 'warn' and p_until is not null then
-		outcome := 'until_not_allowed';
-	elsif v_since > v_now then
-		outcome := 'time_future';
-	elsif not core.reason_known(v_site, p_reason) then
-		outcome := 'unknown_reason';
-	elsif v_since is not null and exists (select from core.site s
-		where (v_site is null or s.id = v_site) and core.second_needed(s, w.account, 'reject', p_reason)) then
-		outcome := 'second_needed';
+	else
+		outcome := core.sanction_refused(w, v_sites, p_account, v_site, p_kind, p_until, p_reason, v_since);
 	end if;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'sanction', p_account, v_site, outcome);
 		return;
 	end if;
 
-	insert into core.sanction (id, account_id, site_id, kind, until, reason, made_by)
-	values (p_sanction, p_account, v_site, p_kind, coalesce(p_until, 'infinity'), p_reason, w.account)
-	returning * into n;
-	if p_kind = 'ban' then
-		delete from core.session where account_id = p_account;
-	end if;
+	n := core.sanction_make(w, p_sanction, p_account, v_site, p_kind, p_until, p_reason);
 	if v_since is not null then
 		insert into core.sanction_span (sanction_id, account_id, site_id, moderator_id, reason, since, upto, state, at_id)
 		values (p_sanction, p_account, v_site, w.account, p_reason, v_since, v_now + interval '5 seconds', 'rejecting', core.id_from(v_since));
 	end if;
-	perform core.notice_put(p_account, 'sanction', v_site, null, null, null, p_sanction,
-		(core.statement(v_site, p_kind, n.made_at, n.until, p_reason, w.account, null, p_message)
-		|| jsonb_build_object('kind', p_kind, 'site', (select s.key from core.site s where s.id = v_site)))::json, true);
-	perform core.audit_write(p_sanction, w.account, 'sanction', p_account, v_site,
-		jsonb_build_object('kind', p_kind, 'until', core.rfc3339(nullif(n.until, 'infinity')), 'reason', p_reason,
-			'comments_since', core.rfc3339(v_since)),
-		case when num_nonnulls(p_note, p_message) > 0 then json_build_object('note', p_note, 'message', p_message) end);
+	perform core.sanction_tell(n, null::core.comment, v_since, p_note, p_message, '{}'::jsonb);
 	if p_key is not null then
 		perform core.idempotency_store(w.account, p_key, 'sanction_add', p_digest, null, p_sanction, null);
 	end if;

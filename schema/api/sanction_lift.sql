@@ -17,6 +17,6 @@ begin
 	select g.outcome, g.body into outcome, body from core.sanction_liftable(w, p_account, p_sanction) g;
 	select * into n from core.sanction x where x.id = p_sanction;
 	if outcome = 'ok' and n.lifted_at is null then
-		perform core.sanction_end(n, w.account, p_entry);
+		perform core.sanction_end(n, w.account, p_entry, 'lift', '{}'::jsonb, null::core.comment);
 	end if;
 end $$;

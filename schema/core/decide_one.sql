@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Makes one decision on one comment. The calling function holds the article's row lock. p_sites null: all sites.
--- p_item: {id, case, version, action, reason, note, message, job, sanction}. note is for colleagues, message for the
--- author. If the site wants a second moderator, the first decision is a proposal (status 202), and the same action
+-- p_item: {id, case, version, action, reason, note, message, job, sanction, stated}. note is for colleagues, message for
+-- the author. A sanction's decisions are members of the sanction's audit entries. stated: the sanction's notice states the reasons. If the site wants a second moderator, the first decision is a proposal (status 202), and the same action
 -- and reason by another moderator confirm it. Returns {case, status, decision?, code?, current?}.
 create or replace function core.decide_one(w core.viewer_state, p_sites uuid[], p_article uuid, p_item json) returns json
 language plpgsql
@@ -74,12 +74,14 @@ begin
 	values (v_id, s.id, p_article, v_comment, c.author_id, w.account, v_action, v_reason, c.revision,
 		c.state, v_state, case when f.comment_id is not null then to_jsonb(f) end, v_version, core.now(), v_second,
 		(p_item ->> 'job')::uuid, (p_item ->> 'sanction')::uuid);
-	perform core.audit_write(v_id, w.account, v_action, v_comment, s.id,
-		jsonb_build_object('reason', v_reason, 'from', c.state, 'to', v_state, 'revision', c.revision, 'version', v_version)
-			|| case when v_second is not null then jsonb_build_object('proposed_by', v_second) else '{}' end,
-		nullif(json_strip_nulls(json_build_object('note', v_note, 'message', v_message))::text, '{}')::json);
+	if p_item ->> 'sanction' is null then
+		perform core.audit_write(v_id, w.account, v_action, v_comment, s.id,
+			jsonb_build_object('reason', v_reason, 'from', c.state, 'to', v_state, 'revision', c.revision, 'version', v_version)
+				|| case when v_second is not null then jsonb_build_object('proposed_by', v_second) else '{}' end,
+			nullif(json_strip_nulls(json_build_object('note', v_note, 'message', v_message))::text, '{}')::json);
+	end if;
 	if v_action <> 'escalate' then
-		perform core.notices_decided(c, v_id, v_action, v_state, v_reason, v_message);
+		perform core.notices_decided(c, v_id, v_action, v_state, v_reason, v_message, false, p_item ->> 'stated' is not null);
 	end if;
 	return json_build_object('case', v_comment, 'status', 200, 'decision', v_id, 'article', p_article,
 		'article_version', (select x.version from core.article x where x.id = p_article));

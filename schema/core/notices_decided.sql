@@ -1,8 +1,9 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Notifies the people concerned by a decision: the author if the comment's state changed, readers who reported, and
 -- notifiers of illegal content. p_again: also readers who were notified of an earlier decision.
+-- p_stated: the author has the statement of reasons by another notice.
 create or replace function core.notices_decided(c core.comment, p_decision uuid, p_action text, p_state text, p_reason text,
-	p_note text default null, p_again boolean default false) returns void
+	p_note text default null, p_again boolean default false, p_stated boolean default false) returns void
 language plpgsql
 as $$
 #variable_conflict use_column
@@ -10,7 +11,7 @@ declare
 	d core.decision;
 begin
 	select * into d from core.decision x where x.id = p_decision;
-	if p_state <> c.state then
+	if p_state <> c.state and not p_stated then
 		perform core.notice_put(c.author_id, case p_state when 'rejected' then 'rejected' else 'restored' end,
 			d.site_id, c.article_id, c.id, p_decision, null,
 			(case when p_state = 'rejected' then core.statement(d.site_id, p_action, d.at, null, p_reason, d.moderator_id, null, p_note)

@@ -10,6 +10,7 @@ begin
 		'site', (select s.key from core.site s where s.id = n.site_id), 'created_at', core.rfc3339(n.made_at),
 		'state', case when n.lifted_at is not null then 'lifted' when n.until <= core.now() then 'expired' else 'live' end,
 		'by', (select json_build_object('id', a.id, 'username', a.username) from core.account a where a.id = n.made_by),
+		'case', n.comment_id, 'decision', n.decision_id,
 		'note', (select p.payload::json ->> 'note' from core.audit_private p where p.entry = n.id),
 		'message', (select p.payload::json ->> 'message' from core.audit_private p where p.entry = n.id),
 		'read_at', core.rfc3339(n.read_at),

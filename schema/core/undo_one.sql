@@ -1,12 +1,13 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Undoes one decision. The calling function holds the article's row lock. A comment without a case before a job's or
--- sanction's decision gets a closed one, because it had no open question before.
+-- sanction's decision gets a closed one, because it had no open question before. p_stated: the author has the news by another
+-- notice. The undo of a sanction's decision by its sanction is a member of the sanction's entry (p_member).
 -- Outcomes:
 --   ok           version: the article's new one; null if readers see no difference
 --   conflict     comment or case changed since, it is undone already, or its appeal is decided
 --   text_erased  the text to publish was erased
 --   forbidden    an own comment
-create or replace function core.undo_one(p_account uuid, p_decision uuid, p_entry uuid, out outcome text, out version bigint)
+create or replace function core.undo_one(p_account uuid, p_decision uuid, p_entry uuid, p_member boolean default false, p_stated boolean default false, out outcome text, out version bigint)
 language plpgsql
 as $$
 #variable_conflict use_column
@@ -31,9 +32,11 @@ begin
 	perform core.case_restore(f, v_case);
 	version := core.comment_move(c, d.state_before);
 	update core.decision x set undone_by = p_account, undone_entry = p_entry, undone_at = core.now() where x.id = p_decision;
-	perform core.audit_write(p_entry, p_account, 'undo', p_decision, d.site_id, jsonb_build_object('from', d.state_after, 'to', d.state_before, 'version', f.version + 1)
-		|| jsonb_strip_nulls(jsonb_build_object('job', d.job_id, 'sanction', d.sanction_id)), null);
-	if d.state_before <> d.state_after then
+	if not p_member then
+		perform core.audit_write(p_entry, p_account, 'undo', p_decision, d.site_id, jsonb_build_object('from', d.state_after, 'to', d.state_before, 'version', f.version + 1)
+			|| jsonb_strip_nulls(jsonb_build_object('job', d.job_id, 'sanction', d.sanction_id)), null);
+	end if;
+	if d.state_before <> d.state_after and not p_stated then
 		perform core.notice_put(c.author_id, case when d.state_before in ('published', 'withdrawn') then 'restored' else d.state_before end,
 			d.site_id, c.article_id, c.id, d.id, null, ((core.statement(d.site_id, 'undo', core.now(), null, d.reason, p_account, null, null)
 			|| jsonb_build_object('revision', c.revision)) - case when d.state_before in ('published', 'withdrawn') then 'appeal' else '' end)::json, core.decision_sends_mail(d, true));

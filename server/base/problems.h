@@ -86,6 +86,8 @@
 	X(APPEALED_BEFORE, 409, "conflict", REREAD, "You have appealed this before. Your appeals say how it stands.") \
 	X(DECISION_OUTDATED, 409, "conflict", REREAD, \
 	  "Something happened after this decision, so it cannot be undone alone. Open the case and decide it again.") \
+	X(CASE_CHANGED, 409, "conflict", REREAD, "The case has changed since you opened it, so nothing was done. Look at it again.") \
+	X(SANCTION_LIFTED, 409, "conflict", REREAD, "This sanction was lifted before. Open the account to see how it stands.") \
 	X(JOB_STATE, 409, "conflict", REREAD, "The job is not in a state for that. Open it again to see how it stands.") \
 	X(PASSWORD_CHANGED, 409, "conflict", REREAD, "Your password was changed in the meantime. Sign in with the new one.") \
 	X(KEY_REUSED, 422, "key_reused", CORRECT, "This was sent before with other contents. Send it again with a new Idempotency-Key.") \

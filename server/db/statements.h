@@ -186,6 +186,12 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(SANCTION_ADD, DB_WORK, "sanction_add",                                            \
 	    "viewer:bytea account:uuid sanction:uuid kind:text until:timestamptz reason:text note:text message:text site:text since:timestamptz span:int4 key:uuid digest:bytea", \
 	    "reply_row")                                                                        \
+	X(CASE_SANCTION, DB_WORK, "case_sanction",                                          \
+	    "viewer:bytea comment:uuid version:int4 sanction:uuid kind:text until:timestamptz reason:text note:text message:text everywhere:boolean span:int4 decide:boolean max:int4 key:uuid digest:bytea", \
+	    "reply_row")                                                                        \
+	X(SANCTION_PREVIEW, DB_WORK, "sanction_preview", "viewer:bytea comment:uuid", "reply_row") \
+	X(SANCTION_UNDO, DB_WORK, "sanction_undo",                                          \
+	    "viewer:bytea account:uuid sanction:uuid entry:uuid max:int4 key:uuid digest:bytea", "reply_row") \
 	X(APPEAL_POST, DB_WORK, "appeal_post",                                              \
 	    "viewer:bytea appeal:uuid decision:uuid sanction:uuid notice:uuid text:text key:uuid digest:bytea", "reply_row") \
 	X(APPEAL_CHECK, DB_READ, "appeal_check", "viewer:bytea notice:uuid", "reply_row")         \

@@ -41,6 +41,8 @@ handler_fn transparency;
 handler_fn sanction_add;
 handler_fn sanction_lift;
 handler_fn sanction_restore;
+handler_fn sanction_undo;
+handler_fn case_sanction, case_sanction_preview;
 handler_fn moderated_account;
 handler_fn account_note;
 handler_fn appeal_list;
@@ -147,8 +149,24 @@ const char *sanction_of(struct request *, const struct answer *);
  * sanction as it is then). The scheduler does the rest if that is too much for one request; the reply says so.
  */
 void span_run(struct request *, const char *sanction, int status, const char *body);
-/* The same for a form, which redirects to a path of ours. */
-void span_run_see(struct request *, const char *sanction, const char *path);
+/* The same for a form, which is answered by see(rq, path). */
+typedef void span_see_fn(struct request *, const char *path);
+void span_run_see(struct request *, const char *sanction, const char *path, span_see_fn *see);
+
+/* ---- sanctions from the card of a case */
+#define SANCTION_SPANS "none day week month all"
+
+struct case_sanction {
+	struct sanction s;	 /* site, since and span are unused */
+	long version;		 /* of the case, as the moderator saw it */
+	const char *comments;	 /* one of SANCTION_SPANS */
+	bool everywhere, decide; /* on all sites; rejects the case too */
+};
+/* Asks for it on the case of the path, and for its undo on the sanction of the path, which is the second part. */
+void case_sanction_ask(struct request *, const struct case_sanction *, then_fn *, const char *step);
+void sanction_undo_ask(struct request *, then_fn *, const char *step);
+/* Of their answers that are ok: passes the versions to the caches. Returns the sanction if comments are left for span_run(). */
+const char *case_sanction_wrote(struct request *, const struct answer *, const json_t **sanction);
 
 /* ---- settings of a site */
 #define SITE_MODES	 "open premoderated closed"

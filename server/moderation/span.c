@@ -10,7 +10,8 @@
 #define STEPS_MAX 10	/* batches in one request; the scheduler does the rest */
 
 struct span_state {
-	const char *sanction, *body, *see; /* see: the path that a form redirects to */
+	const char *sanction, *body, *path; /* path: for see */
+	span_see_fn *see;		    /* answers a form; NULL: JSON */
 	int status, steps;
 };
 
@@ -27,11 +28,11 @@ span_run(struct request *rq, const char *sanction, int status, const char *body)
 }
 
 void
-span_run_see(struct request *rq, const char *sanction, const char *path)
+span_run_see(struct request *rq, const char *sanction, const char *path, span_see_fn *see)
 {
 	struct span_state *r = rq_alloc(rq, sizeof(*r));
 
-	*r = (struct span_state) { .sanction = sanction, .see = path };
+	*r = (struct span_state) { .sanction = sanction, .path = path, .see = see };
 	rq_set_state(rq, r);
 	ask(rq, SPAN_STEP, span_step_answered, r->sanction, BATCH);
 }
@@ -52,7 +53,7 @@ static void
 span_reply(struct request *rq, const struct span_state *r, const json_t *doc)
 {
 	if (r->see != NULL) {
-		reply_see(rq, r->see);
+		r->see(rq, r->path);
 		return;
 	}
 	if (r->body == NULL)

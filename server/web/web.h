@@ -77,6 +77,7 @@ handler_fn web_articles, web_article, web_article_form;
 handler_fn web_person, web_person_note, web_person_role;
 handler_fn web_sanction, web_sanction_form;
 handler_fn web_lift, web_bring_back;
+handler_fn web_ban, web_ban_form, web_pardon;
 
 /* Replies with the page of a problem, for paths outside /v1: page() of struct services. */
 void page_problem(struct request *, enum problem, const char *detail);

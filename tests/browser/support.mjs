@@ -151,6 +151,26 @@ export async function inspectPage(page, label) {
 	assert.deepEqual(found, []);
 }
 
+// The page as it stands, with what its script has opened: axe, sideways scrolling, pictures at the sizes of a laptop, a
+// screen and a phone. The page keeps its size.
+export async function inspectDialog(page, label) {
+	const before = page.viewportSize(), found = [];
+	await page.evaluate(axe);
+	for (const viewport of [{ width: 1366, height: 657 }, { width: 1280, height: 900 }, { width: 375, height: 667 }]) {
+		await page.setViewportSize(viewport);
+		for (const colorScheme of ['light', 'dark']) {
+			await page.emulateMedia({ colorScheme });
+			await page.screenshot({ path: join(pictures, `${label}-${viewport.width}x${viewport.height}-${colorScheme}.png`) });
+			const where = `${label} ${viewport.width} ${colorScheme}`, violations = await page.evaluate(judge);
+			found.push(...violations.filter((v) => SEVERE.includes(v.impact)).map((v) => `${where}: ${v.id} at ${v.nodes.join(', ')}`));
+			found.push(...(await page.evaluate(measure, false)).map((text) => `${where}: ${text}`));
+		}
+	}
+	await page.emulateMedia({ colorScheme: 'light' });
+	await page.setViewportSize(before);
+	assert.deepEqual(found, []);
+}
+
 // Runs in the page.
 async function judge(only) {
 	const said = await globalThis.axe.run(only ? { runOnly: only } : {});

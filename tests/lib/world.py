@@ -28,6 +28,7 @@ FORMS = {
     "/a/{article}/c/{comment}/report": {"reason": "spam"}, "/desk/{comment}/decide": {"action": "approve", "version": "1"},
     "/desk/decide": {"action": "approve", f"case-{NONE}": "1"}, "/desk/decisions/undo": {f"decision-{NONE}": "yes"},
     "/desk/accounts/{account}/role": {"role": "reader", "site": "{site}"},
+    "/desk/{comment}/ban": {"kind": "mute", "reason": "spam", "days": "1", "version": "0", "comments": "none"},
     "/desk/{comment}/skip": {}, "/desk/{comment}/unskip": {}, "/desk/{comment}/mark": {"locked": "no"}, "/desk/cases/{article}/{comment}/reply": {"body": "words of {n}"}, "/desk/articles/{article}": {"state": "open", "slow_mode": "0", "closes_after": "0"},
     "/desk/accounts/{account}/notes": {"text": "words"}, "/desk/accounts/{account}/sanction": {"kind": "warn", "reason": "spam", "days": "1"},
     "/desk/appeals/{appeal}/decide": {"outcome": "upheld"}, "/account/notices/{notice}/appeal": {"text": "words"},
@@ -149,6 +150,9 @@ class World:
         if person is not None and path.endswith(("/renew", "/release")) or key == "DELETE /v1/moderation/claims/{comment}":
             self.database.sql("update core.case_file set claimed_by = %s, claimed_until = core.now() + interval '1 hour' where comment_id = %s",
                               [person.id if person else None, v["comment"]])
+        if path.endswith(("/{comment}/sanction", "/{comment}/ban")):
+            self.database.sql("update core.sanction set lifted_at = core.now() where account_id = %s", [self.lost.id])
+            v["comment"] = self.comment(self.lost)      # without a case; its author may be silenced by it
         if "{decision}" in path:
             v["decision"] = self.decision()
         if "/sanction" in path:

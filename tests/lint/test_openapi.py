@@ -15,7 +15,7 @@ SCHEMAS, RESPONSES = DOC.root["components"]["schemas"], DOC.root["components"]["
 STATUS = {code: status for _, status, code, _, _ in PROBLEMS}
 OPERATIONS = {op["operationId"]: op for item in DOC.root["paths"].values() for method, op in item.items() if method != "parameters"}
 # The codes of pages and of single decisions are in no answer of a call.
-ELSEWHERE = {"bad_form_token", "own_proposal", "appealed", "not_decidable", "author_not_notified"}
+ELSEWHERE = {"bad_form_token", "own_proposal", "author_not_notified"}
 
 
 def codes(response):

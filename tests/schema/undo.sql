@@ -72,7 +72,7 @@ select is((select outcome from core.illegal_notice), 'kept', 'the notifier''s ou
 select is(t.upheld('cho', 's1'), false, 'the report counts as dismissed again');
 select is((select kind from core.notice where account_id = t.id('bob') and comment_id = t.id('s2') order by created_at desc limit 1), 'held', 'the author gets a statement of the hold in force again');
 select is(t.case('s1') || ', ' || t.case('s2') || ', ' || t.case('s3'), 'closed approved, open, closed moot', 'each case is as it was before the ban');
-select is((select count(*) from core.audit where action = 'undo' and codes ->> 'sanction' = t.id('ban')::text), 3::bigint, 'each restoration is audited');
+select is((select jsonb_array_length(codes -> 'comments') from core.audit where action = 'undo_span' and object_id = t.id('ban')), 3, 'one audit entry lists the restored comments');
 
 -- reporters: of an earlier revision, of what was undone, more than a hundred, of what is withdrawn
 select t.does(t.post('ann', 'article', 'e1')) \gset

@@ -54,7 +54,7 @@ appeals_page_decided(struct request *rq, const struct answer *a)
 	}
 	span = appeal_decided(rq, a, NULL);
 	if (span != NULL)
-		span_run_see(rq, span, rq_printf(rq, "/desk/appeals?said=%s", outcome));
+		span_run_see(rq, span, rq_printf(rq, "/desk/appeals?said=%s", outcome), reply_see);
 	else
 		page_see(rq, "/desk/appeals", outcome, 0, NULL);
 }

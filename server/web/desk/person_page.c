@@ -124,7 +124,7 @@ static void
 person_page_restored(struct request *rq, const struct answer *a)
 {
 	if (answer_is(a, "ok"))
-		span_run_see(rq, rq_path(rq, 1), rq_printf(rq, "%s?said=brought_back", person_path(rq)));
+		span_run_see(rq, rq_path(rq, 1), rq_printf(rq, "%s?said=brought_back", person_path(rq)), reply_see);
 	else
 		page_refuse(rq, a);
 }

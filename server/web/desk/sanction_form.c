@@ -146,7 +146,7 @@ sanction_form_imposed(struct request *rq, const struct answer *a)
 		}
 	taken = answer_is(a, "ok") ? sanction_of(rq, a) : NULL;
 	if (taken != NULL)
-		span_run_see(rq, taken, rq_printf(rq, "%s?said=sanctioned", back));
+		span_run_see(rq, taken, rq_printf(rq, "%s?said=sanctioned", back), reply_see);
 	else
 		desk_done(rq, a, back, "sanctioned");
 }

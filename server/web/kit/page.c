@@ -227,6 +227,9 @@ static const struct {
 	{ "nothing_ticked", "bad", "Nothing was decided: tick the cases first." },
 	{ "proposed", "wait", "Proposed. It takes effect when a second moderator decides the same." },
 	{ "sanctioned", "done", "The sanction is in force. The account gets a notice with the reason." },
+	{ "banned", "done", "The sanction is in force, and all that you chose with it is done. The account gets one notice." },
+	{ "pardoned", "done", "Taken back: the sanction is lifted, and the case and the comments are as before." },
+	{ "pardoned_partly", "wait", "The sanction is lifted. Comments that somebody decided since stay as they are." },
 	{ "lifted", "done", "The sanction is lifted." },
 	{ "brought_back", "done", "The comments are restored, except those that somebody decided since." },
 	{ "appealed", "done", "Your appeal is sent. You get a notice with the result." },
@@ -275,11 +278,29 @@ page_put_line(struct request *rq, json_t *root)
 {
 	const char *undo = rq_query(rq, "undo");
 	json_t *flash = said_put(root, rq_query(rq, "said"));
+
+	if (flash != NULL)
+		view_put(flash, "undo", page_undo_path(undo));
+}
+
+/* The ids become part of a form's address, and anybody can make the link: accept UUIDs only. */
+json_t *
+page_undo_path(const char *undo)
+{
+	char first[UUID_TEXT];
 	struct uuid id;
 
-	/* The id becomes part of a form's address, and anybody can make the link: accept a UUID only. */
-	if (flash != NULL)
-		view_put(flash, "undo", undo != NULL && uuid_parse(undo, &id) ? view_string("%s", undo) : json_null());
+	if (undo == NULL)
+		return (json_null());
+	if (uuid_parse(undo, &id))
+		return (view_string("/desk/decisions/%s/undo", undo));
+	if (strlen(undo) < UUID_TEXT || undo[UUID_TEXT - 1] != '.')
+		return (json_null());
+	memcpy(first, undo, UUID_TEXT - 1);
+	first[UUID_TEXT - 1] = '\0';
+	if (!uuid_parse(first, &id) || !uuid_parse(undo + UUID_TEXT, &id))
+		return (json_null());
+	return (view_string("/desk/accounts/%s/sanctions/%s/undo", first, undo + UUID_TEXT));
 }
 
 struct buf

@@ -48,7 +48,7 @@ page_part(struct request *rq, int status, long version, const char *said, json_t
 	page_reply(rq, status, &template_part, root);
 }
 
-/* said may name a decision to undo: "reject&undo=ID", as in an address. */
+/* said may name what to undo: "reject&undo=ID", as in an address (page_undo_path()). */
 void
 page_part_see(struct request *rq, const char *back, const char *said)
 {
@@ -59,7 +59,7 @@ page_part_see(struct request *rq, const char *back, const char *said)
 	view_put(root, "to", view_string("%s", view_back(back)));
 	if (said != NULL)
 		page_put_said(root, undo != NULL ? rq_printf(rq, "%.*s", (int)(undo - said), said) : said);
-	view_put(json_object_get(root, "flash"), "undo", undo != NULL ? view_string("%s", undo + strlen("&undo=")) : json_null());
+	view_put(json_object_get(root, "flash"), "undo", page_undo_path(undo != NULL ? undo + strlen("&undo=") : NULL));
 	page_reply(rq, 200, &template_said_part, root);
 }
 

@@ -2,6 +2,7 @@
 // List and case side by side. The case that follows is loaded before it is needed, and once somebody began to decide it
 // is also claimed, so that two moderators do not meet. A decision shows the next case at once; a refusal puts the case
 // back and says what happened.
+import * as ban from './desk_ban.js';
 import * as bulk from './desk_bulk.js';
 import { get, onLost, pending, post } from './desk_send.js';
 
@@ -327,6 +328,9 @@ function clicked(event) {
 	if (row && event.shiftKey && !event.target.closest('label, input, select')) {
 		event.preventDefault();
 		bulk.range(row);
+	} else if (at.matches('[data-act="ban"]')) {
+		event.preventDefault();
+		ban.open(card(), at.href).then((shown) => shown || say(words.lost, 'wait'));
 	} else if (at.matches('[data-act="on"]')) {
 		event.preventDefault();
 		goOn();
@@ -355,7 +359,11 @@ function submitted(event) {
 	const sent = event.target, path = new URL(urlOf(sent)).pathname;
 	if (event.defaultPrevented || !sent.closest('.case.full, .toast, .flash, .claim'))
 		return;
-	if (sent.matches('.decide-bar')) {
+	if (sent.matches('dialog.ban form')) {
+		event.preventDefault();
+		sent.closest('dialog').close();
+		decide(sent, event.submitter);
+	} else if (sent.matches('.decide-bar')) {
 		event.preventDefault();
 		decide(sent, event.submitter);
 	} else if (/\/(renew|release|take|mark|reply)$/.test(path)) {
@@ -390,9 +398,12 @@ async function decide(sent, submitter) {
 	sent.dataset.sent = '1';
 	closeReasons();
 	began = true;
-	done.add(id);
 	labels.set(id, submitter?.firstChild?.textContent ?? '');
-	mark(row, labels.get(id));
+	if (sent.elements.decide?.checked !== false) { // a sanction may leave its case
+		done.add(id);
+		mark(row, labels.get(id));
+	} else
+		ahead.delete(id);
 	const answered = post(url, body).then((answer) => settle({ id, node, row, skips, sent }, answer));
 	last = { id, row, answered };
 	if (desk)
@@ -439,12 +450,13 @@ async function settle(one, { ok, status, doc }) {
 		}
 	} else {
 		putBack(one.id, one.node);
-		say(doc.querySelector('.errors p, h1')?.textContent ?? words.refused, 'bad');
+		if (!ban.again(one.node, doc))
+			say(doc.querySelector('.errors p, h1')?.textContent ?? words.refused, 'bad');
 	}
 }
 
 // Has the moderator begun to write about the case in view?
-const typing = () => Boolean(reasons) || [...(card()?.querySelectorAll('textarea') ?? [])].some((field) => field.value !== field.defaultValue);
+const typing = () => Boolean(reasons ?? card()?.querySelector('dialog[open]')) || [...(card()?.querySelectorAll('textarea') ?? [])].some((field) => field.value !== field.defaultValue);
 
 function putBack(id, node) {
 	const shown = card();

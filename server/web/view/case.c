@@ -170,8 +170,8 @@ signal_counts(const json_t *of, const json_t *signal)
 }
 
 /* The most frequent reason, the default of a rejection. */
-static const char *
-case_likely_reason(const json_t *of)
+const char *
+view_likely_reason(const json_t *of)
 {
 	const json_t *signals = json_object_get(of, "signals");
 	const char *best = NULL;
@@ -276,7 +276,7 @@ static void
 case_put_decide(const struct page_context *l, json_t *one, const char *back, bool full)
 {
 	const char *id = view_get(one, "case", "");
-	json_t *d = json_object(), *reasons = view_reasons(l, case_site(one), NO_REASON, case_likely_reason(one));
+	json_t *d = json_object(), *reasons = view_reasons(l, case_site(one), NO_REASON, view_likely_reason(one));
 
 	view_put(d, "id", view_string("%s", id));
 	view_put(d, "action", view_string("/desk/%s/decide", id));
@@ -289,7 +289,7 @@ case_put_decide(const struct page_context *l, json_t *one, const char *back, boo
 	view_put(d, "note", json_string(""));
 	view_put(d, "message", json_string(""));
 	view_put(d, "words", json_false());
-	view_put_list(d, "saved", case_saved(l, one, case_likely_reason(one)));
+	view_put_list(d, "saved", case_saved(l, one, view_likely_reason(one)));
 	decide_put_actions(d, one, full);
 	if (full && view_is(one, "state", "open"))
 		view_put(d, "skip", view_string("/desk/%s/skip", id));
@@ -563,11 +563,8 @@ view_case_page(const struct page_context *l, json_t *one)
 		view_put(root, "list", json_incref(back));
 	view_put(root, "on", view_string("/desk%s", json_string_value(queue)));
 	view_put(root, "ban",
-	    !view_may(l, case_site(one), "sanctions") ?
-		json_null() :
-		view_string("%s/sanction?kind=ban%s%s", view_get(json_object_get(one, "author"), "href", ""),
-		    case_likely_reason(one) != NULL ? "&reason=" : "",
-		    case_likely_reason(one) != NULL ? case_likely_reason(one) : ""));
+	    !view_may(l, case_site(one), "sanctions") ? json_null() :
+							view_string("/desk/%s/ban%s", id, json_string_value(queue)));
 	json_decref(back);
 	json_decref(queue);
 	return (root);

@@ -63,6 +63,15 @@ notice_say_times(json_t *list, const json_t *body)
 	json_decref(until);
 }
 
+static void
+notice_say_span(json_t *list, const json_t *body)
+{
+	json_t *since = view_time(view_get(body, "comments_since", NULL), 0);
+
+	notice_say(list, view_string("Your other comments since %s are taken down too.", view_get(since, "text", "then")));
+	json_decref(since);
+}
+
 static const char *
 notice_outcome(const char *outcome)
 {
@@ -102,6 +111,12 @@ notice_lines(const char *kind, const json_t *body)
 		notice_say_times(list, body);
 	} else if (sanction != NULL && json_array_size(list) == 0)
 		notice_say(list, view_string("%s.", view_sanction(sanction)));
+	if (json_is_true(json_object_get(body, "rejected")))
+		notice_say(list, json_string("This comment was taken down with it."));
+	if (view_get(body, "comments_since", NULL) != NULL)
+		notice_say_span(list, body);
+	if (json_is_true(json_object_get(body, "restored")))
+		notice_say(list, json_string("This comment is as it was before."));
 	if (view_get(rule, "text", NULL) != NULL)
 		notice_say(list, view_string("House rule “%s”: %s", view_get(rule, "title", ""), view_get(rule, "text", "")));
 	if (note != NULL)

@@ -38,7 +38,7 @@ view_sanction_label(const char *kind)
 
 /* The comments that a sanction took down, and whether they can be restored. */
 static void
-sanction_put_span(json_t *shown, const json_t *span, const char *at, const char *id, bool acts)
+sanction_put_span(json_t *shown, const json_t *span, const char *at, const char *id, bool acts, bool live)
 {
 	int rejected = (int)json_integer_value(json_object_get(span, "rejected"));
 
@@ -48,6 +48,8 @@ sanction_put_span(json_t *shown, const json_t *span, const char *at, const char 
 	    view_string("%d %s taken down with it, %d restored%s", rejected, rejected == 1 ? "comment" : "comments",
 		(int)json_integer_value(json_object_get(span, "restored")),
 		view_is(span, "state", "rejecting") || view_is(span, "state", "restoring") ? "; in progress" : ""));
+	if (acts && live)
+		view_put(shown, "undo", view_string("%s/sanctions/%s/undo", at, id));
 	if (acts && (view_is(span, "state", "rejected") || view_is(span, "state", "rejecting")))
 		view_put(shown, "restore", view_string("%s/sanctions/%s/restore", at, id));
 }
@@ -79,7 +81,7 @@ person_sanctions(const struct page_context *l, const json_t *list, const char *a
 		view_put(s, "message", view_string("%s", view_get(one, "message", "")));
 		if (acts && view_is(one, "state", "live"))
 			view_put(s, "lift", view_string("%s/sanctions/%s/lift", at, id));
-		sanction_put_span(s, json_object_get(one, "comments"), at, id, acts);
+		sanction_put_span(s, json_object_get(one, "comments"), at, id, acts, view_is(one, "state", "live"));
 		json_decref(until);
 		json_array_append_new(shown, s);
 	}

@@ -314,6 +314,18 @@ const char *view_account_state(const char *state);
 /* "You are banned": a kind of sanction, as its account reads it. */
 const char *view_sanction(const char *kind);
 
+/* The most frequent reason of a case's reports and hits about its current text, or NULL. */
+const char *view_likely_reason(const json_t *one);
+/* What the form of a sanction from a case holds. reason NULL: the one that the case names. view, article: its list, or NULL. */
+struct ban_draft {
+	const char *kind, *days, *where, *reason, *comments, *message, *note, *version;
+	bool decide;
+	const char *view, *article, *back; /* back: to the case */
+};
+/* Is this one of the form's lengths? */
+bool view_ban_days(const char *days);
+/* doc: of SANCTION_PREVIEW. */
+json_t *view_ban(const struct page_context *, const json_t *doc, const struct ban_draft *) MUST_USE;
 json_t *view_appeals(const struct page_context *, json_t *list) MUST_USE;
 json_t *view_illegal(const struct page_context *, json_t *notice) MUST_USE;
 
