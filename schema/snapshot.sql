@@ -473,9 +473,9 @@ CREATE FUNCTION api_1.audit_unsealed(p_max integer, OUT outcome text, OUT id tex
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: case_get(bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: case_get(bytea, uuid, boolean); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, p_full boolean DEFAULT false, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -2048,6 +2048,12 @@ CREATE FUNCTION core.branches_oldest(p_article uuid, p_parent uuid, p_at_key int
 
 CREATE FUNCTION core.branches_picks(p_article uuid, p_marks jsonb, p_at_id uuid, p_limit integer, p_replies integer, p_levels integer) RETURNS SETOF core.thread_row
     LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: case_bounded(jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.case_bounded(p_case jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: case_close(uuid, text, integer); Type: FUNCTION; Schema: core; Owner: -
@@ -6991,10 +6997,10 @@ GRANT ALL ON FUNCTION api_1.audit_seal(p_number bigint, p_at bigint, p_previous 
 REVOKE ALL ON FUNCTION api_1.audit_unsealed(p_max integer, OUT outcome text, OUT id text, OUT at text, OUT actor text, OUT action text, OUT object text, OUT site text, OUT codes text, OUT digest text, OUT network text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.audit_unsealed(p_max integer, OUT outcome text, OUT id text, OUT at text, OUT actor text, OUT action text, OUT object text, OUT site text, OUT codes text, OUT digest text, OUT network text) TO madang_app;
 
--- Name: FUNCTION case_get(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION case_get(p_viewer bytea, p_comment uuid, p_full boolean, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, p_full boolean, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, p_full boolean, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -7661,6 +7667,10 @@ REVOKE ALL ON FUNCTION core.branches_oldest(p_article uuid, p_parent uuid, p_at_
 -- Name: FUNCTION branches_picks(p_article uuid, p_marks jsonb, p_at_id uuid, p_limit integer, p_replies integer, p_levels integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.branches_picks(p_article uuid, p_marks jsonb, p_at_id uuid, p_limit integer, p_replies integer, p_levels integer) FROM PUBLIC;
+
+-- Name: FUNCTION case_bounded(p_case jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.case_bounded(p_case jsonb) FROM PUBLIC;
 
 -- Name: FUNCTION case_close(p_comment uuid, p_as text, p_revision integer); Type: ACL; Schema: core; Owner: -
 

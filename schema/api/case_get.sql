@@ -1,11 +1,11 @@
 -- SPDX-License-Identifier: Apache-2.0
--- A comment's case; version 0 if none was opened. Reading changes nothing: claim_renew and decisions renew claims.
+-- A comment's case, cut by core.case_bounded() unless p_full; version 0 if none was opened. Reading changes nothing: claim_renew and decisions renew claims.
 -- Outcomes:
 --   ok          {case} with parent, escalation and former revisions
 --   not_found   no such comment, or of a site that is not the viewer's
 --   sanctioned  {kind, until}: a ban
 --   sign_in, forbidden
-create or replace function api_1.case_get(p_viewer bytea, p_comment uuid, out outcome text, out version bigint, out body json)
+create or replace function api_1.case_get(p_viewer bytea, p_comment uuid, p_full boolean default false, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
@@ -24,4 +24,7 @@ begin
 		return;
 	end if;
 	body := core.case_detail_json(p_comment);
+	if not p_full then
+		body := core.case_bounded(body::jsonb)::json;
+	end if;
 end $$;

@@ -151,7 +151,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	    "viewer:bytea view:text article:uuid limit:int4 at_priority:float8 at_id:uuid", "reply_row") \
 	X(DESK_STATE, DB_WORK, "desk_state", "viewers:bytea[] cases:int4",                        \
 	    "outcome text, version bigint, body json, scope text, n int4")                       \
-	X(CASE_GET, DB_WORK, "case_get", "viewer:bytea comment:uuid", "reply_row")             \
+	X(CASE_GET, DB_WORK, "case_get", "viewer:bytea comment:uuid full:bool", "reply_row")   \
 	X(CASE_SKIP, DB_WORK, "case_skip", "viewer:bytea comment:uuid skip:uuid", "reply_row") \
 	X(CLAIM_NEXT, DB_WORK, "claim_next",                                                \
 	    "viewer:bytea view:text article:uuid limit:int4 lease:int4 max:int4 claim:uuid key:uuid digest:bytea", "reply_row") \

@@ -87,6 +87,8 @@ struct case_page {
 /* Reads view, article, limit and cursor; false after answering 400. */
 bool case_page_read(struct request *, struct case_page *) MUST_USE;
 void case_page_ask(struct request *, const struct case_page *, then_fn *, const char *step);
+/* Asks for the case of a comment, cut to 25 kB unless ?full=true. */
+void case_get_ask(struct request *, const char *comment, then_fn *, const char *step);
 /* The answer's body, freed with the request, with a cursor in place of {"priority","id"} under next. NULL if it is not ok. */
 json_t *case_page_json(struct request *, const struct case_page *, const struct answer *);
 

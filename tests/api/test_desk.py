@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Goal: the desk's flow. A decision leads back to the list it came from or on to the next case, and says only what is true."""
+import json
 import re
 import urllib.parse
 
@@ -482,6 +483,61 @@ def test_a_refused_decision_says_that_a_colleague_holds_the_case_or_the_author_e
     assert status == 409 and "The author edited the text after you opened the case." in shown
 
 
+KILOBYTE = 1024
+
+
+@pytest.mark.parametrize("letter", ["가", '"', "<", "\U0001f9f6"])
+def test_a_case_has_at_most_25_kilobytes_however_much_there_is(desk, moderator, make_account, admin, database, article, letter):
+    """The longest texts, reports, revisions, removed comments and a notice. The text itself and the newest notice are whole."""
+    one = make_account("reader")
+    long = letter * 4990
+    for i in range(4):
+        gone = comment(one, article, f"{long}{i}")
+        assert desk.post(f"/desk/{gone}/decide", fields(page(desk.get(f"/desk/{gone}")), action="reject", reason="hate", note="n" * 2000)).status_code == 303
+    above = comment(admin, article, long)
+    case = one.api.post(f"/v1/articles/{article['id']}/comments", {"body": f"{long} 0", "parent_id": above}).json["comment"]["id"]
+    path = f"/v1/articles/{article['id']}/comments/{case}"
+    for i in range(1, 4):
+        for word in ("hate", "spam", "abuse"):
+            who = make_account("reader")
+            assert who.api.post(f"{path}/reports", {"reason": word, "detail": (letter * 1990)[:1990 // len(letter.encode())]}).status == 201
+        assert one.api.patch(path, {"body": f"{long} {i}", "revision": i}).status == 200
+    notice = {"comment": case, "explanation": "An explanation. " * 60, "good_faith": True}
+    for _ in range(3):
+        assert make_account("reader").api.post("/v1/notices/illegal", notice).status in (201, 202)
+    assert desk.post(f"/desk/{case}/decide", fields(page(desk.get(f"/desk/{case}")), action="escalate", note="e" * 2000)).status_code == 303
+    got = moderator.api.get(f"/v1/moderation/cases/{case}")
+    body = len(json.dumps(got.json["comment"]["body"], ensure_ascii=False).encode())
+    assert got.json["comment"]["body"] == f"{long} 3" and got.json["notices"][-1]["explanation"] == notice["explanation"]
+    whole_parts = body + len(got.json["notices"][-1]["explanation"]) + len(got.json["escalation"]["note"])
+    assert len(got.text.encode()) <= max(25 * KILOBYTE, whole_parts + 4 * KILOBYTE) and whole_parts < 24 * KILOBYTE
+    left_out = got.json["more"]
+    assert left_out["revisions"] > 0 and left_out["signals"] > 0
+    whole = moderator.api.get(f"/v1/moderation/cases/{case}", query={"full": "true"})
+    assert whole.status == 200, whole
+    whole = whole.json
+    assert "more" not in whole
+    for name, n in left_out.items():
+        assert len(whole[name]) == len(got.json[name]) + n
+    shown = page(desk.get(f"/desk/{case}"))
+    assert "Left out: " in shown and f'href="/desk/{case}?full=true">Show everything' in shown
+    assert "Show everything" not in page(desk.get(f"/desk/{case}?full=true"))
+    assert moderator.api.get(f"/v1/moderation/cases/{case}", query={"full": "maybe"}).code == "bad_query"
+
+
+def test_matched_words_stay_marked_under_many_long_reports(desk, moderator, make_account, database, article):
+    """A rule's hit is not what gives way."""
+    case = comment(make_account("reader"), article, "An ordinary word.")
+    database.sql("""insert into core.signal (article_id, comment_id, revision, rule, reason, outcome, weight, rules_version, spans, at)
+        select article_id, id, revision, 'words', 'abuse', 'flag', 1, 1, '[[3, 11]]', created_at from core.comment where id = %s""", [case])
+    for _ in range(16):
+        report = {"reason": "spam", "detail": "d" * 2000}
+        assert make_account("reader").api.post(f"/v1/articles/{article['id']}/comments/{case}/reports", report).status == 201
+    got = moderator.api.get(f"/v1/moderation/cases/{case}")
+    assert got.json["more"]["signals"] > 0 and len(got.text) <= 25 * KILOBYTE
+    assert "<mark>ordinary</mark>" in page(desk.get(f"/desk/{case}"))
+
+
 def test_a_case_shows_what_was_removed_before_and_decided_for_the_same_reason(desk, moderator, make_account, admin, article):
     one = make_account("reader")
     first, second = (comment(one, article, f"{word} words about the bridge.") for word in ("First", "Second"))
@@ -491,7 +547,6 @@ def test_a_case_shows_what_was_removed_before_and_decided_for_the_same_reason(de
     got = moderator.api.get(f"/v1/moderation/cases/{second}")
     assert [r["case"] for r in got.json["removed"]] == [first] and got.json["removed"][0]["reason"] == "hate"
     assert [(p["case"], p["action"]) for p in got.json["precedents"]] == [(first, "reject")] and got.json["last"] is None
-    assert len(got.text) <= 25 * 1024
     shown = page(desk.get(f"/desk/{second}"))
     assert "Removed before" in shown and "First words about the bridge." in shown and "Decided before for the same reason" in shown
     assert shown.count("Second words about the bridge.") == 1 and f"Look at {second}." in shown

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* GET /desk/{comment}: one case with all its signals and the actions that its state allows. */
+#include "moderation/moderation.h"
 #include "templates.h"
 #include "web/desk/desk.h"
 #include "web/web.h"
@@ -9,7 +10,7 @@ static then_fn case_page_loaded;
 void
 web_case(struct request *rq)
 {
-	ask(rq, CASE_GET, case_page_loaded, rq_viewer(rq), rq_path(rq, 0));
+	case_get_ask(rq, rq_path(rq, 0), case_page_loaded, "case_page_loaded");
 }
 
 static void

@@ -52,7 +52,7 @@ web_decide(struct request *rq)
 
 	if (c->action != NULL && strcmp(c->action, "insert") == 0) {
 		c->status = 200;
-		ask(rq, CASE_GET, decide_form_reloaded, rq_viewer(rq), c->d.comment);
+		ask(rq, CASE_GET, decide_form_reloaded, rq_viewer(rq), c->d.comment, "true");
 		return;
 	}
 	if (c->action == NULL || !word_in(DECISION_ACTIONS, desk_decision_action(c->action))) {
@@ -124,7 +124,7 @@ decide_form_refuse(struct request *rq, struct choice *c, int status, const char 
 {
 	c->status = status >= 400 ? status : 500;
 	c->code = code;
-	ask(rq, CASE_GET, decide_form_reloaded, rq_viewer(rq), c->d.comment);
+	ask(rq, CASE_GET, decide_form_reloaded, rq_viewer(rq), c->d.comment, "false");
 }
 
 static void

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What went before a case: changes of the text, the author's removed comments, decisions for the same reason, a conflict. */
+#include "base/buf.h"
 #include "web/view/view.h"
 
 static const char *
@@ -62,11 +63,32 @@ history_precedents(const struct page_context *l, const json_t *one, const char *
 	return (list);
 }
 
+/* "Left out: 12 reports and rule hits, 3 former texts", with a link to the whole case. */
+static void
+history_put_more(const struct page_context *l, json_t *root, const json_t *more)
+{
+	static const struct view_option names[] = { { "notices", "notices of illegal content" },
+		{ "precedents", "earlier decisions" }, { "signals", "reports and rule hits" }, { "removed", "removed comments" },
+		{ "revisions", "former texts" }, { "messages", "saved messages" } };
+	struct buf b;
+
+	if (json_object_size(more) == 0)
+		return;
+	buf_init(&b, NULL);
+	for (size_t i = 0; i < LENGTH(names); i++)
+		if (view_int(more, names[i].value) > 0)
+			buf_printf(&b, "%s%ld %s", b.len > 0 ? ", " : "", view_int(more, names[i].value), names[i].label);
+	view_put(root, "more",
+	    json_pack("{s:o,s:o}", "text", json_stringn(b.data, b.len), "href", view_with(l->here, "full", "true")));
+	buf_end(&b);
+}
+
 void
 view_put_history(const struct page_context *l, json_t *root, const json_t *one)
 {
 	const char *site = view_get(json_object_get(one, "article"), "site", NULL);
 
+	history_put_more(l, root, json_object_get(one, "more"));
 	view_put_list(root, "changes", history_changes(l, one));
 	view_put_list(root, "removed", history_removed(l, one, site));
 	view_put_list(root, "precedents", history_precedents(l, one, site));
