@@ -673,6 +673,13 @@ CREATE FUNCTION api_1.illegal_post(p_viewer bytea, p_notice uuid, p_comment uuid
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: invitation_act(bytea, uuid, boolean, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.invitation_act(p_viewer bytea, p_offer uuid, p_resend boolean, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: job_get(bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.job_get(p_viewer bytea, p_job uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -1132,6 +1139,20 @@ CREATE FUNCTION api_1.span_step(p_sanction uuid, p_max integer, OUT outcome text
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: staff_invite(bytea, uuid, text, text, text, text, text, text, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.staff_invite(p_viewer bytea, p_account uuid, p_name text, p_skeleton text, p_address text, p_role text, p_site text, p_permissions text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: staff_list(bytea, text, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.staff_list(p_viewer bytea, p_site text, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: staff_reply(bytea, uuid, uuid, uuid, text, text, json, uuid, bytea, integer, text, text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.staff_reply(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, p_verify text DEFAULT 'nothing'::text, p_terms text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -1235,6 +1256,12 @@ CREATE FUNCTION core.account_password(p_skeleton text, p_hash text) RETURNS text
 -- Name: account_role(text, text, text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.account_role(p_skeleton text, p_role text, p_site text) RETURNS text
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: account_uninvite(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.account_uninvite(p_account uuid) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -1990,12 +2017,6 @@ CREATE FUNCTION core.audit_sign_in(p_account uuid, p_entry uuid, p_session uuid)
     LANGUAGE plpgsql
     AS ...;
 
--- Name: audit_sites(uuid); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.audit_sites(p_account uuid) RETURNS uuid[]
-    LANGUAGE plpgsql STABLE
-    AS ...;
-
 -- Name: audit_source_set(uuid, bytea); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.audit_source_set(p_account uuid, p_network bytea) RETURNS void
@@ -2411,6 +2432,12 @@ CREATE FUNCTION core.default_site(p_key text) RETURNS core.site
 -- Name: desk_access(core.viewer_state, integer, text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.desk_access(w core.viewer_state, p_rank integer, p_permission text DEFAULT NULL::text, OUT outcome text, OUT body json, OUT sites uuid[]) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: desk_scope(core.viewer_state, integer, text, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.desk_scope(w core.viewer_state, p_rank integer, p_permission text, p_site text, OUT outcome text, OUT body json, OUT sites uuid[]) RETURNS record
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -2866,6 +2893,74 @@ CREATE FUNCTION core.illegal_json(i core.illegal_notice) RETURNS json
 
 CREATE FUNCTION core.illegal_notifiers(p_comment uuid, p_notices jsonb) RETURNS jsonb
     LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: role_offer; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.role_offer (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    site_id uuid,
+    role text NOT NULL,
+    offered_by uuid,
+    offered_at timestamp with time zone NOT NULL,
+    permissions text[],
+    address text,
+    mailed_at timestamp with time zone,
+    CONSTRAINT role_offer_permissions_check CHECK ((permissions <@ '{cases,sanctions,appeals,jobs,articles,rules,settings,staff,audit}'::text[])),
+    CONSTRAINT role_offer_role_check CHECK ((role = ANY (ARRAY['staff'::text, 'moderator'::text, 'admin'::text, 'auditor'::text])))
+);
+
+-- Name: TABLE role_offer; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.role_offer IS 'Roles that wait for the consent of the account. Personal data. Kept until the account answers, the offer is withdrawn, or a month is over. Read by the account and by admins.';
+
+-- Name: COLUMN role_offer.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.role_offer.id IS 'Identifies the offer.';
+
+-- Name: COLUMN role_offer.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.role_offer.account_id IS 'Personal data: the account that is offered the role.';
+
+-- Name: COLUMN role_offer.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.role_offer.site_id IS 'The site where the role would hold; null for all sites.';
+
+-- Name: COLUMN role_offer.role; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.role_offer.role IS 'The role: staff, moderator, admin or auditor.';
+
+-- Name: COLUMN role_offer.offered_by; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.role_offer.offered_by IS 'Personal data: the account that offers it; null for the operator.';
+
+-- Name: COLUMN role_offer.offered_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.role_offer.offered_at IS 'When it was offered.';
+
+-- Name: COLUMN role_offer.permissions; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.role_offer.permissions IS 'The areas of the desk in which the role would hold; null: all areas of its role.';
+
+-- Name: COLUMN role_offer.address; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.role_offer.address IS 'Personal data: the address that an admin invited; null: the offer was made to the account by its name. Deleted with the offer.';
+
+-- Name: COLUMN role_offer.mailed_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.role_offer.mailed_at IS 'When its mail was written last; null: there was none.';
+
+-- Name: invitation_json(core.role_offer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.invitation_json(o core.role_offer) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: invited_account(uuid, text, text, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.invited_account(p_id uuid, p_name text, p_skeleton text, p_address text) RETURNS uuid
+    LANGUAGE plpgsql
     AS ...;
 
 -- Name: job; Type: TABLE; Schema: core; Owner: -
@@ -3759,9 +3854,15 @@ CREATE FUNCTION core.role_givable(p_by uuid, p_account uuid, p_role text, p_site
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: role_offer_put(uuid, text, uuid, uuid, uuid, text[]); Type: FUNCTION; Schema: core; Owner: -
+-- Name: role_offer_mail(core.role_offer); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.role_offer_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid, p_permissions text[] DEFAULT NULL::text[]) RETURNS void
+CREATE FUNCTION core.role_offer_mail(o core.role_offer) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: role_offer_put(uuid, text, uuid, uuid, uuid, text[], text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.role_offer_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid, p_permissions text[] DEFAULT NULL::text[], p_address text DEFAULT NULL::text) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -5337,52 +5438,6 @@ COMMENT ON COLUMN core.role.permissions IS 'The areas of the desk in which the r
 
 COMMENT ON COLUMN core.role.provider_id IS 'The provider whose tokens give the role; it ends when a token no longer does, and with the provider. Null: given by a person.';
 
--- Name: role_offer; Type: TABLE; Schema: core; Owner: -
-
-CREATE TABLE core.role_offer (
-    id uuid NOT NULL,
-    account_id uuid NOT NULL,
-    site_id uuid,
-    role text NOT NULL,
-    offered_by uuid,
-    offered_at timestamp with time zone NOT NULL,
-    permissions text[],
-    CONSTRAINT role_offer_permissions_check CHECK ((permissions <@ '{cases,sanctions,appeals,jobs,articles,rules,settings,staff,audit}'::text[])),
-    CONSTRAINT role_offer_role_check CHECK ((role = ANY (ARRAY['staff'::text, 'moderator'::text, 'admin'::text, 'auditor'::text])))
-);
-
--- Name: TABLE role_offer; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON TABLE core.role_offer IS 'Roles that wait for the consent of the account. Personal data. Kept until the account answers, the offer is withdrawn, or a month is over. Read by the account and by admins.';
-
--- Name: COLUMN role_offer.id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.role_offer.id IS 'Identifies the offer.';
-
--- Name: COLUMN role_offer.account_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.role_offer.account_id IS 'Personal data: the account that is offered the role.';
-
--- Name: COLUMN role_offer.site_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.role_offer.site_id IS 'The site where the role would hold; null for all sites.';
-
--- Name: COLUMN role_offer.role; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.role_offer.role IS 'The role: staff, moderator, admin or auditor.';
-
--- Name: COLUMN role_offer.offered_by; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.role_offer.offered_by IS 'Personal data: the account that offers it; null for the operator.';
-
--- Name: COLUMN role_offer.offered_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.role_offer.offered_at IS 'When it was offered.';
-
--- Name: COLUMN role_offer.permissions; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.role_offer.permissions IS 'The areas of the desk in which the role would hold; null: all areas of its role.';
-
 -- Name: rule_set; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.rule_set (
@@ -6589,6 +6644,10 @@ CREATE INDEX report_reporter ON core.report USING btree (article_id, reporter_id
 
 CREATE INDEX revision_kept ON core.comment_revision USING btree (made_at) WHERE (text_erased_at IS NULL);
 
+-- Name: role_offer_address; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX role_offer_address ON core.role_offer USING btree (address) WHERE (address IS NOT NULL);
+
 -- Name: role_offer_at; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX role_offer_at ON core.role_offer USING btree (offered_at);
@@ -7137,6 +7196,11 @@ GRANT ALL ON FUNCTION api_1.illegal_get(p_reference text, OUT outcome text, OUT 
 REVOKE ALL ON FUNCTION api_1.illegal_post(p_viewer bytea, p_notice uuid, p_comment uuid, p_url text, p_explanation text, p_law text, p_name text, p_email text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.illegal_post(p_viewer bytea, p_notice uuid, p_comment uuid, p_url text, p_explanation text, p_law text, p_name text, p_email text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION invitation_act(p_viewer bytea, p_offer uuid, p_resend boolean, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.invitation_act(p_viewer bytea, p_offer uuid, p_resend boolean, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.invitation_act(p_viewer bytea, p_offer uuid, p_resend boolean, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION job_get(p_viewer bytea, p_job uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.job_get(p_viewer bytea, p_job uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -7457,6 +7521,16 @@ GRANT ALL ON FUNCTION api_1.sites(p_known text, OUT outcome text, OUT version bi
 REVOKE ALL ON FUNCTION api_1.span_step(p_sanction uuid, p_max integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.span_step(p_sanction uuid, p_max integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION staff_invite(p_viewer bytea, p_account uuid, p_name text, p_skeleton text, p_address text, p_role text, p_site text, p_permissions text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.staff_invite(p_viewer bytea, p_account uuid, p_name text, p_skeleton text, p_address text, p_role text, p_site text, p_permissions text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.staff_invite(p_viewer bytea, p_account uuid, p_name text, p_skeleton text, p_address text, p_role text, p_site text, p_permissions text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION staff_list(p_viewer bytea, p_site text, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.staff_list(p_viewer bytea, p_site text, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.staff_list(p_viewer bytea, p_site text, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION staff_reply(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, p_verify text, p_terms text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.staff_reply(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, p_verify text, p_terms text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -7526,6 +7600,10 @@ REVOKE ALL ON FUNCTION core.account_password(p_skeleton text, p_hash text) FROM 
 -- Name: FUNCTION account_role(p_skeleton text, p_role text, p_site text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.account_role(p_skeleton text, p_role text, p_site text) FROM PUBLIC;
+
+-- Name: FUNCTION account_uninvite(p_account uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.account_uninvite(p_account uuid) FROM PUBLIC;
 
 -- Name: FUNCTION appeal_apply(p core.appeal, c core.comment, p_note text); Type: ACL; Schema: core; Owner: -
 
@@ -7627,10 +7705,6 @@ REVOKE ALL ON FUNCTION core.audit_refused(w core.viewer_state, p_act text, p_obj
 -- Name: FUNCTION audit_sign_in(p_account uuid, p_entry uuid, p_session uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.audit_sign_in(p_account uuid, p_entry uuid, p_session uuid) FROM PUBLIC;
-
--- Name: FUNCTION audit_sites(p_account uuid); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.audit_sites(p_account uuid) FROM PUBLIC;
 
 -- Name: FUNCTION audit_source_set(p_account uuid, p_network bytea); Type: ACL; Schema: core; Owner: -
 
@@ -7780,6 +7854,10 @@ REVOKE ALL ON FUNCTION core.default_site(p_key text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.desk_access(w core.viewer_state, p_rank integer, p_permission text, OUT outcome text, OUT body json, OUT sites uuid[]) FROM PUBLIC;
 
+-- Name: FUNCTION desk_scope(w core.viewer_state, p_rank integer, p_permission text, p_site text, OUT outcome text, OUT body json, OUT sites uuid[]); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.desk_scope(w core.viewer_state, p_rank integer, p_permission text, p_site text, OUT outcome text, OUT body json, OUT sites uuid[]) FROM PUBLIC;
+
 -- Name: FUNCTION desk_site(p_key text, p_sites uuid[]); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.desk_site(p_key text, p_sites uuid[]) FROM PUBLIC;
@@ -7915,6 +7993,14 @@ REVOKE ALL ON FUNCTION core.illegal_json(i core.illegal_notice) FROM PUBLIC;
 -- Name: FUNCTION illegal_notifiers(p_comment uuid, p_notices jsonb); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.illegal_notifiers(p_comment uuid, p_notices jsonb) FROM PUBLIC;
+
+-- Name: FUNCTION invitation_json(o core.role_offer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.invitation_json(o core.role_offer) FROM PUBLIC;
+
+-- Name: FUNCTION invited_account(p_id uuid, p_name text, p_skeleton text, p_address text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.invited_account(p_id uuid, p_name text, p_skeleton text, p_address text) FROM PUBLIC;
 
 -- Name: FUNCTION job_audit(j core.job, p_entry uuid, p_actor uuid, p_action text, p_why jsonb); Type: ACL; Schema: core; Owner: -
 
@@ -8252,9 +8338,13 @@ REVOKE ALL ON FUNCTION core.role_claimed(p_account uuid, p core.provider, p_valu
 
 REVOKE ALL ON FUNCTION core.role_givable(p_by uuid, p_account uuid, p_role text, p_site uuid, p_permissions text[]) FROM PUBLIC;
 
--- Name: FUNCTION role_offer_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid, p_permissions text[]); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION role_offer_mail(o core.role_offer); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.role_offer_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid, p_permissions text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.role_offer_mail(o core.role_offer) FROM PUBLIC;
+
+-- Name: FUNCTION role_offer_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid, p_permissions text[], p_address text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.role_offer_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid, p_permissions text[], p_address text) FROM PUBLIC;
 
 -- Name: FUNCTION role_offers_json(p_account uuid); Type: ACL; Schema: core; Owner: -
 

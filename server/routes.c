@@ -170,6 +170,12 @@ const struct route routes[] = {
 	{ "GET",    MOD "/audit",                  WHO_ADMIN,     NONE,  RATE_READ,  audit_log,
 	  "actor object action from to limit cursor" },
 
+	/* moderation: staff */
+	{ "GET",    MOD "/staff",              WHO_ADMIN,     NONE,  RATE_READ,  staff_list,   "site limit cursor" },
+	{ "POST",   MOD "/invitations",        WHO_ADMIN,     SMALL, RATE_WRITE, staff_invite, "" },
+	{ "POST",   MOD "/invitations/{offer}/resend", WHO_ADMIN, NONE, RATE_WRITE, invitation_resend, "" },
+	{ "DELETE", MOD "/invitations/{offer}", WHO_ADMIN,    NONE,  RATE_WRITE, invitation_withdraw, "" },
+
 	/* moderation: rules */
 	{ "GET",    MOD "/rules",              WHO_MODERATOR, NONE,  RATE_READ,  rules_get,  "site version" },
 	{ "PUT",    MOD "/rules",              WHO_ADMIN,     RULES, RATE_WRITE, rules_put,  "" },
@@ -262,6 +268,11 @@ const struct route routes[] = {
 	{ "GET",    "/desk/articles/{article}", WHO_MODERATOR, NONE, RATE_READ, web_article, QUERY_ADDED },
 	{ "POST",   "/desk/articles/{article}", WHO_MODERATOR, BODY_FORM, RATE_WRITE, web_article_form, "" },
 	{ "POST",   "/desk/cases/{article}/{comment}/reply", WHO_MODERATOR, BODY_FORM, RATE_WRITE, web_reply, "" },
+	{ "GET",    "/desk/staff",             WHO_ADMIN,     NONE,  RATE_READ,  web_staff,   "site limit cursor " QUERY_ADDED },
+	{ "GET",    "/desk/staff/invite",      WHO_ADMIN,     NONE,  RATE_READ,  web_staff_invite, "site" },
+	{ "POST",   "/desk/staff/invite",      WHO_ADMIN,     BODY_FORM, RATE_WRITE, web_staff_invite_form, "" },
+	{ "POST",   "/desk/staff/invitations/{offer}/resend", WHO_ADMIN, BODY_FORM, RATE_WRITE, web_invitation_resend, "" },
+	{ "POST",   "/desk/staff/invitations/{offer}/withdraw", WHO_ADMIN, BODY_FORM, RATE_WRITE, web_invitation_withdraw, "" },
 	{ "GET",    "/desk/accounts/{account}", WHO_MODERATOR, NONE, RATE_READ, web_person, "cursor pick " QUERY_ADDED },
 	{ "POST",   "/desk/accounts/{account}/notes", WHO_MODERATOR, BODY_FORM, RATE_WRITE, web_person_note, "" },
 	{ "POST",   "/desk/accounts/{account}/role", WHO_ADMIN, BODY_FORM, RATE_WRITE, web_person_role, "" },

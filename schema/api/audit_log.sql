@@ -22,13 +22,8 @@ declare
 	v_since timestamptz[];
 	v_items json[];
 begin
-	select g.outcome, g.body into outcome, body from core.desk_access(w, 2) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 2, 'audit') g;
 	if outcome <> 'ok' then
-		return;
-	end if;
-	v_sites := core.audit_sites(w.account);
-	if v_sites = '{}' then
-		outcome := 'forbidden';
 		return;
 	end if;
 	if p_at_id <> 'ffffffff-ffff-ffff-ffff-ffffffffffff' then

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Replaces the password by the link of a mail. All sessions of the account end, and none opens. The link of an invitation
--- sets the first password, verifies the address and accepts the roles that the operator offered.
+-- sets the first password, verifies the address and accepts the roles that were offered and can still be given.
 -- Outcomes:
 --   ok            replaced; also again
 --   email_taken   an invitation: another account has verified the address
@@ -34,8 +34,10 @@ begin
 		if v_purpose = 'reset' then
 			perform core.password_changed(a.id, null, a.id);
 		else
-			for o in select x.* from core.role_offer x where x.account_id = a.id and x.offered_by is null order by x.id loop
-				perform core.role_put(a.id, o.role, o.site_id, null, core.new_id(), o.permissions);
+			for o in select x.* from core.role_offer x where x.account_id = a.id order by x.id loop
+				if o.offered_by is null or core.role_givable(o.offered_by, a.id, o.role, o.site_id, o.permissions) then
+					perform core.role_put(a.id, o.role, o.site_id, o.offered_by, core.new_id(), o.permissions);
+				end if;
 			end loop;
 		end if;
 	end if;

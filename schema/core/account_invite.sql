@@ -15,7 +15,6 @@ begin
 		return 'email_taken';
 	elsif a.id is not null and a.password_hash = core.no_password() then
 		update core.account x set email = p_email where x.id = a.id;
-		update core.token x set used_at = core.now() where x.account_id = a.id and x.purpose = 'invite' and x.used_at is null;
 	elsif core.name_taken(p_id, p_skeleton) then
 		return 'username_taken';
 	else
@@ -24,8 +23,10 @@ begin
 	end if;
 	delete from core.role_offer o where o.account_id = a.id and o.site_id is null;
 	if p_role <> 'reader' then
-		perform core.role_offer_put(a.id, p_role, null, null, core.new_id());
+		perform core.role_offer_put(a.id, p_role, null, null, core.new_id(), null, p_email);
+	else
+		update core.token x set used_at = core.now() where x.account_id = a.id and x.purpose = 'invite' and x.used_at is null;
+		perform core.mail_put(a.id, 'invite', json_build_object('role', p_role), null, 'invite');
 	end if;
-	perform core.mail_put(a.id, 'invite', json_build_object('role', p_role), null, 'invite');
 	return 'ok';
 end $$;

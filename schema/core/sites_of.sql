@@ -16,7 +16,8 @@ begin
 	from core.role r
 	join core.account a on a.id = r.account_id and a.state = 'active'
 	where r.account_id = p_account and r.role = any(p_roles)
-		and (r.permissions is null or p_permission = 'read' or p_permission = any(r.permissions));
+		and (p_permission = 'read' or (r.permissions is null or p_permission = any(r.permissions))
+			and (p_permission is null or p_permission = any(core.role_permissions(r.role))));
 	if v_sites = '{}' then
 		return v_sites;
 	end if;

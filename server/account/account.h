@@ -107,4 +107,23 @@ void new_password_check(struct request *, const struct new_password *);
  */
 void new_password_set(struct request *, const struct new_password *, then_fn *done);
 
+/* ---- staff */
+handler_fn staff_list, staff_invite, invitation_resend, invitation_withdraw;
+struct id_list;
+extern const struct id_list staff_list_def; /* site, limit, cursor */
+
+/* Areas as a JSON list; *words: separated by spaces, NULL for null and NULL. False after answering 422. */
+bool role_permissions_read(struct request *, const json_t *list, const char **words) MUST_USE;
+
+struct invitation {
+	const char *name, *email, *role, *site; /* site NULL: all sites */
+	json_t *permissions;
+};
+#define INVITATION_FIELDS 4 /* of the page's form; the endpoint has one more */
+extern const struct field invitation_fields[INVITATION_FIELDS + 1];
+/* Checks name and address and folds them; failures are left for reply_if_bad() or rq_failures(). */
+void invitation_check(struct request *, struct invitation *);
+/* Asks STAFF_INVITE, or answers 429. permissions: as of role_permissions_read(). */
+void invitation_ask(struct request *, const struct invitation *, const char *permissions, then_fn *, const char *step);
+
 #endif

@@ -22,8 +22,7 @@ static const struct field fields[] = {
 	{ "permissions", FIELD_JSON, false, offsetof(struct role_body, permissions) },
 };
 
-/* Areas as a JSON list; *words: separated by spaces, NULL for null and NULL. False after answering 422. */
-static bool
+bool
 role_permissions_read(struct request *rq, const json_t *list, const char **words)
 {
 	struct buf b;

@@ -121,6 +121,11 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(ROLE_SET, DB_WRITE, "role_set",                                                   \
 	    "viewer:bytea account:uuid role:text site:text entry:uuid key:uuid digest:bytea permissions:text", "reply_row") \
 	X(ROLE_ANSWER, DB_WRITE, "role_answer", "viewer:bytea offer:uuid accept:bool entry:uuid", "reply_row") \
+	X(STAFF_LIST, DB_WORK, "staff_list", "viewer:bytea site:text limit:int4 at_id:uuid", "reply_row") \
+	X(STAFF_INVITE, DB_WORK, "staff_invite",                                            \
+	    "viewer:bytea account:uuid name:text skeleton:text address:text role:text site:text permissions:text entry:uuid key:uuid digest:bytea", \
+	    "reply_row")                                                                        \
+	X(INVITATION_ACT, DB_WORK, "invitation_act", "viewer:bytea offer:uuid resend:bool entry:uuid", "reply_row") \
 	X(NOTICE_READ, DB_WRITE, "notice_read", "viewer:bytea notice:uuid", "reply_row")       \
 	X(NOTIFICATION_READ, DB_WRITE, "notification_read", "viewer:bytea notification:uuid", "reply_row") \
 	X(NOTIFICATIONS_READ, DB_WRITE, "notifications_read", "viewer:bytea upto:uuid", "reply_row") \

@@ -27,7 +27,7 @@ TABLE = table()
 # Their site stands in the body, so that the table of routes does not know of it; what it says of one in the query holds here.
 # A page that saves rules looks at them first.
 LOOKS = {("POST", "/desk/rules"): "/desk/rules"}
-SITED = [("PUT", "/v1/accounts/{account}/role"), ("PUT", "/v1/moderation/rules"), ("POST", "/v1/moderation/rules/try"),
+SITED = [("PUT", "/v1/accounts/{account}/role"), ("POST", "/v1/moderation/invitations"), ("POST", "/desk/staff/invite"), ("PUT", "/v1/moderation/rules"), ("POST", "/v1/moderation/rules/try"),
          ("POST", "/v1/moderation/accounts/{account}/notes"), ("POST", "/v1/moderation/accounts/{account}/sanctions"),
          ("POST", "/desk/rules"), ("POST", "/desk/rules/try")]
 LOOKED = {key: row for key, path in LOOKS.items() for m, p, row in TABLE if (m, p) == ("GET", path)}
@@ -41,6 +41,7 @@ DECISION = {"decisions": [{"case": "{comment}", "version": 1, "action": "approve
 BODIES = {
     ("POST", "/v1/accounts"): {"username": "matrix{n}", "email": "matrix{n}@mail.example", "password": PASSWORD},
     ("PUT", "/v1/accounts/{account}/role"): {"role": "reader", "site": "{site}"},
+    ("POST", "/v1/moderation/invitations"): {"name": "invited{n}", "email": "invited{n}@mail.example", "role": "staff", "site": "{site}"},
     ("PUT", "/v1/account/password"): {"current": PASSWORD, "new": PASSWORD},
     ("POST", "/v1/account/role-offers/{offer}"): {"answer": "decline"},
     ("PATCH", "/v1/account"): {"language": "en"},
@@ -74,7 +75,7 @@ BODIES = {
     ("POST", "/v1/appeals"): {"notice": "{notice}", "text": "words of {n}"},
     ("POST", "/v1/notices/illegal"): ILLEGAL,
 }
-QUERIES = {"/invite": {"token": "{invite}"}, "/unsubscribe": {"token": "{unsubscribe}"}, "/email": {"token": "{email}"}, "/verify": {"token": "{verify}"}, "/desk/settings": {"site": "{site}"}, "/desk/transparency": {"site": "{site}"}, "/v1/moderation/transparency": {"site": "{site}"}, "/desk/rules": {"site": "{site}"}, "/desk/rules/hits": {"site": "{site}"}, "/v1/moderation/settings": {"site": "{site}"}, "/v1/moderation/rules": {"site": "{site}"}, "/v1/moderation/rules/hits": {"site": "{site}"}, "/v1/articles": {"key": "world", "site": "default"}, "/v1/counts": {"keys": "world", "site": "default"}}
+QUERIES = {"/desk/staff": {"site": "{site}"}, "/v1/moderation/staff": {"site": "{site}"}, "/invite": {"token": "{invite}"}, "/unsubscribe": {"token": "{unsubscribe}"}, "/email": {"token": "{email}"}, "/verify": {"token": "{verify}"}, "/desk/settings": {"site": "{site}"}, "/desk/transparency": {"site": "{site}"}, "/v1/moderation/transparency": {"site": "{site}"}, "/desk/rules": {"site": "{site}"}, "/desk/rules/hits": {"site": "{site}"}, "/v1/moderation/settings": {"site": "{site}"}, "/v1/moderation/rules": {"site": "{site}"}, "/v1/moderation/rules/hits": {"site": "{site}"}, "/v1/articles": {"key": "world", "site": "default"}, "/v1/counts": {"keys": "world", "site": "default"}}
 BARRED = {"barred moderator": "moderator", "barred admin": "admin", "barred auditor": "auditor"}      # of all sites, banned on the first
 DULL = {("POST", "/unsubscribe"): 200, ("POST", "/desk/decide"): 200, ("POST", "/desk/rules/try"): 200, ("POST", "/desk/jobs"): 200}        # forms that show what they found
 DULL |= {("GET", root + "/own"): 303 for root in ("/a/{article}", "/a/{article}/c/{comment}", "/embed/{article}", "/embed/{article}/c/{comment}")}      # for a script; others are led to the page
@@ -98,7 +99,10 @@ AREAS = {
     "articles": ("PATCH /v1/articles/{article}", "POST /desk/articles/{article}"),
     "rules": ("PUT /v1/moderation/rules", "POST /v1/moderation/rules/try", "POST /desk/rules", "POST /desk/rules/try"),
     "settings": ("PUT /v1/moderation/settings", "POST /desk/settings"),
-    "staff": ("PUT /v1/accounts/{account}/role", "POST /desk/accounts/{account}/role"),
+    "staff": ("PUT /v1/accounts/{account}/role", "POST /desk/accounts/{account}/role", "GET /v1/moderation/staff",
+              "POST /v1/moderation/invitations", "POST /v1/moderation/invitations/{offer}/resend", "DELETE /v1/moderation/invitations/{offer}",
+              "GET /desk/staff", "GET /desk/staff/invite", "POST /desk/staff/invite", "POST /desk/staff/invitations/{offer}/resend",
+              "POST /desk/staff/invitations/{offer}/withdraw"),
     "audit": ("GET /v1/moderation/audit", "GET /desk/audit"),
 }
 AREA_OF = {tuple(route.split()): area for area, routes in AREAS.items() for route in routes}

@@ -27,6 +27,7 @@ FORMS = {
     "/a/{article}/c/{comment}/edit": {"body": "other words of {n}", "revision": "1"}, "/a/{article}/c/{comment}/vote": {"value": "1"},
     "/a/{article}/c/{comment}/report": {"reason": "spam"}, "/desk/{comment}/decide": {"action": "approve", "version": "1"},
     "/desk/decide": {"action": "approve", f"case-{NONE}": "1"}, "/desk/decisions/undo": {f"decision-{NONE}": "yes"},
+    "/desk/staff/invite": {"name": "invited{n}", "email": "invited{n}@mail.example", "role": "staff", "site": "{site}"},
     "/desk/accounts/{account}/role": {"role": "reader", "site": "{site}"},
     "/desk/{comment}/ban": {"kind": "mute", "reason": "spam", "days": "1", "version": "0", "comments": "none"},
     "/desk/{comment}/skip": {}, "/desk/{comment}/unskip": {}, "/desk/{comment}/mark": {"locked": "no"}, "/desk/cases/{article}/{comment}/reply": {"body": "words of {n}"}, "/desk/articles/{article}": {"state": "open", "slow_mode": "0", "closes_after": "0"},
@@ -83,6 +84,12 @@ class World:
         answer = self.people["admin"].api.post("/v1/moderation/decisions", {"decisions": [
             {"case": self.comment(), "version": 1, "action": "approve"}]})
         return answer.json["results"][0]["decision"]
+
+    def invitation(self):
+        """A role on this site that waits for consent."""
+        self.database.sql("delete from core.role_offer")
+        return self.database.one("insert into core.role_offer (id, account_id, site_id, role, offered_at) select core.new_id(), %s, s.id, 'staff', core.now()"
+                                 " from core.site s where s.key = 'default' returning id::text", [self.lost.id])
 
     def notification(self, person):
         return self.database.one("insert into core.notification (id, account_id, kind, article_id, comment_id, created_at)"
@@ -185,7 +192,9 @@ class World:
             v["verify"] = self.unverified(person)
         if path == "/unsubscribe":
             v["unsubscribe"] = link(self.database, self.author.id, "unsubscribe", "a@mail.example")
-        if "{offer}" in path:
+        if "{offer}" in path and "invitations" in path:
+            v["offer"] = self.invitation()
+        elif "{offer}" in path:
             self.database.sql("delete from core.role_offer")
             v["offer"] = str(self.database.one("insert into core.role_offer (id, account_id, role, offered_at) values (core.new_id(), %s, 'staff', core.now())"
                                                " returning id", [(person or self.author).id]))

@@ -18,7 +18,7 @@ select is(core.sites_moderated(t.id('boss'), 3), array[t.id('site')], 'and permi
 select is(core.sites_moderated(t.id('none'), 2), array[t.id('site')], 'a role without areas reads the desk');
 select is(core.sites_moderated(t.id('both'), 3, 'sanctions'), array[t.id('b')], 'of two roles the one that has the area counts, on its site');
 select is(core.sites_moderated(t.id('both'), 3, 'cases'), null, 'the other one counts on all sites');
-select is(core.audit_sites(t.id('eye')), '{}', 'an auditor without the area audit does not read the audit');
+select is(core.sites_moderated(t.id('eye'), 2, 'audit'), '{}', 'an auditor without the area audit does not read the audit');
 select is(core.may(t.id('part'), t.id('site'), 4, 'settings'), false, 'a limited admin may not change settings');
 select is(core.may(t.id('part'), t.id('site'), 4, 'staff'), true, 'but may give roles with the area staff');
 select is(core.permissions(t.id('both'), t.id('b')), core.role_permissions('moderator'), 'on a site the areas of all roles there count together');

@@ -41,7 +41,7 @@ insert into core.sanction (id, account_id, site_id, kind, reason, made_by) value
 	(core.new_id(), t.id('admin2'), t.id('site'), 'ban', 'abuse', t.id('admin'));
 select is(core.sites_moderated(t.id('mod2'), 3), array[t.id('b')], 'a moderator of all sites with a ban on one moderates the other sites');
 select is(core.sites_moderated(t.id('admin'), 3), null, 'an admin without a ban moderates all sites');
-select is(core.audit_sites(t.id('admin2')), array[t.id('b')], 'an admin with a ban on one site audits the other sites');
+select is(core.sites_moderated(t.id('admin2'), 2, 'audit'), array[t.id('b')], 'an admin with a ban on one site audits the other sites');
 insert into core.sanction (id, account_id, site_id, kind, reason, made_by, until) values (core.new_id(), t.id('mod'), t.id('b'), 'ban', 'abuse', t.id('admin'), core.now() - interval '1 second'),
 	(core.new_id(), t.id('mod'), t.id('b'), 'mute', 'abuse', t.id('admin'), 'infinity');
 select is(core.sites_moderated(t.id('mod'), 3), null, 'neither an expired ban nor a mute takes a site away');
@@ -88,7 +88,7 @@ end $$;
 select is(t.signs('admin-b'), 'sign_in mod-b , sign_in_failed visitor ', 'an admin of one site reads sign-ins of that site''s staff only, since their role, without other roles');
 select is(t.signs('auditor-a'), 'sign_in admin-x ', 'an auditor of one site reads sign-ins of that site''s staff, up to its admins');
 select is(t.signs('admin'), 'sign_in admin admin, sign_in admin-x admin, sign_in mod-b moderator, sign_in_failed admin , sign_in_failed visitor ', 'an admin of all sites reads all sign-ins');
-select is((select count(*) from core.audit_sites(t.id('admin2')) s, unnest(s) u where u = t.id('site')), 0::bigint, 'an admin with a ban on a site reads no audit of it');
+select is((select count(*) from core.sites_moderated(t.id('admin2'), 2, 'audit') s, unnest(s) u where u = t.id('site')), 0::bigint, 'an admin with a ban on a site reads no audit of it');
 
 -- Networks.
 update core.site set settings = '{"related_days": 30}';

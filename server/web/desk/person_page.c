@@ -96,8 +96,10 @@ static void
 person_page_role_set(struct request *rq, const struct answer *a)
 {
 	const json_t *body = rq_answer_json(rq, a, "ok");
+	const char *back = page_back(rq, person_path(rq)), *role = rq_form(rq, "role");
+	bool taken = strcmp(role, "reader") == 0 && strncmp(back, "/desk/staff", 11) == 0;
 
-	desk_done(rq, a, person_path(rq), json_is_string(json_object_get(body, "offered")) ? "offered" : "role");
+	desk_done(rq, a, back, taken ? "taken" : json_is_string(json_object_get(body, "offered")) ? "offered" : "role");
 }
 
 /* POST …/sanctions/{sanction}/lift */

@@ -14,6 +14,7 @@ static const struct {
 	{ "In bulk", "/desk/jobs", "b", NULL },
 	{ "Rules", "/desk/rules", "u", NULL },
 	{ "Settings", "/desk/settings", "t", NULL },
+	{ "Staff", "/desk/staff", "p", "staff" },
 	{ "Figures", "/desk/transparency", "f", NULL },
 	{ "Audit", "/desk/audit", "l", "audit" },
 };

@@ -189,16 +189,17 @@ person_put_role(const struct page_context *l, json_t *root, const json_t *held, 
 {
 	static const struct view_option roles[] = { { "", "Choose a role" }, { "reader", "None: a reader" }, { "staff", "Staff" },
 		{ "moderator", "Moderator" }, { "auditor", "Auditor" }, { "admin", "Admin" } };
-	json_t *sites = view_sites(l, view_every_site(l), NULL), *form = json_object();
+	const json_t *now = json_array_size(held) == 1 ? json_array_get(held, 0) : NULL;
+	json_t *sites = view_sites(l, view_every_site(l), view_get(now, "site", NULL)), *form = json_object();
 
 	/* An admin of one site sets roles on that site only. */
 	if (json_array_size(l->own) == 1)
 		view_put(form, "only", json_incref(json_array_get(l->own, 0)));
 	view_put(form, "action", view_string("%s/role", at));
 	/* Only an admin of all sites makes admins. */
-	view_put(form, "roles", view_options(roles, LENGTH(roles) - !json_is_null(l->own), ""));
+	view_put(form, "roles", view_options(roles, LENGTH(roles) - !json_is_null(l->own), view_get(now, "role", "")));
 	view_put(form, "site", sites != NULL ? json_pack("{s:o}", "options", sites) : json_null());
-	view_put_areas(l, form, json_array_size(held) == 1 ? json_object_get(json_array_get(held, 0), "permissions") : NULL);
+	view_put_areas(l, form, now != NULL && !view_is(now, "role", "staff") ? json_object_get(now, "permissions") : NULL);
 	view_put(root, "role", form);
 }
 

@@ -2,6 +2,8 @@
 /* Roles and the areas of the desk to which they can be limited. */
 #include "web/view/view.h"
 
+#include <string.h>
+
 #include "base/buf.h"
 
 static const struct view_option areas[] = { { "cases", "Cases: decide, claim, undo, pin, notes" },
@@ -24,6 +26,20 @@ view_put_areas(const struct page_context *l, json_t *form, const json_t *chosen)
 			    json_pack("{s:s,s:s,s:b}", "value", areas[i].value, "label", areas[i].label, "checked",
 				chosen == NULL || view_contains(chosen, areas[i].value)));
 	view_put_list(form, "areas", list);
+}
+
+void
+view_area_choices(const struct page_context *l, json_t *root, const char *sent)
+{
+	char name[32];
+
+	view_hidden(root, "areas", "yes");
+	for (size_t i = 0; i < LENGTH(areas); i++)
+		if (view_may(l, NULL, areas[i].value)) {
+			(void)snprintf(name, sizeof(name), "may-%s", areas[i].value);
+			view_optional(
+			    view_choice(root, name, areas[i].label, sent == NULL || strstr(sent, areas[i].value) != NULL));
+		}
 }
 
 /* "cases, appeals and articles"; "reading" for none. */

@@ -75,11 +75,15 @@ const char *view_me(const struct page_context *);
 
 /* The boxes of permissions.html, one for each area that the account may give; chosen: the ticked ones, NULL: all. */
 void view_put_areas(const struct page_context *, json_t *form, const json_t *chosen);
+/* The same as fields of a form; sent: ticked areas separated by spaces, NULL: all. */
+void view_area_choices(const struct page_context *, json_t *root, const char *sent);
 /* "Moderator on The Courier", "Moderator on all sites, for cases and articles only". one: a role with its site and areas. */
 json_t *view_role_held(const struct page_context *, const json_t *one) MUST_USE;
 
 /* ---- the sites where the account may moderate */
 
+/* Is the site (its key) one of them? NULL: yes. */
+bool view_own_site(const struct page_context *, const char *key);
 /* Their number. */
 unsigned view_own_sites(const struct page_context *);
 /* Options for a list; first is the label of none. NULL: there is at most one site. */
@@ -278,6 +282,13 @@ json_t *view_job(const struct page_context *, json_t *doc) MUST_USE;
 json_t *view_jobs(const struct page_context *, json_t *doc) MUST_USE;
 /* Options: all rules; the first is "Any". */
 json_t *view_rules_known(const char *chosen) MUST_USE;
+/* The staff of the account's sites (STAFF_LIST). */
+json_t *view_staff(const struct page_context *, json_t *list) MUST_USE;
+/* The form of an invitation, with the values that were sent; NULL: none. */
+struct view_invitation {
+	const char *name, *email, *role, *site, *permissions;
+};
+json_t *view_invite(const struct page_context *, const struct view_invitation *sent) MUST_USE;
 json_t *view_audit(const struct page_context *, json_t *list) MUST_USE;
 
 /* doc: of ACCOUNT_PAGE. */

@@ -59,6 +59,18 @@ site_is_own(const struct page_context *l, const json_t *site)
 	return (false);
 }
 
+bool
+view_own_site(const struct page_context *l, const char *key)
+{
+	json_t *one;
+	size_t i;
+
+	json_array_foreach (l->sites, i, one)
+		if (key != NULL && strcmp(view_get(one, "key", ""), key) == 0)
+			return (site_is_own(l, one));
+	return (key == NULL);
+}
+
 unsigned
 view_own_sites(const struct page_context *l)
 {
