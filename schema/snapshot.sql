@@ -1235,6 +1235,95 @@ CREATE FUNCTION core.account_invite(p_id uuid, p_name text, p_skeleton text, p_e
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: now(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.now() RETURNS timestamp with time zone
+    LANGUAGE sql PARALLEL SAFE
+    AS ...;
+
+-- Name: account; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.account (
+    id uuid NOT NULL,
+    username text NOT NULL,
+    skeleton text NOT NULL,
+    email text,
+    email_verified boolean DEFAULT false NOT NULL,
+    password_hash text NOT NULL,
+    rehashed_from text,
+    state text DEFAULT 'active'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    language text DEFAULT 'en'::text NOT NULL,
+    terms_accepted text,
+    mail_choices jsonb DEFAULT '{}'::jsonb NOT NULL,
+    terms_accepted_at timestamp with time zone,
+    CONSTRAINT account_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ko'::text]))),
+    CONSTRAINT account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'erased'::text]))),
+    CONSTRAINT account_username_check CHECK ((POSITION(('@'::text) IN (username)) = 0))
+);
+
+-- Name: TABLE account; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.account IS 'Accounts of the installation; readers and staff alike. Personal data. Kept as long as the account exists. Public: username, role and counts. Read by the account itself: the address. Hashes are for the database functions alone.';
+
+-- Name: COLUMN account.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.id IS 'Identifies the account.';
+
+-- Name: COLUMN account.username; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.username IS 'Personal data: the name as it was typed, in NFC, without @; public. Kept as long as the account exists.';
+
+-- Name: COLUMN account.skeleton; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.skeleton IS 'The name folded so that confusable names are equal (Unicode TS 39); unique.';
+
+-- Name: COLUMN account.email; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.email IS 'Personal data: e-mail address; null if none was given. Read by the account itself and the mail program. Kept as long as the account exists.';
+
+-- Name: COLUMN account.email_verified; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.email_verified IS 'Whether the account proved that it receives mail at the address; only then is the address unique and accepted for signing in.';
+
+-- Name: COLUMN account.password_hash; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.password_hash IS 'Argon2id hash of the password; replaced when the password changes or the cost of hashing does.';
+
+-- Name: COLUMN account.rehashed_from; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.rehashed_from IS 'The previous hash of the same password at a former cost; a parallel sign-in may still compare with it. Null otherwise.';
+
+-- Name: COLUMN account.state; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.state IS 'active, or erased once the person''s data was removed.';
+
+-- Name: COLUMN account.created_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.created_at IS 'When the account was created.';
+
+-- Name: COLUMN account.language; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.language IS 'Language of the account''s mails: en or ko.';
+
+-- Name: COLUMN account.terms_accepted; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.terms_accepted IS 'The version of the terms that the account accepted last (terms.version); null: none.';
+
+-- Name: COLUMN account.mail_choices; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.mail_choices IS 'When the account gets mail about notifications, by kind: now, daily or never; missing kinds have the default of core.mail_choice().';
+
+-- Name: COLUMN account.terms_accepted_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account.terms_accepted_at IS 'When the account accepted them; null: never.';
+
+-- Name: account_invited(core.account); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.account_invited(a core.account) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: account_json(uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.account_json(p_account uuid) RETURNS json
@@ -1491,12 +1580,6 @@ CREATE FUNCTION core.appeal_independent() RETURNS trigger
 
 CREATE FUNCTION core.appeal_json(p core.appeal, p_desk boolean) RETURNS json
     LANGUAGE plpgsql STABLE
-    AS ...;
-
--- Name: now(); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.now() RETURNS timestamp with time zone
-    LANGUAGE sql PARALLEL SAFE
     AS ...;
 
 -- Name: decision; Type: TABLE; Schema: core; Owner: -
@@ -2476,83 +2559,6 @@ CREATE FUNCTION core.dsa_fault(p jsonb) RETURNS text
 CREATE FUNCTION core.dsa_json(p_id uuid, p_kind text, p_site uuid, p_revision integer, p_reason text, p_source text, p_automated boolean, p_at timestamp with time zone, p_until timestamp with time zone, p_content_at timestamp with time zone) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     AS ...;
-
--- Name: account; Type: TABLE; Schema: core; Owner: -
-
-CREATE TABLE core.account (
-    id uuid NOT NULL,
-    username text NOT NULL,
-    skeleton text NOT NULL,
-    email text,
-    email_verified boolean DEFAULT false NOT NULL,
-    password_hash text NOT NULL,
-    rehashed_from text,
-    state text DEFAULT 'active'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    language text DEFAULT 'en'::text NOT NULL,
-    terms_accepted text,
-    mail_choices jsonb DEFAULT '{}'::jsonb NOT NULL,
-    terms_accepted_at timestamp with time zone,
-    CONSTRAINT account_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ko'::text]))),
-    CONSTRAINT account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'erased'::text]))),
-    CONSTRAINT account_username_check CHECK ((POSITION(('@'::text) IN (username)) = 0))
-);
-
--- Name: TABLE account; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON TABLE core.account IS 'Accounts of the installation; readers and staff alike. Personal data. Kept as long as the account exists. Public: username, role and counts. Read by the account itself: the address. Hashes are for the database functions alone.';
-
--- Name: COLUMN account.id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.id IS 'Identifies the account.';
-
--- Name: COLUMN account.username; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.username IS 'Personal data: the name as it was typed, in NFC, without @; public. Kept as long as the account exists.';
-
--- Name: COLUMN account.skeleton; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.skeleton IS 'The name folded so that confusable names are equal (Unicode TS 39); unique.';
-
--- Name: COLUMN account.email; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.email IS 'Personal data: e-mail address; null if none was given. Read by the account itself and the mail program. Kept as long as the account exists.';
-
--- Name: COLUMN account.email_verified; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.email_verified IS 'Whether the account proved that it receives mail at the address; only then is the address unique and accepted for signing in.';
-
--- Name: COLUMN account.password_hash; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.password_hash IS 'Argon2id hash of the password; replaced when the password changes or the cost of hashing does.';
-
--- Name: COLUMN account.rehashed_from; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.rehashed_from IS 'The previous hash of the same password at a former cost; a parallel sign-in may still compare with it. Null otherwise.';
-
--- Name: COLUMN account.state; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.state IS 'active, or erased once the person''s data was removed.';
-
--- Name: COLUMN account.created_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.created_at IS 'When the account was created.';
-
--- Name: COLUMN account.language; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.language IS 'Language of the account''s mails: en or ko.';
-
--- Name: COLUMN account.terms_accepted; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.terms_accepted IS 'The version of the terms that the account accepted last (terms.version); null: none.';
-
--- Name: COLUMN account.mail_choices; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.mail_choices IS 'When the account gets mail about notifications, by kind: now, daily or never; missing kinds have the default of core.mail_choice().';
-
--- Name: COLUMN account.terms_accepted_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.account.terms_accepted_at IS 'When the account accepted them; null: never.';
 
 -- Name: email_change_begin(core.account, text, boolean); Type: FUNCTION; Schema: core; Owner: -
 
@@ -7585,6 +7591,14 @@ GRANT ALL ON FUNCTION api_1.votes_set(p_viewers bytea[], p_articles uuid[], p_co
 
 REVOKE ALL ON FUNCTION core.account_invite(p_id uuid, p_name text, p_skeleton text, p_email text, p_role text) FROM PUBLIC;
 
+-- Name: FUNCTION now(); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.now() FROM PUBLIC;
+
+-- Name: FUNCTION account_invited(a core.account); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.account_invited(a core.account) FROM PUBLIC;
+
 -- Name: FUNCTION account_json(p_account uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.account_json(p_account uuid) FROM PUBLIC;
@@ -7616,10 +7630,6 @@ REVOKE ALL ON FUNCTION core.appeal_independent() FROM PUBLIC;
 -- Name: FUNCTION appeal_json(p core.appeal, p_desk boolean); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.appeal_json(p core.appeal, p_desk boolean) FROM PUBLIC;
-
--- Name: FUNCTION now(); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.now() FROM PUBLIC;
 
 -- Name: FUNCTION appeal_refused(n core.sanction, d core.decision, t core.notice, c core.comment); Type: ACL; Schema: core; Owner: -
 

@@ -13,7 +13,7 @@ begin
 	select * into a from core.account x where x.skeleton = p_skeleton;
 	if core.email_taken(coalesce(a.id, p_id), p_email) then
 		return 'email_taken';
-	elsif a.id is not null and a.password_hash = core.no_password() then
+	elsif a.id is not null and core.account_invited(a) then
 		update core.account x set email = p_email where x.id = a.id;
 	elsif core.name_taken(p_id, p_skeleton) then
 		return 'username_taken';

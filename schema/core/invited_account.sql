@@ -13,7 +13,7 @@ begin
 	select a.id into v_account from core.account a where lower(a.email) = lower(p_address) and a.email_verified and a.state = 'active';
 	if not found then
 		select o.account_id into v_account from core.role_offer o join core.account a on a.id = o.account_id
-		where o.address = p_address and a.password_hash = core.no_password() limit 1;
+		where o.address = p_address and core.account_invited(a) limit 1;
 	end if;
 	if v_account is null and not core.name_taken(p_id, p_skeleton) then
 		insert into core.account (id, username, skeleton, email, password_hash) values (p_id, p_name, p_skeleton, p_address, core.no_password());

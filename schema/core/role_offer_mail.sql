@@ -10,7 +10,7 @@ declare
 	v_mail uuid;
 begin
 	select * into a from core.account x where x.id = o.account_id;
-	if a.password_hash = core.no_password() and o.address is not null then
+	if o.address is not null and core.account_invited(a) then
 		update core.token x set used_at = core.now() where x.account_id = a.id and x.purpose = 'invite' and x.used_at is null;
 		v_mail := core.mail_put(a.id, 'invite', json_build_object('role', o.role), null, 'invite');
 	elsif a.email_verified then

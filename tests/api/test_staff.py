@@ -109,6 +109,17 @@ def test_an_invitation_that_nobody_takes_is_deleted_after_a_month(boss, database
     assert database.one("select count(*) from core.account where username = 'late'") == 0
 
 
+def test_an_offer_to_an_account_of_a_publisher_deletes_nothing(boss, make_account, database):
+    """It has no password either, and it is not an invited account."""
+    reader = make_account("reader")
+    database.sql("update core.account set password_hash = core.no_password(), email = null where id = %s", [reader.id])
+    database.sql("insert into core.identity (issuer, subject, account_id, made_at, last_at) values ('https://id.example', %s, %s, core.now(), core.now())", [reader.username, reader.id])
+    boss.api.put(f"/v1/accounts/{reader.id}/role", {"role": "staff", "site": "default"})
+    offer = next(i for i in boss.api.get(STAFF).json["invitations"] if i["account"] and i["account"]["id"] == reader.id)
+    assert boss.api.delete(f"{INVITE}/{offer['id']}").status == 204
+    assert database.one("select count(*) from core.account where id = %s", [reader.id]) == 1
+
+
 def test_a_mail_is_sent_again_after_a_while_with_a_new_link(boss, database):
     made = invite(boss, "again").json["invitation"]
     account = made["account"]["id"]
