@@ -4088,6 +4088,12 @@ CREATE FUNCTION core.signals_keep(p_site uuid, p_rules jsonb, p_rules_version in
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: signs_in_at(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.signs_in_at(p_account uuid) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: site_access(uuid, uuid[], uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.site_access(p_account uuid, p_sites uuid[], p_site uuid) RETURNS text
@@ -8499,6 +8505,10 @@ REVOKE ALL ON FUNCTION core.sign_on_token_use(p_digest bytea, p_write uuid, p_ex
 -- Name: FUNCTION signals_keep(p_site uuid, p_rules jsonb, p_rules_version integer, c core.comment, p_signals json, p_hits jsonb); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.signals_keep(p_site uuid, p_rules jsonb, p_rules_version integer, c core.comment, p_signals json, p_hits jsonb) FROM PUBLIC;
+
+-- Name: FUNCTION signs_in_at(p_account uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.signs_in_at(p_account uuid) FROM PUBLIC;
 
 -- Name: FUNCTION site_access(p_account uuid, p_sites uuid[], p_site uuid); Type: ACL; Schema: core; Owner: -
 

@@ -188,6 +188,8 @@ const struct route routes[] = {
 	{ "GET",    "/house-rules/{site:text}", WHO_OPEN,  NONE,  RATE_READ,    web_house_rules,  "" },
 	{ "GET",    "/sign-in",                WHO_OPEN,   NONE,  RATE_NONE,    web_sign_in,      "next " QUERY_ADDED },
 	{ "POST",   "/sign-in",                WHO_OPEN,   BODY_FORM, RATE_SIGN_IN, web_sign_in_form, "" },
+	{ "GET",    "/sso",                    WHO_OPEN,   NONE,  RATE_READ,    web_sign_on,      "token next" },
+	{ "POST",   "/sso",                    WHO_OPEN,   BODY_FORM, RATE_WRITE, web_sign_on_form, "" },
 	{ "GET",    "/sign-up",                WHO_OPEN,   NONE,  RATE_NONE,    web_sign_up,      "next " QUERY_ADDED },
 	{ "POST",   "/sign-up",                WHO_OPEN,   BODY_FORM, RATE_SIGN_UP, web_sign_up_form, "" },
 	{ "GET",    "/signed-in",              WHO_READER, NONE,  RATE_READ,    web_signed_in,    "next " QUERY_ADDED },

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Answers stored requests to reset a password, the oldest first, at most p_max: queues a mail with a link for an account
--- with a verified address, and forgets the request. p_mails: so many such links of an account in an hour; null: no limit.
+-- with a verified address that does not sign in at a publisher, and forgets the request. p_mails: so many such links of an account in an hour; null: no limit.
 -- Outcomes:
 --   ok    more requests may wait
 --   idle
@@ -19,7 +19,7 @@ begin
 	loop
 		v_n := v_n + 1;
 		a := core.login_account(r.login);
-		if a.email_verified and (p_mails is null or p_mails > (select count(*) from core.token t
+		if a.email_verified and core.signs_in_at(a.id) is null and (p_mails is null or p_mails > (select count(*) from core.token t
 				where t.account_id = a.id and t.purpose = 'reset' and t.made_at > core.now() - interval '1 hour')) then
 			perform core.mail_put(a.id, 'reset', '{}', null, 'reset');
 		end if;

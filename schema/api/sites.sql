@@ -2,7 +2,7 @@
 -- All sites with their rules and own reasons, and the epoch, for the workers' memory. p_known: the stamp of what the
 -- worker has. clock_ms is the host's time and not core.now(), because workers make ids by their hosts' clocks.
 -- Outcomes:
---   ok    {stamp, epoch, sites, clock_ms}: sites is [{id, key, title, home, timezone, mode, first_sight, fold_votes, origins, reasons,
+--   ok    {stamp, epoch, sites, clock_ms}: sites is [{id, key, title, home, timezone, mode, first_sight, fold_votes, origins, providers, reasons,
 --         rules_version, rules}]
 --   same  {clock_ms}: nothing changed
 create or replace function api_1.sites(p_known text, out outcome text, out version bigint, out body json)
@@ -23,7 +23,10 @@ begin
 	end if;
 	outcome := 'ok';
 	select json_build_object('stamp', v_stamp, 'epoch', v_epoch, 'sites', coalesce(json_agg(json_build_object('id', s.id, 'key', s.key,
-			'title', s.title, 'home', s.settings ->> 'home', 'timezone', s.settings ->> 'timezone', 'mode', s.settings ->> 'mode', 'first_sight', s.settings -> 'first_sight', 'fold_votes', s.settings -> 'fold_votes', 'origins', s.origins, 'reasons', core.reasons_json(s.settings), 'rules_version', s.rules_version, 'rules', coalesce(r.document, '{}')) order by s.id), '[]'),
+			'title', s.title, 'home', s.settings ->> 'home', 'timezone', s.settings ->> 'timezone', 'mode', s.settings ->> 'mode', 'first_sight', s.settings -> 'first_sight', 'fold_votes', s.settings -> 'fold_votes', 'origins', s.origins,
+			'providers', (select coalesce(json_agg(json_build_object('title', p.settings ->> 'title', 'sign_in', p.settings ->> 'sign_in') order by p.name), '[]')
+				from core.provider p where p.site_id = s.id and p.settings ? 'sign_in'),
+			'reasons', core.reasons_json(s.settings), 'rules_version', s.rules_version, 'rules', coalesce(r.document, '{}')) order by s.id), '[]'),
 		'clock_ms', v_clock)
 	into body
 	from core.site s

@@ -126,4 +126,7 @@ void invitation_check(struct request *, struct invitation *);
 /* Asks STAFF_INVITE, or answers 429. permissions: as of role_permissions_read(). */
 void invitation_ask(struct request *, const struct invitation *, const char *permissions, then_fn *, const char *step);
 
+/* In place of a hash, as core.no_password(): the account signs in at a publisher. */
+#define ACCOUNT_NO_PASSWORD "!"
+
 #endif

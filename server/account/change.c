@@ -122,6 +122,10 @@ change_secret_answered(struct request *rq, const struct answer *a)
 		return;
 	}
 	s->hash = arena_string(rq_arena(rq), answer_text(a, 0, 2));
+	if (strcmp(s->hash, ACCOUNT_NO_PASSWORD) == 0) {
+		reply_problem(rq, PROBLEM_NO_PASSWORD);
+		return;
+	}
 	if (login_attempt_begin(rq, answer_text(a, 0, 1), &s->attempt))
 		ask_verify(rq, NULL, s->change.password, s->hash, change_verified);
 }

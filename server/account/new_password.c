@@ -92,11 +92,15 @@ new_password_secret_answered(struct request *rq, const struct answer *a)
 		c->done(rq, a);
 		return;
 	}
+	c->hash = arena_string(rq_arena(rq), answer_text(a, 0, 2));
+	if (strcmp(c->hash, ACCOUNT_NO_PASSWORD) == 0) {
+		reply_problem(rq, PROBLEM_NO_PASSWORD);
+		return;
+	}
 	if (!new_password_fits(rq, &c->typed, answer_text(a, 0, 3), answer_null(a, 0, 4) ? NULL : answer_text(a, 0, 4))) {
 		c->done(rq, NULL);
 		return;
 	}
-	c->hash = arena_string(rq_arena(rq), answer_text(a, 0, 2));
 	if (login_attempt_begin(rq, answer_text(a, 0, 1), &c->attempt))
 		ask_verify(rq, NULL, c->typed.current, c->hash, new_password_verified);
 }

@@ -135,6 +135,7 @@
 	X(LINK_USED, 422, "link_used", SHOW, "This link was used already, and it works only once. Ask for another mail if you still need one.") \
 	X(LINK_EXPIRED, 422, "link_expired", SHOW, "This link is too old. Ask for another mail.") \
 	X(NAME_WAIT, 429, "name_wait", RETRY, "You changed your name lately. Wait {wait}, then you can change it again.") \
+	X(NO_PASSWORD, 409, "no_password", STOP, "This account has no password: it signs in at the newspaper. Change your address and password there.") \
 	X(URL_TAKEN, 409, "url_taken", REREAD, "Another article of the site has this address. Use that article, or another address.") \
 	X(ADDRESSES_COLLIDE, 422, "addresses_collide", SHOW, \
 	  "By these settings several articles would have one address. Merge these articles first, or choose other settings.") \

@@ -135,7 +135,7 @@ static void
 load_list(const json_t *sites)
 {
 	static const char *const names[] = { "key", "title", "home", "timezone", "mode", "fold_votes", "reasons", "framers",
-		"first_sight" };
+		"first_sight", "providers" };
 	json_t *list = json_array(), *site;
 	size_t i, k;
 

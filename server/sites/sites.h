@@ -54,8 +54,8 @@ const char *sites_embedders(const char *key);
 const char *sites_digest(void);
 
 /*
- * [{"key","title","home","timezone","mode","fold_votes","reasons":{code: title},"framers","first_sight"}], oldest first; home, timezone, mode
- * and fold_votes are null where they are not set. Borrowed until the event loop runs again.
+ * [{"key","title","home","timezone","mode","fold_votes","reasons":{code: title},"framers","first_sight",
+ * "providers":[{"title","sign_in"}]}], oldest first; home, timezone, mode and fold_votes are null where they are not set. Borrowed until the event loop runs again.
  */
 json_t *sites_list(void);
 

@@ -5,7 +5,8 @@
 import { after, before, describe, it } from 'node:test';
 import { execFileSync } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import assert from 'node:assert/strict';
@@ -13,6 +14,7 @@ import { chromium } from 'playwright-core';
 import { FOREIGN, TALK, startHosts } from './embedding.mjs';
 import { PHONE, WIDE, article, skip } from './support.mjs';
 
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SECRET = 'a secret of the publisher, 32 bytes';
 const ISSUER = 'https://paper.test';
 const pictures = join(import.meta.dirname, '..', '..', 'build', 'screenshots');
@@ -38,7 +40,7 @@ describe('the sign-in of a newspaper', { skip }, () => {
 		mkdirSync(pictures, { recursive: true });
 		folder = mkdtempSync(join(tmpdir(), 'madang-sign-on-'));
 		hosts = await startHosts();
-		register(folder);
+		register(folder, { sign_in: `${FOREIGN}/login` });
 		story = await article(undefined, 'A bridge is painted');
 		browser = await chromium.launch({
 			executablePath: process.env.MADANG_CHROMIUM ?? '/usr/bin/chromium', proxy: { server: `http://127.0.0.1:${hosts.port}` },
@@ -129,6 +131,39 @@ describe('the sign-in of a newspaper', { skip }, () => {
 		assert.equal(asked() - before, 1);
 		await frame.getByText('Asked For').first().waitFor();
 		await context.close();
+	});
+
+	it('leads from our sign-in page to the newspaper and back, and goes on after a button', async () => {
+		hosts.html = paper('');
+		for (const [label, options] of [['wide', { viewport: { width: 1366, height: 657 } }], ['narrow dark', { viewport: { width: 360, height: 740 }, colorScheme: 'dark' }]]) {
+			const context = await browser.newContext({ ignoreHTTPSErrors: true, ...options });
+			const page = await context.newPage();
+			page.setDefaultTimeout(15000);
+			const look = async (what) => {
+				await page.screenshot({ path: join(pictures, `sign-on ${what} ${label}.png`), fullPage: true });
+				await page.evaluate(axe);
+				const { violations } = await page.evaluate(() => globalThis.axe.run());
+				assert.deepEqual(violations.map((one) => `${what} ${label}: ${one.id}`), []);
+			};
+			await page.goto(`${TALK}/sign-in?next=/a/${story}`);
+			await look('sign-in');
+			await page.getByRole('link', { name: 'Sign in with The Paper' }).click();
+			const next = new URL(page.url()).searchParams.get('madang_next');
+			assert.deepEqual([new URL(page.url()).origin, next], [FOREIGN, `/a/${story}`]);
+			await page.goto(`${TALK}/sso?${new URLSearchParams({ token: signed({ sub: label, name: '김하늘' }), next })}`);
+			await page.getByText('The Paper knows you as 김하늘').waitFor();
+			await look('continue');
+			await page.getByRole('button', { name: 'Continue' }).click();
+			await page.waitForURL(`${TALK}/a/${story}`);
+			await page.locator('#body').waitFor();
+			await page.goto(`${TALK}/account`);
+			await page.getByText('At The Paper.').waitFor();
+			await look('account');
+			await page.goto(`${TALK}/sso?${new URLSearchParams({ token: signed({ sub: label, name: '김하늘' }), next: `${FOREIGN}/story` })}`);
+			await page.getByRole('button', { name: 'Continue' }).click();
+			await page.waitForURL(`${FOREIGN}/story`);
+			await context.close();
+		}
 	});
 
 	it('opens the window of Madang where the newspaper signs nobody on', async () => {

@@ -17,7 +17,7 @@ ILLEGAL = {"comment": "{comment}", "explanation": "words of {n}", "good_faith": 
 NONE = "01936000-0003-7000-8000-000000000001"       # nothing has this id
 FORMS = {
     "/sign-in": {"login": "{username}", "password": PASSWORD}, "/sign-up": {"username": "matrix{n}", "email": "m{n}@mail.example", "password": PASSWORD},
-    "/reset": {"login": "nobody{n}"}, "/reset/password": {"token": "{reset}", "password": PASSWORD},
+    "/sso": {"token": "{sso}"}, "/reset": {"login": "nobody{n}"}, "/reset/password": {"token": "{reset}", "password": PASSWORD},
     "/account/name": {"username": "{own}"}, "/account/email": {"email": "m{n}@mail.example", "password": PASSWORD}, "/account/language": {"language": "en"}, "/account/terms": {"terms": "1"},
     "/email": {"token": "{email}"},
     "/verify": {"token": "{verify}"}, "/unsubscribe": {"token": "{unsubscribe}", "what": "kind"},
@@ -186,7 +186,7 @@ class World:
             v["notification"] = self.notification(person or self.author)
         if path == "/v1/sessions/exchange":
             v["code"] = self.author.api.post("/v1/sessions/handover", headers={"Origin": self.server.url}).json["code"]
-        if path.startswith("/v1/sessions/sso"):
+        if path.startswith("/v1/sessions/sso") or path == "/sso":
             v["sso"] = publisher.open_site(self.server).token(typ="logout+jwt" if path.endswith("/end") else "JWT")
         if path in ("/verify", "/v1/account/email/confirm", "/v1/account/email/verification", "/account/verification"):
             v["verify"] = self.unverified(person)

@@ -26,7 +26,8 @@ reset_form_draw(struct request *rq, struct page_context *l, int status, const ch
 
 	view_put(root, "lead",
 	    json_string(
-		"Type the name or the verified address of your account. We send a link to its address, which sets a new password."));
+		"Type the name or the verified address of your account. We send a link to its address, which sets a new password. "
+		"An account that signs in at the newspaper has no password here, and gets no mail."));
 	(void)view_field(root, "login", "Name, or verified e-mail address", "text", "username",
 	    rq_is_safe(rq) ? "" : rq_form(rq, "login"));
 	view_other(root, "You remember it?", rq_printf(rq, "/sign-in%s", page_next(rq, rq_query(rq, "next"))), "Sign in");

@@ -17,7 +17,7 @@ view_tabs(json_t *root, const char *here)
 }
 
 static json_t *
-account_facts(const json_t *account)
+account_facts(const json_t *account, const char *signs_in_at)
 {
 	const char *mail = view_get(account, "email", NULL), *role = view_get(account, "role", "reader");
 	bool verified = json_is_true(json_object_get(account, "email_verified"));
@@ -26,6 +26,8 @@ account_facts(const json_t *account)
 	view_add_fact(list, "Name", view_string("%s", view_get(account, "username", "")));
 	if (mail != NULL)
 		view_add_fact(list, "E-mail address", view_string("%s%s", mail, verified ? "" : " (not verified)"));
+	if (signs_in_at != NULL)
+		view_add_fact(list, "Sign-in", view_string("At %s. Your address and password are changed there.", signs_in_at));
 	if (json_is_string(badge))
 		view_add_fact(list, "Role", json_incref(badge));
 	json_decref(badge);
@@ -195,13 +197,17 @@ account_put_mail(json_t *forms, const json_t *own)
 static json_t *
 account_forms(const json_t *own, int64_t now_ms)
 {
+	bool has_password = view_get(own, "signs_in_at", NULL) == NULL;
 	json_t *forms = json_array(), *f;
 
 	account_put_name(forms, own, now_ms);
-	account_put_email(forms, own);
+	if (has_password)
+		account_put_email(forms, own);
 	f = account_form(forms, "language", "Language of your mails", "Save");
 	view_language_field(f, view_get(own, "language", "en"));
 	account_put_mail(forms, own);
+	if (!has_password)
+		return (forms);
 	f = account_form(forms, "password", "Change your password", "Change password");
 	(void)view_field(f, "current", "Your password now", "password", "current-password", "");
 	(void)view_field(f, "new", "The new password", "password", "new-password", "");
@@ -228,7 +234,7 @@ view_account(const struct page_context *l, json_t *doc)
 
 	view_put(root, "heading", json_string("Your account"));
 	view_tabs(root, "/account");
-	view_put(root, "facts", account_facts(l->account));
+	view_put(root, "facts", account_facts(l->account, view_get(json_object_get(doc, "own"), "signs_in_at", NULL)));
 	if (view_get(l->account, "email", NULL) != NULL && !json_is_true(json_object_get(l->account, "email_verified")))
 		view_put_verify(root, "Your address is not verified yet: open the link in the mail that we sent you.",
 		    "/account");
