@@ -96,6 +96,20 @@ function say(text, kind = 'done', more = []) {
 		setTimeout(() => toast === mine && hideToast(), TOAST_MS);
 }
 
+// For desk_live.js.
+export const view = { rows, idOf, rowOf, card, mark, typing: () => typing(), say, button, done, ahead, reload, current: () => current, again };
+
+// The case in view as it is now.
+function again() {
+	if (!desk)
+		return location.reload();
+	hideToast();
+	ahead.delete(current);
+	done.delete(current);
+	mark(rowOf(current), null);
+	return open(current);
+}
+
 // ---- showing a case
 function load(id, url) {
 	const one = ahead.get(id);
@@ -384,7 +398,7 @@ function mark(row, text) {
 	row.classList.toggle('done', text !== null);
 	row.querySelector('.outcome')?.remove();
 	if (text)
-		row.querySelector('.case-what')?.append(element('span', 'outcome', text));
+		row.querySelector('.who')?.append(element('span', 'outcome', text));
 }
 
 const labels = new Map();

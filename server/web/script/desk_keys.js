@@ -6,7 +6,7 @@ const GO_MS = 2000; // between g and its letter
 let acts, dialog, going = 0;
 
 // May be forbidden.
-function storage(work) {
+export function storage(work) {
 	try {
 		return work(localStorage);
 	} catch {

@@ -3,13 +3,13 @@
 // its events from that tab (BroadcastChannel), and one of them takes over when it leaves.
 const BACK_OFF_MS = 5000;
 
-// address(): of the stream. take(kind, event): an event, in each tab. greeting(): what a tab that joins says; greeted(it):
+// address(): of the stream. take(kind, event, leads): an event, in each tab; leads: this tab has the stream. greeting(): what a tab that joins says; greeted(it):
 // the tab with the stream hears that. refused(): the answer was an error; the stream is asked for again later.
 export function shared(name, { address, kinds, take, greeting, greeted, refused }) {
 	const channel = new BroadcastChannel(name);
 	let source, claim, release, tries = 0;
 
-	channel.onmessage = ({ data }) => (data.kind ? take(data.kind, data.event) : source && greeted(data.greeting));
+	channel.onmessage = ({ data }) => (data.kind ? take(data.kind, data.event, false) : source && greeted(data.greeting));
 
 	// The browser connects again, unless the answer was an error.
 	function open() {
@@ -30,7 +30,7 @@ export function shared(name, { address, kinds, take, greeting, greeted, refused 
 
 	function tell(kind, event) {
 		channel.postMessage({ kind, event });
-		take(kind, event);
+		take(kind, event, true);
 	}
 
 	function join() {
@@ -50,5 +50,5 @@ export function shared(name, { address, kinds, take, greeting, greeted, refused 
 		release?.();
 		claim = source = release = null;
 	}
-	return { join, leave, open, tell };
+	return { join, leave, open, tell, leads: () => Boolean(source) };
 }
