@@ -833,9 +833,9 @@ CREATE FUNCTION api_1.notification_step(p_max integer, OUT outcome text, OUT ver
     SET enable_mergejoin TO 'off'
     AS ...;
 
--- Name: notifications_read(bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: notifications_read(bytea, uuid, uuid[]); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.notifications_read(p_viewer bytea, p_upto uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.notifications_read(p_viewer bytea, p_upto uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -1227,6 +1227,12 @@ CREATE FUNCTION api_1.viewer_secret(p_viewer bytea, OUT outcome text, OUT accoun
 CREATE FUNCTION api_1.votes_set(p_viewers bytea[], p_articles uuid[], p_comments uuid[], p_values integer[]) RETURNS TABLE(outcome text, version bigint, body json)
     LANGUAGE plpgsql SECURITY DEFINER ROWS 10
     SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: account_email(text, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.account_email(p_skeleton text, p_email text) RETURNS text
+    LANGUAGE plpgsql
     AS ...;
 
 -- Name: account_invite(uuid, text, text, text, text); Type: FUNCTION; Schema: core; Owner: -
@@ -2536,6 +2542,12 @@ CREATE FUNCTION core.device_known(p_account uuid, p_device bytea, p_network text
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: digest_shown(jsonb); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.digest_shown(p_data jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: digests_put(integer, integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.digests_put(p_max integer, p_items integer) RETURNS integer
@@ -3231,8 +3243,9 @@ CREATE TABLE core.outbox (
     claims integer DEFAULT 0 NOT NULL,
     failure text,
     reply text,
+    notification_id uuid,
     CONSTRAINT outbox_sent CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
-    CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'leased'::text, 'sending'::text, 'sent'::text, 'unknown'::text, 'dead'::text, 'expired'::text]))),
+    CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'leased'::text, 'sending'::text, 'sent'::text, 'unknown'::text, 'dead'::text, 'expired'::text, 'cancelled'::text]))),
     CONSTRAINT outbox_to CHECK (((num_nonnulls(account_id, illegal_id) <= 1) AND (num_nonnulls(account_id, illegal_id, address) > 0))),
     CONSTRAINT outbox_token CHECK ((token_purpose = ANY (ARRAY['verify'::text, 'reset'::text, 'email_old'::text, 'email_new'::text, 'invite'::text, 'unsubscribe'::text])))
 );
@@ -3295,7 +3308,7 @@ COMMENT ON COLUMN core.outbox.token_purpose IS 'Purpose of the token in the mail
 
 -- Name: COLUMN outbox.state; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON COLUMN core.outbox.state IS 'waiting; leased (a courier has it); sending (the mail server accepts its text now); unknown (the connection ended after that began: it may have arrived, and is sent again when due); finally sent, dead (refused, or it cannot be sent) or expired (too old).';
+COMMENT ON COLUMN core.outbox.state IS 'waiting; leased (a courier has it); sending (the mail server accepts its text now); unknown (the connection ended after that began: it may have arrived, and is sent again when due); finally sent, dead (refused, or it cannot be sent), expired (too old) or cancelled (what it is about is shown no longer).';
 
 -- Name: COLUMN outbox.claims; Type: COMMENT; Schema: core; Owner: -
 
@@ -3309,15 +3322,19 @@ COMMENT ON COLUMN core.outbox.failure IS 'Class of the last failure: relay, temp
 
 COMMENT ON COLUMN core.outbox.reply IS 'Personal data: the last reply of the mail server, or the reason of the last failure, at most 200 characters; null: none.';
 
+-- Name: COLUMN outbox.notification_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.outbox.notification_id IS 'The notification that the mail is about; null: it is about something else.';
+
 -- Name: mail_json(core.outbox); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.mail_json(o core.outbox) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: mail_put(uuid, text, json, text, text, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+-- Name: mail_put(uuid, text, json, text, text, uuid, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.mail_put(p_account uuid, p_template text, p_data json, p_address text DEFAULT NULL::text, p_token_purpose text DEFAULT NULL::text, p_illegal uuid DEFAULT NULL::uuid, p_notice uuid DEFAULT NULL::uuid) RETURNS uuid
+CREATE FUNCTION core.mail_put(p_account uuid, p_template text, p_data json, p_address text DEFAULT NULL::text, p_token_purpose text DEFAULT NULL::text, p_illegal uuid DEFAULT NULL::uuid, p_notice uuid DEFAULT NULL::uuid, p_notification uuid DEFAULT NULL::uuid) RETURNS uuid
     LANGUAGE plpgsql
     AS ...;
 
@@ -3429,6 +3446,12 @@ CREATE FUNCTION core.notification_item(p_kind text, p_article uuid, p_comment uu
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: notification_shown(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.notification_shown(p_notification uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: notifications_mail(uuid[], text, core.comment); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.notifications_mail(p_ids uuid[], p_kind text, c core.comment) RETURNS void
@@ -3442,7 +3465,8 @@ CREATE TABLE core.notification_task (
     article_id uuid NOT NULL,
     comment_id uuid NOT NULL,
     what text NOT NULL,
-    after_account uuid DEFAULT '00000000-0000-0000-0000-000000000000'::uuid NOT NULL
+    after_account uuid DEFAULT '00000000-0000-0000-0000-000000000000'::uuid NOT NULL,
+    at timestamp with time zone DEFAULT core.now() NOT NULL
 );
 
 -- Name: TABLE notification_task; Type: COMMENT; Schema: core; Owner: -
@@ -3468,6 +3492,10 @@ COMMENT ON COLUMN core.notification_task.what IS 'comment (shown now), edit, rem
 -- Name: COLUMN notification_task.after_account; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.notification_task.after_account IS 'Progress: followers up to this account are notified.';
+
+-- Name: COLUMN notification_task.at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.notification_task.at IS 'When the comment changed.';
 
 -- Name: notifications_make(core.notification_task, integer); Type: FUNCTION; Schema: core; Owner: -
 
@@ -4349,6 +4377,12 @@ CREATE FUNCTION core.sweep_skips(p_max integer, p_seconds integer) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: sweep_unverified(integer, integer); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sweep_unverified(p_max integer, p_after integer) RETURNS integer
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: sweep_withdrawn(integer, integer); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.sweep_withdrawn(p_max integer, p_appeal integer) RETURNS void
@@ -5157,11 +5191,11 @@ CREATE TABLE core.mail_total (
 
 -- Name: TABLE mail_total; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON TABLE core.mail_total IS 'Totals for the metrics: mails sent, dead and expired, and failed attempts by class. No personal data. Kept for good. Read by api_1.newsroom_figures().';
+COMMENT ON TABLE core.mail_total IS 'Totals for the metrics: mails sent, dead, expired and cancelled, and failed attempts by class. No personal data. Kept for good. Read by api_1.newsroom_figures().';
 
 -- Name: COLUMN mail_total.result; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON COLUMN core.mail_total.result IS 'sent, dead, expired, or a class of failure (core.outbox.failure).';
+COMMENT ON COLUMN core.mail_total.result IS 'sent, dead, expired, cancelled, or a class of failure (core.outbox.failure).';
 
 -- Name: COLUMN mail_total.total; Type: COMMENT; Schema: core; Owner: -
 
@@ -6604,6 +6638,10 @@ CREATE INDEX notice_unread ON core.notice USING btree (account_id) WHERE (read_a
 
 CREATE INDEX notification_account ON core.notification USING btree (account_id, id);
 
+-- Name: notification_article; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX notification_article ON core.notification USING btree (account_id, article_id, id) WHERE (read_at IS NULL);
+
 -- Name: notification_created; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX notification_created ON core.notification USING btree (created_at);
@@ -7318,10 +7356,10 @@ GRANT ALL ON FUNCTION api_1.notification_read(p_viewer bytea, p_notification uui
 REVOKE ALL ON FUNCTION api_1.notification_step(p_max integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.notification_step(p_max integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION notifications_read(p_viewer bytea, p_upto uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION notifications_read(p_viewer bytea, p_upto uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.notifications_read(p_viewer bytea, p_upto uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.notifications_read(p_viewer bytea, p_upto uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.notifications_read(p_viewer bytea, p_upto uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.notifications_read(p_viewer bytea, p_upto uuid, p_ids uuid[], OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION notify_versions(p_payloads text[], OUT outcome text); Type: ACL; Schema: api_1; Owner: -
 
@@ -7592,6 +7630,10 @@ GRANT ALL ON FUNCTION api_1.viewer_secret(p_viewer bytea, OUT outcome text, OUT 
 
 REVOKE ALL ON FUNCTION api_1.votes_set(p_viewers bytea[], p_articles uuid[], p_comments uuid[], p_values integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.votes_set(p_viewers bytea[], p_articles uuid[], p_comments uuid[], p_values integer[]) TO madang_app;
+
+-- Name: FUNCTION account_email(p_skeleton text, p_email text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.account_email(p_skeleton text, p_email text) FROM PUBLIC;
 
 -- Name: FUNCTION account_invite(p_id uuid, p_name text, p_skeleton text, p_email text, p_role text); Type: ACL; Schema: core; Owner: -
 
@@ -7882,6 +7924,10 @@ REVOKE ALL ON FUNCTION core.desk_site(p_key text, p_sites uuid[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.device_known(p_account uuid, p_device bytea, p_network text, p_agent text) FROM PUBLIC;
 
+-- Name: FUNCTION digest_shown(p_data jsonb); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.digest_shown(p_data jsonb) FROM PUBLIC;
+
 -- Name: FUNCTION digests_put(p_max integer, p_items integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.digests_put(p_max integer, p_items integer) FROM PUBLIC;
@@ -8106,9 +8152,9 @@ REVOKE ALL ON FUNCTION core.mail_count(p_result text, p_count bigint) FROM PUBLI
 
 REVOKE ALL ON FUNCTION core.mail_json(o core.outbox) FROM PUBLIC;
 
--- Name: FUNCTION mail_put(p_account uuid, p_template text, p_data json, p_address text, p_token_purpose text, p_illegal uuid, p_notice uuid); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION mail_put(p_account uuid, p_template text, p_data json, p_address text, p_token_purpose text, p_illegal uuid, p_notice uuid, p_notification uuid); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.mail_put(p_account uuid, p_template text, p_data json, p_address text, p_token_purpose text, p_illegal uuid, p_notice uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.mail_put(p_account uuid, p_template text, p_data json, p_address text, p_token_purpose text, p_illegal uuid, p_notice uuid, p_notification uuid) FROM PUBLIC;
 
 -- Name: FUNCTION mail_resend(p_id uuid); Type: ACL; Schema: core; Owner: -
 
@@ -8181,6 +8227,10 @@ REVOKE ALL ON FUNCTION core.notices_decided(c core.comment, p_decision uuid, p_a
 -- Name: FUNCTION notification_item(p_kind text, p_article uuid, p_comment uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.notification_item(p_kind text, p_article uuid, p_comment uuid) FROM PUBLIC;
+
+-- Name: FUNCTION notification_shown(p_notification uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.notification_shown(p_notification uuid) FROM PUBLIC;
 
 -- Name: FUNCTION notifications_mail(p_ids uuid[], p_kind text, c core.comment); Type: ACL; Schema: core; Owner: -
 
@@ -8629,6 +8679,10 @@ REVOKE ALL ON FUNCTION core.sweep_report_notifications(p_max integer) FROM PUBLI
 -- Name: FUNCTION sweep_skips(p_max integer, p_seconds integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.sweep_skips(p_max integer, p_seconds integer) FROM PUBLIC;
+
+-- Name: FUNCTION sweep_unverified(p_max integer, p_after integer); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sweep_unverified(p_max integer, p_after integer) FROM PUBLIC;
 
 -- Name: FUNCTION sweep_withdrawn(p_max integer, p_appeal integer); Type: ACL; Schema: core; Owner: -
 

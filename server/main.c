@@ -42,6 +42,7 @@ const struct command *const commands[] = {
 	&cmd_settings_sample,
 	&cmd_account_create,
 	&cmd_account_role,
+	&cmd_account_email,
 	&cmd_account_password,
 	&cmd_article_create,
 	&cmd_article_merge,

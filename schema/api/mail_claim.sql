@@ -3,6 +3,7 @@
 -- ended while its text was being sent becomes unknown, and is due again after p_window ms. Mails older than
 -- p_expire seconds are not claimed; the sweep expires them. A mail whose link needs a token gets the next of p_digests as
 -- its token's digest; p_lifetimes: seconds by purpose. The caller has the tokens.
+-- A mail about a comment that is shown no longer is cancelled in place of claimed; daily mails leave such comments out.
 -- Outcomes:
 --   ok  [{id, claim, template, data, address, language, name, at, token}]: address is null if the account is erased or
 --       has none; token is the place in p_digests, from 0, null without one; at is in ms
@@ -23,6 +24,8 @@ declare
 	v_next int := 0;
 	v_mails json[] := array[]::json[];
 	v_lost int := 0;
+	v_cancelled int := 0;
+	v_data jsonb;
 begin
 	for o in
 		update core.outbox x set state = case x.state when 'sending' then 'unknown' else 'leased' end,
@@ -38,6 +41,17 @@ begin
 	loop
 		if o.state = 'unknown' then
 			v_lost := v_lost + 1;
+			continue;
+		end if;
+		v_data := core.mail_json(o);
+		if o.notification_id is not null and not core.notification_shown(o.notification_id) then
+			v_data := null;
+		elsif o.template = 'digest' then
+			v_data := core.digest_shown(v_data);
+		end if;
+		if v_data is null then
+			update core.outbox x set state = 'cancelled' where x.id = o.id;
+			v_cancelled := v_cancelled + 1;
 			continue;
 		end if;
 		v_address := o.address;
@@ -58,10 +72,11 @@ begin
 			values (p_digests[v_next], o.token_purpose, o.account_id, v_address, o.data, v_now,
 				v_now + make_interval(secs => (p_lifetimes ->> o.token_purpose)::float8));
 		end if;
-		v_mails := v_mails || json_build_object('id', o.id, 'claim', o.claims, 'template', o.template, 'data', core.mail_json(o),
+		v_mails := v_mails || json_build_object('id', o.id, 'claim', o.claims, 'template', o.template, 'data', v_data,
 			'address', v_address, 'language', coalesce(o.language, v_language), 'name', v_name,
 			'at', (extract(epoch from o.created_at) * 1000)::bigint, 'token', v_token);
 	end loop;
+	perform core.mail_count('cancelled', v_cancelled);
 	perform core.mail_count('unknown', v_lost);
 	outcome := 'ok';
 	body := array_to_json(v_mails);

@@ -2,14 +2,14 @@
 -- Deletes and applies what is due by time, at most p_max of each kind, so that a call stays short. Any worker may
 -- call it. Deleted: ended sessions, codes of sessions an hour after their end, networks after related_days, Idempotency-Keys after 24 hours, signatures that no
 -- rule needs, mails after p_outbox, journal entries after p_journal seconds, and tokens of mails. Mails that were not
--- sent in time expire (core.sweep_mails). p_retention: seconds by name, {mail, token, notification, name, device, first_sight, skip}. Erased: texts of rejected comments
+-- sent in time expire (core.sweep_mails). p_retention: seconds by name, {mail, token, notification, name, device, first_sight, skip, unverified}. Erased: texts of rejected comments
 -- and former revisions after p_appeal seconds, of withdrawn comments after p_withdrawn, or p_appeal if there is a
--- case; not while a case, appeal or notice of illegal content is open. Applied: holds by reports end, cases of
+-- case; not while a case, appeal or notice of illegal content is open. Applied: comments that waited for a verified address are rejected, holds by reports end, cases of
 -- withdrawn comments close after p_appeal, articles close, pending report notifications are sent. Locked articles are
 -- skipped until the next call. p_clock: see core.sweep_clock(); while the clock is doubted nothing is deleted. Null:
 -- no comparison.
 -- Outcomes:
---   ok  {sessions, keys, signatures, texts, revisions, mails, journal, articles, clock}: numbers; articles is
+--   ok  {sessions, keys, signatures, texts, revisions, mails, unverified, journal, articles, clock}: numbers; articles is
 --       [{id, version}] of changed articles; clock is for the next call
 create or replace function api_1.sweep(p_max int, p_appeal int, p_withdrawn int, p_outbox int default 7 * 86400, p_journal int default 2 * 86400,
 	p_clock json default null, p_retention json default '{}',
@@ -30,6 +30,7 @@ declare
 	v_texts int;
 	v_revisions int;
 	v_mails int;
+	v_unverified int;
 	v_entries int;
 	v_articles json;
 begin
@@ -86,6 +87,7 @@ begin
 	v_entries := core.sweep_journal(case when v_clock_suspect then 0 else p_max * 20 end, p_journal);
 	v_mails := core.sweep_mails(case when v_clock_suspect then 0 else p_max * 20 end, p_outbox,
 		coalesce((p_retention ->> 'mail')::int, p_outbox), coalesce((p_retention ->> 'token')::int, 30 * 86400));
+	v_unverified := core.sweep_unverified(case when v_clock_suspect then 0 else p_max end, coalesce((p_retention ->> 'unverified')::int, 7 * 86400));
 	perform core.sweep_skips(case when v_clock_suspect then 0 else p_max end, coalesce((p_retention ->> 'skip')::int, 184 * 86400));
 	perform core.sweep_networks(case when v_clock_suspect then 0 else p_max end);
 	perform core.sweep_accounts(case when v_clock_suspect then 0 else p_max end, coalesce((p_retention ->> 'name')::int, 365 * 86400),
@@ -96,7 +98,7 @@ begin
 	v_articles := core.sweep_articles(p_max);
 	outcome := 'ok';
 	body := json_build_object('sessions', v_sessions, 'keys', v_keys, 'signatures', v_signatures, 'texts', v_texts, 'revisions', v_revisions,
-		'mails', v_mails, 'journal', v_entries, 'articles', v_articles);
+		'mails', v_mails, 'unverified', v_unverified, 'journal', v_entries, 'articles', v_articles);
 	if p_clock is not null then
 		body := (body::jsonb || jsonb_build_object('clock', v_clock))::json;
 	end if;

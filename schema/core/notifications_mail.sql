@@ -16,7 +16,7 @@ begin
 	loop
 		if n.choice = 'now' then
 			v_item := coalesce(v_item, core.notification_item(p_kind, c.article_id, c.id));
-			perform core.mail_put(n.account_id, 'notification', v_item, null, 'unsubscribe');
+			perform core.mail_put(n.account_id, 'notification', v_item, null, 'unsubscribe', p_notification => n.id);
 		elsif n.choice = 'daily' then
 			insert into core.digest (account_id, since, due_at) values (n.account_id, n.id, core.now() + interval '1 day') on conflict do nothing;
 		end if;

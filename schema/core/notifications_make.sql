@@ -36,8 +36,8 @@ begin
 		t.what := 'follow';
 	end if;
 	if v_n = p_max then
-		insert into core.notification_task (article_id, comment_id, what, after_account)
-		values (t.article_id, t.comment_id, t.what, coalesce(v_last, t.after_account));
+		insert into core.notification_task (article_id, comment_id, what, after_account, at)
+		values (t.article_id, t.comment_id, t.what, coalesce(v_last, t.after_account), t.at);
 	end if;
 	return greatest(v_n, 1);
 end $$;

@@ -17,7 +17,7 @@ begin
 	get diagnostics v_count = row_count;
 	perform core.mail_count('expired', v_count);
 	delete from core.outbox where ctid = any(array(select o.ctid from core.outbox o
-		where o.created_at <= v_now - make_interval(secs => p_outbox) and o.state in ('sent', 'dead', 'expired')
+		where o.created_at <= v_now - make_interval(secs => p_outbox) and o.state in ('sent', 'dead', 'expired', 'cancelled')
 		order by o.created_at limit p_max for update skip locked));
 	get diagnostics v_count = row_count;
 	delete from core.token where digest = any(array(select t.digest from core.token t

@@ -43,6 +43,8 @@ void sign_up_check(struct request *, struct sign_up *);
  * accounts.sign_up are answered here.
  */
 void account_sign_up(struct request *, const struct sign_up *, session_granted_fn *done);
+/* In done: was the mail that verifies the address queued? limits.mails may forbid it. */
+bool sign_up_mailed(struct request *);
 
 /* Leaves the failure "not_confirmed" of the field terms unless version is the one in force. No terms: any is fine. */
 void terms_check(struct request *, const char *version);

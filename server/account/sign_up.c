@@ -109,6 +109,14 @@ sign_up_hashed(struct request *rq, bool good, bool rehash, const char *text)
 	    j->mail ? "t" : "f", j->grant.device, j->terms);
 }
 
+bool
+sign_up_mailed(struct request *rq)
+{
+	const struct sign_up_state *j = rq_state(rq);
+
+	return (j->mail);
+}
+
 static void
 sign_up_answered(struct request *rq, const struct answer *a)
 {

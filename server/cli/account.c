@@ -135,7 +135,8 @@ outcome_fail(const char *outcome, const char *name)
 		{ "not_found", "there is no account ", "; check the spelling" },
 		{ "unknown_site", "no role was given to ", ": there is no such site; madang site list shows all" },
 		{ "username_taken", "the name ", ", or one that looks like it, is another account's; choose another" },
-		{ "email_taken", "no account was made for ", ": the e-mail address is another account's" },
+		{ "email_taken", "nothing was changed for ", ": the e-mail address is another account's" },
+		{ "same_email", "nothing was changed for ", ": it has this verified address already" },
 	};
 
 	for (size_t i = 0; i < LENGTH(says); i++)

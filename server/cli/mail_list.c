@@ -34,6 +34,6 @@ const struct command cmd_mail_list = {
 	.help =
 	    "Lists the newest 1,000 mails of the outbox that are not sent, one a line, with tabs: id, state, template, time, number of failed "
 	    "attempts, class of the last failure, and the mail server's last reply.",
-	.options = { { "state", "STATE", "waiting, leased, sending, unknown, dead, expired or sent: only these." } },
+	.options = { { "state", "STATE", "waiting, leased, sending, unknown, dead, expired, cancelled or sent: only these." } },
 	.run = run_mail_list,
 };

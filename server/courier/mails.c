@@ -8,6 +8,7 @@ const struct mail_record *const mails[] = {
 	&mail_digest,
 	&mail_email_new,
 	&mail_email_old,
+	&mail_email_set,
 	&mail_illegal_outcome,
 	&mail_illegal_received,
 	&mail_invite,

@@ -128,7 +128,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(INVITATION_ACT, DB_WORK, "invitation_act", "viewer:bytea offer:uuid resend:bool entry:uuid", "reply_row") \
 	X(NOTICE_READ, DB_WRITE, "notice_read", "viewer:bytea notice:uuid", "reply_row")       \
 	X(NOTIFICATION_READ, DB_WRITE, "notification_read", "viewer:bytea notification:uuid", "reply_row") \
-	X(NOTIFICATIONS_READ, DB_WRITE, "notifications_read", "viewer:bytea upto:uuid", "reply_row") \
+	X(NOTIFICATIONS_READ, DB_WRITE, "notifications_read", "viewer:bytea upto:uuid ids:uuid[]", "reply_row") \
 	X(FOLLOW_SET, DB_WRITE, "follow_set", "viewer:bytea id:uuid follows:bool", "reply_row") \
 	X(MUTE_SET, DB_WRITE, "mute_set", "viewer:bytea account:uuid muted:bool max:int4", "reply_row") \
 	X(UNSUBSCRIBE, DB_WRITE, "unsubscribe", "token:bytea all:bool", "reply_row") \

@@ -22,5 +22,5 @@ notification_read_many(struct request *rq)
 	struct read_body b = { NULL };
 
 	if (rq_read(rq, fields, LENGTH(fields), &b))
-		ask(rq, NOTIFICATIONS_READ, reply_ok, rq_viewer(rq), b.upto);
+		ask(rq, NOTIFICATIONS_READ, reply_ok, rq_viewer(rq), b.upto, NULL);
 }

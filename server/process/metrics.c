@@ -308,8 +308,10 @@ newsroom(struct metrics_page *p)
 	waiting(p, "appeals", "Appeals that wait for a decision, at most 10000.", n->appeals, n->oldest_appeal_s);
 	waiting(p, "outbox", "Messages that wait to be mailed, at most 10000; their age counts from when they were due.",
 	    n->outbox, n->oldest_outbox_s);
+	waiting(p, "notifications", "Changes of comments whose readers are still to be notified, at most 10000.", n->tasks,
+	    n->oldest_task_s);
 	family_put(p, "madang_mails", "counter", "",
-	    "Mails that were sent, are dead or expired, and failed attempts by class: relay, temporary, permanent, unknown, address, template.");
+	    "Mails that were sent, are dead, expired or cancelled, and failed attempts by class: relay, temporary, permanent, unknown, address, template.");
 	for (int i = 0; i < NEWSROOM_MAILS; i++)
 		buf_printf(p->out, "madang_mails_total{result=\"%s\"} %lu\n", newsroom_mails[i], n->mails[i]);
 }

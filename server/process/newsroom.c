@@ -6,8 +6,8 @@
 const char *const newsroom_views[NEWSROOM_VIEWS] = { "all", "held", "reported", "suspect", "escalated", "appealed", "illegal",
 	"proposed", "withdrawn" };
 
-const char *const newsroom_mails[NEWSROOM_MAILS] = { "sent", "dead", "expired", "relay", "temporary", "permanent", "unknown",
-	"address", "template" };
+const char *const newsroom_mails[NEWSROOM_MAILS] = { "sent", "dead", "expired", "cancelled", "relay", "temporary", "permanent",
+	"unknown", "address", "template" };
 
 static struct newsroom_figures figures;
 
@@ -30,10 +30,12 @@ newsroom_take(const json_t *body)
 		.illegal = json_count(body, "illegal"),
 		.appeals = json_count(body, "appeals"),
 		.outbox = json_count(body, "outbox"),
+		.tasks = json_count(body, "tasks"),
 		.oldest_case_s = json_age(body, "oldest_case"),
 		.oldest_illegal_s = json_age(body, "oldest_illegal"),
 		.oldest_appeal_s = json_age(body, "oldest_appeal"),
-		.oldest_outbox_s = json_age(body, "oldest_outbox") };
+		.oldest_outbox_s = json_age(body, "oldest_outbox"),
+		.oldest_task_s = json_age(body, "oldest_task") };
 	for (int i = 0; i < NEWSROOM_VIEWS; i++)
 		figures.cases[i] = json_count(json_object_get(body, "cases"), newsroom_views[i]);
 	for (int i = 0; i < NEWSROOM_MAILS; i++)

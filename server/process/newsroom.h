@@ -11,14 +11,14 @@
 #include <stdint.h>
 
 #define NEWSROOM_VIEWS 9
-#define NEWSROOM_MAILS 9
+#define NEWSROOM_MAILS 10
 
 struct newsroom_figures {
 	int64_t updated_ms; /* clock_wall_ms(); 0: the database has not answered yet, and the rest is meaningless */
 	long cases[NEWSROOM_VIEWS];
-	long illegal, appeals, outbox;
+	long illegal, appeals, outbox, tasks;
 	unsigned long mails[NEWSROOM_MAILS]; /* totals by result */
-	double oldest_case_s, oldest_illegal_s, oldest_appeal_s, oldest_outbox_s;
+	double oldest_case_s, oldest_illegal_s, oldest_appeal_s, oldest_outbox_s, oldest_task_s;
 };
 
 /* The desk's views, in the order of struct newsroom_figures.cases. */

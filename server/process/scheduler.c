@@ -111,10 +111,11 @@ sweep_with(struct params *p)
 		    (long long)(clock_ms() - database_clock.at));
 	p->list[5] = p->text[5];
 	(void)snprintf(p->text[6], sizeof(p->text[6]),
-	    "{\"mail\":%ld,\"token\":%ld,\"notification\":%ld,\"name\":%ld,\"device\":%ld,\"first_sight\":%ld,\"skip\":%ld}",
+	    "{\"mail\":%ld,\"token\":%ld,\"notification\":%ld,\"name\":%ld,\"device\":%ld,\"first_sight\":%ld,\"skip\":%ld,\"unverified\":%ld}",
 	    setting_int(MAIL_EXPIRE) * DAY_S, setting_int(RETENTION_TOKEN) * DAY_S, setting_int(RETENTION_NOTIFICATIONS) * DAY_S,
 	    setting_int(RETENTION_NAMES) * DAY_S, setting_int(RETENTION_DEVICES) * DAY_S,
-	    setting_int(RETENTION_FIRST_SIGHT) * DAY_S, setting_int(RETENTION_SKIP) * DAY_S);
+	    setting_int(RETENTION_FIRST_SIGHT) * DAY_S, setting_int(RETENTION_SKIP) * DAY_S,
+	    setting_int(RETENTION_UNVERIFIED) * DAY_S);
 	p->list[6] = p->text[6];
 }
 
@@ -178,12 +179,15 @@ sweep_replied(const json_t *body)
 {
 	const json_t *clock = json_object_get(body, "clock");
 	const char *doubt = json_string_value(json_object_get(clock, "doubt"));
+	long expired = (long)json_integer_value(json_object_get(body, "unverified"));
 	bool doubted = doubt != NULL, was = database_clock.doubt[0] != '\0';
 
 	database_clock.ms = json_integer_value(json_object_get(clock, "ms"));
 	database_clock.accepted = json_integer_value(json_object_get(clock, "accepted"));
 	database_clock.at = clock_ms();
 	(void)snprintf(database_clock.doubt, sizeof(database_clock.doubt), "%s", doubted ? doubt : "");
+	if (expired > 0)
+		log_info("comments expired", log_int("comments", expired), log_text("why", "address not verified"));
 	if (doubted && !was)
 		log_error("deletion by time stopped", log_text("why", doubt));
 	if (!doubted && was)

@@ -307,6 +307,8 @@ X(RETENTION_SKIP, "retention", "skip", TIME, 184, 1, 3650, "d", RELOAD, \
   "How long the desk keeps that a moderator skipped a case, for the figures.") \
 X(RETENTION_JOURNAL, "retention", "journal", TIME, 2, 1, 3650, "d", RELOAD, \
   "How long entries of the journal of article changes are kept.") \
+X(RETENTION_UNVERIFIED, "retention", "unverified", TIME, 7, 1, 365, "d", RELOAD, \
+  "How long a comment waits for its author's mail address to be verified (accounts.verify_before = showing). Then it is rejected, and the author gets the reason.") \
 X(RETENTION_NOTIFICATIONS, "retention", "notifications", TIME, 90, 1, 3650, "d", RELOAD, \
   "How long a reader's notification is kept, read or not. Statements of reasons and results of reports are no notifications and stay.") \
 X(NOTIFICATIONS_INTERVAL, "notifications", "interval", TIME, 1000, 20, 60000, "ms", RELOAD, \

@@ -11,7 +11,7 @@ import pytest
 
 from server import ROOT, binary
 
-COMMANDS = ["serve", "courier", "migrate", "check", "routes", "settings list", "settings sample", "account create", "account role", "account password",
+COMMANDS = ["serve", "courier", "migrate", "check", "routes", "settings list", "settings sample", "account create", "account role", "account email", "account password",
             "article create", "article merge", "site create", "site list", "site token", "site origin", "rules import", "rules schema", "rules try", "mail list", "mail resend", "audit key", "audit verify",
             "audit export", "manual"]
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\n")
@@ -86,6 +86,21 @@ def test_account_commands_create_and_change_an_account(server, api):
     assert two.status == 201 and two.json["account"]["role"] == "admin"
 
 
+def test_an_operator_gives_an_account_another_address(server, api, database):
+    server.cli("account", "create", "lost mailbox", "--email", "lost@mail.example", stdin="seven brown teapots\n")
+    one = api.post("/v1/sessions", {"login": "lost@mail.example", "password": "seven brown teapots"})
+    assert "both addresses" in server.cli("account", "email", "lost mailbox", "found@mail.example").stdout
+    gone = api.signed_in(one.json["token"])
+    assert gone.get("/v1/session").status == 401
+    gone.close()
+    assert api.post("/v1/sessions", {"login": "lost@mail.example", "password": "seven brown teapots"}).status == 401
+    assert api.post("/v1/sessions", {"login": "found@mail.example", "password": "seven brown teapots"}).status == 201
+    mailed = database.sql("select address from core.outbox where template = 'email_set' order by id")
+    assert [address for address, in mailed] == ["found@mail.example", "lost@mail.example"]
+    done = server.cli("account", "email", "lost mailbox", "no address", check=False)
+    assert done.returncode == 1 and "is no address" in done.stderr
+
+
 @pytest.mark.parametrize("words, stdin, says", [
     (["create", "karl", "--role", "boss"], "seven brown teapots\n", "unknown role"),
     (["create", "karl"], "tiny\n", "too_short"),
@@ -142,7 +157,7 @@ def test_a_name_is_taken_once(server):
 
 def test_every_error_message_is_a_sentence(server):
     """The error for a wrong name is a sentence of several words, without SQL."""
-    for words in (["account", "role", "nobody", "admin"], ["account", "password", "nobody"], ["account", "create", "a" * 200],
+    for words in (["account", "role", "nobody", "admin"], ["account", "password", "nobody"], ["account", "email", "nobody", "x@mail.example"], ["account", "create", "a" * 200],
                   ["site", "create", "default"], ["site", "origin", "nowhere", "https://a.example"], ["site", "token", "nowhere", "cms"],
                   ["site", "token", "default", "none", "--revoke"], ["article", "create", "k", "https://a.example", "T", "--site", "nowhere"],
                   ["rules", "import", os.path.join(ROOT, "config", "rules", "default.json"), "--site", "nowhere"]):

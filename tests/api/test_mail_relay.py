@@ -329,6 +329,17 @@ def test_a_mail_that_is_too_old_expires_unsent(database, make_server):
         assert server.metric("madang_newsroom_outbox_waiting") == 0
 
 
+def test_a_mail_about_a_removed_comment_is_cancelled_unsent(database, make_server):
+    mails = queue(database, 2)
+    database.sql("update core.outbox set notification_id = core.new_id() where id = %s", [mails[0]])
+    with SmtpServer() as smtp, Courier(database, smtp) as courier:
+        courier.wait_for(lambda: states(database) == {"sent": 1, "cancelled": 1}, what="the other mail")
+        assert message_ids(smtp) == ids(mails[1:])
+        server = make_server(database, {"server.workers": 1, "newsroom.interval": "100ms"}).start()
+        server.wait_for(lambda: server.metric("madang_mails_total", result="cancelled") == 1, what="the metric")
+        assert server.metric("madang_newsroom_notifications_waiting") == 0
+
+
 def test_a_clock_that_jumps_ahead_expires_no_mail(database, make_server):
     """The sweep doubts the clock, so the mail waits; when the clock is right again, it is sent."""
     server = make_server(database, {"sweep.every": "20ms", "server.workers": 1}).start()

@@ -70,6 +70,29 @@ def test_a_mention_leads_to_the_account_that_was_meant_also_after_a_change_of_it
     assert f'data-account="{bob.id}"' in edited["html"], "a former name still means its account"
 
 
+def test_a_page_offers_to_mark_what_it_shows_and_a_get_marks_nothing(make_account, article, made, server):
+    ann, bob = make_account("reader"), make_account("reader")
+    first = post(ann, article, "first")
+    answers = [post(bob, article, f"answer {n}", first) for n in range(2)]
+    made()
+    v = Visitor(server)
+    v.sign_in(ann)
+    page = v.get(f"/a/{article['id']}/c/{answers[0]}").text
+    assert "Mark 1 notification as read" in page and heard(ann)["unread"] == 2
+    ids = re.search(r'name="ids" value="([^"]+)"', v.get(f"/a/{article['id']}").text)[1]
+    assert len(ids.split(",")) == 2
+    bobs = Visitor(server)
+    bobs.sign_in(bob)
+    assert "as read" not in bobs.get(f"/a/{article['id']}").text
+    assert bobs.post("/account/notifications/read", {"ids": ids}).status_code == 303 and heard(ann)["unread"] == 2
+    for bad in ("", "x", ids + ",", ids + ",x"):
+        assert v.post("/account/notifications/read", {"ids": bad}).status_code == 303 and heard(ann)["unread"] == 2
+    done = v.post("/account/notifications/read", {"ids": ids.split(",")[0], "back": f"/a/{article['id']}?sort=oldest"})
+    assert done.status_code == 303 and done.headers["Location"].startswith(f"/a/{article['id']}?sort=oldest") and heard(ann)["unread"] == 1
+    assert v.post("/account/notifications/read", {"ids": ids}).status_code == 303 and heard(ann)["unread"] == 0
+    assert "as read" not in v.get(f"/a/{article['id']}").text
+
+
 def test_participants_are_found_by_the_beginning_of_their_names(make_account, article, api, database):
     ann, bob, absent = make_account("reader"), make_account("reader"), make_account("reader")
     path = f"/v1/articles/{article['id']}/participants"

@@ -181,6 +181,16 @@ def test_many_sign_ups_do_not_flood_an_address(limited, database):
     assert [mails(database, account) for account in made] == [1, 1, 1, 0, 0]
 
 
+def test_the_welcome_names_no_mail_that_was_not_sent(limited, database):
+    said = []
+    for n in range(4):
+        made = page(limited, "POST", "/sign-up", {"username": f"welcome {n}", "email": "welcome@mail.example", "password": PASSWORD})
+        assert made.status == 303
+        said.append(made.headers["Location"].partition("said=")[2].partition("&")[0])
+    assert said == ["welcome", "welcome", "welcome", "welcome_unsent"]
+    assert "No mail was sent" in page(limited, "GET", "/?said=welcome_unsent").text
+
+
 @pytest.fixture(scope="module")
 def strict(database, make_server):
     """Servers of the same database that want verified addresses before posting and before showing."""

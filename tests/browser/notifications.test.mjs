@@ -58,6 +58,34 @@ describe('notifications', { skip }, () => {
 		await counts(hana, `/a/${story}`, 1);
 	});
 
+	it('marks what the reader sees, in the background and in the frame too', async () => {
+		const his = await token({ username: oskarName, password: PASSWORD });
+		const look = await person({ javaScriptEnabled: true, storageState: await hana.context().storageState(), viewport: { width: 375, height: 500 } });
+		const badge = look.locator('li.news .badge');
+		const here = await post(his, 'A third answer.', first);
+		await counts(hana, `/a/${story}`, 2);
+		await look.goto(`/a/${story}/c/${here}`);
+		await look.locator('.focus').scrollIntoViewIfNeeded();
+		await look.waitForFunction(() => document.querySelector('li.news .badge').lastChild.data === '1');
+		assert.equal(await look.getByRole('button', { name: /as read/ }).count(), 0);
+		await counts(hana, `/a/${story}`, 1);
+		await look.goto(`/embed/${story}`);
+		await look.locator('.discussion').scrollIntoViewIfNeeded();
+		await badge.waitFor({ state: 'detached' });
+		await counts(hana, `/a/${story}`, 0);
+		await look.context().close();
+		answers.push(await post(his, 'One answer more.', first));
+		await counts(hana, `/a/${story}`, 1);
+		await inspectPage(hana, 'notifications-seen');
+		await counts(hana, `/a/${story}`, 0); // by the scripts of these pictures
+		answers.push(await post(his, 'And one without a script.', first));
+		await counts(hana, `/a/${story}`, 1);
+		await press(hana, 'Mark 1 notification as read');
+		await counts(hana, `/a/${story}`, 0);
+		await post(his, 'The last answer.', first);
+		await counts(hana, '/', 1);
+	});
+
 	it('marks all the rest', async () => {
 		await hana.goto('/account/notifications');
 		await press(hana, 'Mark all as read');

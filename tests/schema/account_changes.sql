@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Goal: names, addresses and invitations follow their rules, also when a call is repeated.
 \i lib/fixture.sql
-select plan(29);
+select plan(38);
 create function t.change(p_who text, p_name text default null, p_email text default null, p_hash text default null, p_wait int default 60, p_id uuid default core.new_id()) returns text language sql as $$
 	select format('account_change(%L, %L, %L, %L, %s, %L, %L, true, null, null, null)', t.token(p_who), p_id, p_name, lower(p_name), p_wait, p_hash, p_email)
 $$;
@@ -46,6 +46,21 @@ select t.says($$password_reset('\xc1', 'hash of inv')$$, 'ok', 'the same call ag
 select t.says($$password_reset('\xc1', 'another hash')$$, 'link_used', 'another call with that link is refused');
 select is((select role from core.role where account_id = t.id('inv')), 'moderator', 'the role holds');
 select is(core.account_invite(core.new_id(), 'Inv', 'inv', 'inv@x.example', 'moderator'), 'username_taken', 'an account with a password is not invited again');
+-- an operator gives an account another address
+update core.account set email = 'bob@x.example', email_verified = true where id = t.id('bob');
+insert into core.email_change (account_id, address, former, at) values (t.id('bob'), 'theirs@x.example', 'bob@x.example', core.now()) on conflict (account_id) do nothing;
+select t.link('\xe1', 'bob', 'reset', 'bob@x.example') \gset
+delete from core.outbox;
+select is(core.account_email('nobody', 'new@x.example') || ' ' || core.account_email('bob', 'BOB@x.example'), 'not_found same_email', 'an unknown account, or the same address, changes nothing');
+select is(core.account_email('bob', (select email from core.account where email_verified and id <> t.id('bob') limit 1)), 'email_taken', 'an address belongs to one account');
+select is((select count(*) from core.outbox), 0::bigint, 'none of these sends a mail');
+select is(core.account_email('bob', 'bob.new@x.example'), 'ok', 'an operator gives an account another address');
+select is((select row(email, email_verified)::text from core.account where id = t.id('bob')), '(bob.new@x.example,t)', 'it counts as verified');
+select is((select string_agg(template || ' ' || address || ' ' || (data ->> 'address'), ', ' order by id) from core.outbox where account_id = t.id('bob')), 'email_set bob.new@x.example bob.new@x.example, email_set bob@x.example bob.new@x.example', 'both addresses get a mail');
+select is((select count(*) from core.session where account_id = t.id('bob')) + (select count(*) from core.email_change where account_id = t.id('bob')), 0::bigint, 'sessions and a waiting change end');
+select t.says($$password_reset('\xe1', 'h')$$, 'link_used', 'a link that went to the former address is void');
+select is((select row(a.actor_id is null, p.payload)::text from core.audit a join core.audit_private p on p.entry = a.id where a.object_id = t.id('bob') and a.action = 'email'), '(t,"{""before"" : ""bob@x.example"", ""after"" : ""bob.new@x.example""}")', 'it is audited, with both addresses in the private part');
+
 select t.does(t.post('ann', 'article', 'named', null)) \gset
 update core.comment set author_name = 'ann';
 insert into core.account_name (id, account_id, username, skeleton, changed_at) values (core.new_id(), t.id('ann'), 'a name under no comment', 'anameundernocomment', core.now());

@@ -2,7 +2,7 @@
 -- Goal: notifications are mailed at once, once a day or never, as each reader chose, to verified addresses only; a hundred
 -- readers' daily mails are one step; the link at the end of a mail ends its kind.
 \i lib/fixture.sql
-select plan(41);
+select plan(50);
 create function t.drain() returns void language plpgsql as $$
 begin
 	while (select outcome from api_1.notification_step(500)) = 'ok' loop
@@ -55,7 +55,7 @@ select is(t.digest(), 'idle 0', 'nothing is mailed twice');
 -- what is read, removed or more than the limit
 select t.says_to('cho', 'c7', 'c1', '<span class="mention">@ann</span>'), t.says_to('dan', 'c8', 'c1', '<span class="mention">@ann</span>') \gset
 select t.later('50 hours') \gset
-select t.does(format('notifications_read(t.token(''ann''), %L)', 'ffffffff-ffff-ffff-ffff-ffffffffffff')) \gset
+select t.does(format('notifications_read(t.token(''ann''), %L, null)', 'ffffffff-ffff-ffff-ffff-ffffffffffff')) \gset
 select is(t.digest(), 'idle 1', 'a reader who read everything is due');
 select is(t.mails('ann'), 'notification reply, digest digest', 'and gets no mail');
 select t.choose('ann', '{"reply": "daily"}') \gset
@@ -107,4 +107,41 @@ select t.later('150 hours') \gset
 select t.digest() \gset
 select is(t.mails('ann'), 'digest digest', 'and daily to the reader who wants that');
 select is((select data #>> '{items,0,kind}' from core.outbox where account_id = t.id('ann') and template = 'digest'), 'report', 'among the other news');
+
+-- comments that are removed before their mails are sent
+delete from core.outbox; delete from core.digest; delete from core.notification; delete from core.mail_total; delete from core.follow;
+create function t.claimed() returns text language sql as $$
+	select coalesce(string_agg((m #>> '{template}') || ' ' || coalesce(m #>> '{data,count}', right(m #>> '{data,path}', 36)), ', ' order by m #>> '{id}'), '')
+	from json_array_elements((api_1.mail_claim(20, array(select decode(md5(random()::text), 'hex') from generate_series(1, 20)), 60000, 3600000, 604800, '{"unsubscribe": 60}')).body) m
+$$;
+create function t.withdraw(p_who text, p_name text) returns void language sql as $$
+	select t.does(format('comment_withdraw(t.token(%L), %L, %L)', p_who, t.id('article'), t.id(p_name)))
+$$;
+select t.choose('ann', '{"reply": "now", "report": "never", "follow": "never"}') \gset
+select t.says_to('bob', 'r1', 'c1'), t.says_to('cho', 'r2', 'c1') \gset
+select t.withdraw('bob', 'r1') \gset
+select is(t.claimed(), 'notification ' || t.id('r2'), 'a mail about a comment that was taken back is not sent');
+select is((select string_agg(state, ' ' order by id) from core.outbox), 'cancelled leased', 'it is cancelled');
+select is((select total from core.mail_total where result = 'cancelled'), 1::bigint, 'and counted');
+select t.says_to('dan', 'r3', 'c1') \gset
+select t.decide('mod', 'r3', 0, 'reject', 'spam', 'rd1'), t.drain(), t.does(format('decision_undo(t.token(''mod''), %L, %L)', t.id('rd1'), core.new_id())), t.drain() \gset
+select is(t.claimed(), 'notification ' || t.id('r3'), 'a comment that was removed and restored before its mail was sent is mailed once');
+update core.article set state = 'hidden' where id = t.id('article');
+update core.outbox set due_at = core.now() where state = 'leased';
+select is(t.claimed(), '', 'an article that is hidden is not mailed of, not even by the second attempt');
+update core.article set state = 'open' where id = t.id('article');
+delete from core.outbox;
+select t.choose('ann', '{"reply": "daily"}') \gset
+select t.says_to('bob', 'r4', 'c1'), t.says_to('cho', 'r5', 'c1') \gset
+select t.later('180 hours'), t.digest(), t.withdraw('bob', 'r4') \gset
+select is(t.claimed(), 'digest 1', 'a daily mail leaves out what was taken back since it was queued');
+delete from core.outbox;
+update core.notification set read_at = core.now() where read_at is null;
+select t.says_to('bob', 'r6', 'c1') \gset
+select t.later('210 hours'), t.digest(), t.withdraw('bob', 'r6') \gset
+select is(t.claimed(), '', 'a daily mail without anything left is not sent');
+select is((select state from core.outbox), 'cancelled', 'but cancelled');
+select t.says_to('bob', 'r7', 'c1') \gset
+insert into core.notification_task (article_id, comment_id, what, at) values (t.id('article'), t.id('r7'), 'comment', core.now() - interval '90 seconds'), (t.id('article'), t.id('r7'), 'edit', core.now());
+select is((select (body ->> 'tasks') || ' ' || (body ->> 'oldest_task')::float::int from api_1.newsroom_figures()), '2 90', 'the queue of notifications is counted, with the age of its oldest change');
 select * from finish();

@@ -18,7 +18,7 @@ create function t.erased() returns text language sql as $$
 	select coalesce(string_agg(n.name, ' ' order by n.name), '') from core.comment c join t.name n on n.id = c.id where c.text_erased_at is not null and c.body = '' and c.html = ''
 $$;
 create function t.sweep(p_max int default 100) returns text language sql as $$
-	select ((api_1.sweep(p_max, 180 * 86400, 30 * 86400, 7 * 86400, 2 * 86400)).body::jsonb - '{articles,mails,journal}'::text[])::text
+	select ((api_1.sweep(p_max, 180 * 86400, 30 * 86400, 7 * 86400, 2 * 86400)).body::jsonb - '{articles,mails,journal,unverified}'::text[])::text
 $$;
 select is(t.sweep(), '{"keys": 0, "texts": 0, "sessions": 0, "revisions": 0, "signatures": 0}', 'a sweep at once deletes nothing');
 select t.later('25 hours');

@@ -125,7 +125,7 @@ CALLS = [
     "comment_get(%(a)s, %(c)s)", "article_get(%(a)s)", "article_find(null, 'no', null)", "article_find(null, null, 'no')",
     "counts(array[%(a)s]::uuid[])", "recent(20)", "account_profile(%(who)s)", "sites(null)", "session_get(%(u)s)", "session_list(%(u)s)",
     "moderated_account(%(t)s, %(who)s)",
-    "notification_list(%(u)s, false, 30, " + END + ")", "notifications_read(%(u)s, " + END + ")",
+    "notification_list(%(u)s, false, 30, " + END + ")", "notifications_read(%(u)s, " + END + ", null)", "notifications_read(%(u)s, null, array[%(c)s, %(c)s]::uuid[])",
     "follow_list(%(u)s, 30, " + END + ")", "follow_set(%(u)s, %(a)s, true)", "mute_list(%(u)s, 30, " + END + ")", "mute_set(%(u)s, %(who_b)s, true, 500)",
     "account_comments(%(u)s, %(who)s, 20, " + END + ")",
     "notice_list(%(u)s, 50, 'ffffffff-ffff-ffff-ffff-ffffffffffff')", "mine(%(u)s, %(a)s, null)", "mine(%(u)s, %(a)s, array[%(c)s]::uuid[])", "mine_page(%(u)s, %(a)s, array[%(c)s]::uuid[])",

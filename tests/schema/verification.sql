@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Goal: a link verifies one address of one account once; comments that waited for it appear, and no others.
 \i lib/fixture.sql
-select plan(33);
+select plan(42);
 create function t.link(p_token text, p_who text, p_address text, p_life interval default '1 hour', p_purpose text default 'verify') returns void language sql as $$
 	insert into core.token (digest, purpose, account_id, address, made_at, expires_at)
 	values (p_token::bytea, p_purpose, t.id(p_who), p_address, core.now(), core.now() + p_life)
@@ -63,4 +63,24 @@ select is((select used_at from core.token where digest = '\xa6'), null, 'that li
 update core.account set email = 'ann2@x.example' where id = t.id('ann');
 select t.says($$email_confirm('\xa6')$$, 'ok', 'until the address is free');
 select t.says($$verify_mail(t.token('ann'))$$, 'verified', 'a verified address gets no mail');
+
+-- comments whose author's address is never verified
+update core.account set email_verified = false where id = t.id('dan');
+select t.does(t.post_unverified('dan', 'article', 'e1', 'showing')), t.does(t.post_unverified('dan', 'article', 'e2', 'showing', t.hit('hold'))),
+	t.does(t.post_unverified('bob', 'article', 'e3', 'nothing')) \gset
+create function t.expired() returns text language sql as $$ select body ->> 'unverified' from api_1.sweep(100, 15000000, 15000000, 600000, 100000, null, '{"unverified": 604800}') $$;
+create function t.states() returns text language sql as $$ select string_agg(x.name || ' ' || c.state, ', ' order by x.name) from core.comment c join t.name x on x.id = c.id where x.name in ('e1', 'e2', 'e3') $$;
+select t.later('6 days') \gset
+select is(t.expired(), '0', 'a comment waits for the address');
+select t.later('8 days') \gset
+select is(t.expired(), '1', 'not for ever');
+select is(t.states(), 'e1 rejected, e2 held, e3 published', 'it is rejected; one with a case is left to the moderators');
+select is((select row(kind, body ->> 'automated', body ->> 'rule')::text from core.notice where comment_id = t.id('e1')), '(rejected,true,unverified)', 'its author gets the reason');
+select is((select count(*) from core.outbox where notice_id is not null and account_id = t.id('dan')), 0::bigint, 'by no mail to the unverified address');
+select is((select count(*) from core.audit where action = 'address_expired' and object_id = t.id('e1')), 1::bigint, 'it is audited');
+select is(t.expired(), '0', 'once');
+update core.account set email = 'dan8@x.example' where id = t.id('dan');
+select t.link('\xd8', 'dan', 'dan8@x.example') \gset
+select t.says($$email_confirm('\xd8')$$, 'ok', 'the address is verified at last');
+select is(t.states(), 'e1 rejected, e2 held, e3 published', 'that publishes no expired comment');
 select * from finish();

@@ -67,22 +67,42 @@ notification_opened(struct request *rq, const struct answer *a)
 		page_see(rq, rq_printf(rq, "/a/%s/c/%s", article, comment), NULL, 0, NULL);
 }
 
+/* "id,id" as an array literal; NULL: it is anything else. The database takes no more than a thousand. */
+static const char *
+notifications_ids(struct request *rq, const char *text)
+{
+	char *ids = text != NULL ? rq_printf(rq, "%s", text) : NULL;
+
+	for (char *one = ids, *end; one != NULL; one = end) {
+		if ((end = strchr(one, ',')) != NULL)
+			*end++ = '\0';
+		if (!view_is_id(one))
+			return (NULL);
+	}
+	return (ids != NULL ? rq_printf(rq, "{%s}", text) : NULL);
+}
+
+/* upto: from the list of all. ids: from the page of a discussion, which shows these. */
 void
 web_notifications_read(struct request *rq)
 {
-	const char *upto = rq_form(rq, "upto");
+	const char *upto = rq_form(rq, "upto"), *ids = notifications_ids(rq, rq_form(rq, "ids"));
 
-	if (upto == NULL || !view_is_id(upto))
+	if (upto != NULL && !view_is_id(upto))
+		upto = NULL;
+	if (upto == NULL && ids == NULL)
 		page_see(rq, NOTIFICATIONS, NULL, 0, NULL);
 	else
-		ask(rq, NOTIFICATIONS_READ, notifications_marked, rq_viewer(rq), upto);
+		ask(rq, NOTIFICATIONS_READ, notifications_marked, rq_viewer(rq), upto, ids);
 }
 
 static void
 notifications_marked(struct request *rq, const struct answer *a)
 {
-	if (answer_is(a, "ok"))
-		page_see(rq, NOTIFICATIONS, "all_read", 0, NULL);
-	else
+	const char *list = rq_form(rq, "upto") != NULL ? NOTIFICATIONS : NULL;
+
+	if (!answer_is(a, "ok"))
 		page_refuse(rq, a);
+	else
+		page_see(rq, list != NULL ? list : page_back(rq, NOTIFICATIONS), list != NULL ? "all_read" : NULL, 0, NULL);
 }

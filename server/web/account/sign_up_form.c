@@ -90,6 +90,7 @@ sign_up_form_entered(struct request *rq, const struct session_grant *e, const st
 	} else {
 		session_grant_cookies(rq, e);
 		if (!pending_go(rq, e))
-			page_see(rq, window_after(rq, rq_form(rq, "next")), "welcome", 0, NULL);
+			page_see(rq, window_after(rq, rq_form(rq, "next")), sign_up_mailed(rq) ? "welcome" : "welcome_unsent", 0,
+			    NULL);
 	}
 }

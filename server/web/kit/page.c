@@ -191,6 +191,8 @@ static const struct {
 	{ "edited", "done", "Your edit is saved." },
 	{ "withdrawn", "done", "You took your comment back." },
 	{ "reported", "done", "Thank you. A moderator will look at it." },
+	{ "welcome_unsent", "done",
+	    "Welcome. You are signed in. No mail was sent, because this address got too many lately. Ask for one on the page of your account later." },
 	{ "welcome", "done", "Welcome. You are signed in. A mail with a link that verifies your address is on its way." },
 	{ "verified", "done", "Thank you. Your mail address is verified." },
 	{ "mailed", "done", "The mail is on its way. Its link verifies your address." },

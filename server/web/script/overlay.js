@@ -14,9 +14,10 @@ export function start() {
 	if (!document.body.dataset.discussion)
 		return;
 	drawn = document.body.hasAttribute('data-viewer');
-	if (drawn)
+	if (drawn) {
 		remember(!find('.bar a[href$="/desk"]'));
-	else if (root.dataset.own && !find('[data-shared]'))
+		seen(find('.seen'));
+	} else if (root.dataset.own && !find('[data-shared]'))
 		ask();
 	else
 		delete root.dataset.own;
@@ -72,8 +73,35 @@ function show(parts) {
 	document.querySelectorAll('.comment').forEach(personal);
 	if (parts.querySelector('.mine'))
 		mine(copy(parts, '.mine'));
+	seen(parts.querySelector('.seen'));
 	document.dispatchEvent(new CustomEvent('madang:own'));
 	remember(!own.muted.length && !samples.other.querySelector('a[href*="/desk/"]'));
+}
+
+// What the page shows is read when the reader sees the discussion. The form stays if it cannot be sent.
+function seen(form) {
+	const field = form?.elements.ids, comments = field?.dataset.comments.split(',');
+	const ids = field?.value.split(',').filter((id, i) => !comments[i] || document.getElementById(`c-${comments[i]}`));
+	if (!ids?.length)
+		return;
+	form.hidden = true;
+	field.value = ids.join();
+	const eye = new IntersectionObserver(async ([{ isIntersecting }]) => {
+		if (!isIntersecting)
+			return;
+		eye.disconnect();
+		const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), redirect: 'manual' }).catch(() => null);
+		const badge = find('li.news .badge'), n = badge?.lastChild.data - ids.length;
+		if (answer?.type !== 'opaqueredirect')
+			form.hidden = false;
+		else if (n > 0)
+			badge.lastChild.data = n;
+		else if (badge) {
+			badge.closest('li').classList.add('none');
+			badge.remove();
+		}
+	});
+	eye.observe(find('.focus') ?? find('.discussion'));
 }
 
 const prompt = () => find('.entry a[href*="/sign-in"]')?.closest('.entry'); // absent where nobody can write

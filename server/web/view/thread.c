@@ -60,6 +60,30 @@ thread_follow(const struct page_context *l, const json_t *mine, const char *id)
 	    on ? "no" : "yes", "text", on ? "Stop following" : "Follow"));
 }
 
+/* The unread notifications that this page shows: {ids, comments, text}, two lists of the same length; null: none. */
+static json_t *
+thread_seen(const json_t *mine)
+{
+	const json_t *news = json_object_get(mine, "news"), *one;
+	struct buf ids, comments;
+	json_t *seen;
+	size_t i;
+
+	if (json_array_size(news) == 0)
+		return (json_null());
+	buf_init(&ids, NULL);
+	buf_init(&comments, NULL);
+	json_array_foreach (news, i, one) {
+		buf_printf(&ids, "%s%s", i > 0 ? "," : "", view_get(one, "id", ""));
+		buf_printf(&comments, "%s%s", i > 0 ? "," : "", view_get(one, "comment", ""));
+	}
+	seen = json_pack("{s:s,s:s,s:o}", "ids", ids.data, "comments", comments.data, "text",
+	    view_string("Mark %d %s as read", (int)i, i == 1 ? "notification" : "notifications"));
+	buf_end(&ids);
+	buf_end(&comments);
+	return (seen);
+}
+
 static json_t *
 thread_article(const struct page_context *l, const json_t *article, const json_t *mine, const char *id)
 {
@@ -70,6 +94,7 @@ thread_article(const struct page_context *l, const json_t *article, const json_t
 	view_put(a, "title", view_string("%s", view_get(article, "title", "")));
 	view_put(a, "url", view_string("%s", view_get(article, "url", "")));
 	view_put(a, "follow", thread_follow(l, mine, id));
+	view_put(a, "seen", thread_seen(mine));
 	view_put(a, "count", json_integer(view_int(article, "comment_count")));
 	view_put(a, "count_text",
 	    view_count((long)json_integer_value(json_object_get(article, "comment_count")), "comment", "comments"));
@@ -445,7 +470,8 @@ view_own_parts(const struct page_context *l, const struct thread_context *t, con
 	struct node_context n = thread_node_context(l, t, article, mine, back);
 
 	view_put(root, "account", json_string(view_me(l)));
-	view_put(root, "article", json_pack("{s:o}", "follow", thread_follow(l, mine, t->article)));
+	view_put(root, "article",
+	    json_pack("{s:o,s:o}", "follow", thread_follow(l, mine, t->article), "seen", thread_seen(mine)));
 	parts_put_text(root, mine, "votes");
 	parts_put_text(root, mine, "reports");
 	parts_put_text(root, mine, "muted");
