@@ -13,7 +13,7 @@
 #define LAST_USUAL 1000
 #define LAST_MAX   100000000L
 
-enum try_option { SITE, WORDS, LAST, TEXT, LINES, JSON };
+enum try_option { SITE, WORDS, LAST, TEXT, LINES, EACH, JSON };
 
 /* ---- comments */
 
@@ -74,30 +74,6 @@ origins_of(struct owner *o, const char *site)
 		origins = json_read(answer_text(a, 0, 0), answer_len(a, 0, 0), JSON_DEPTH, NULL);
 	owner_answer_free(a);
 	return (origins);
-}
-
-/* Judges each line of a file as one text. */
-static bool
-judge_lines(struct trial *t, const char *path, long last)
-{
-	size_t len, n;
-	char *text = cli_read_file(path, &len), *p, *end;
-	json_t *comment;
-
-	if (text == NULL)
-		return (false);
-	for (p = text; p < text + len && last > 0; p = end + 1, last--) {
-		end = memchr(p, '\n', (size_t)(text + len - p));
-		end = end != NULL ? end : text + len;
-		n = (size_t)(end - p);
-		if (n == 0 || !utf8_valid(p, n))
-			continue;
-		comment = json_pack("{s:n, s:n, s:s%}", "id", "article", "body", p, n);
-		trial_add(t, comment);
-		json_decref(comment);
-	}
-	free(text);
-	return (true);
 }
 
 /* ---- output */
@@ -203,24 +179,67 @@ print(json_t *said, bool json, bool of_text)
 	return (0);
 }
 
+/* ---- lines of a file */
+
+static int
+judge_text(struct trial *t, const char *text, size_t len, bool json)
+{
+	if (!utf8_valid(text, len))
+		return (cli_fail("the text is not UTF-8"));
+	return (print(trial_text(t, NULL, text, len), json, true));
+}
+
+static void
+add_line(struct trial *t, const char *text, size_t len)
+{
+	json_t *comment = json_pack("{s:n, s:n, s:s%}", "id", "article", "body", text, len);
+
+	trial_add(t, comment);
+	json_decref(comment);
+}
+
+/* Judges each line of a file as one text. each: prints one answer a line, else adds it to the report. */
+static bool
+judge_lines(struct trial *t, const struct call *c, long last)
+{
+	bool each = c->values[EACH] != NULL, ok = true;
+	size_t len, n;
+	char *text = cli_read_file(c->values[LINES], &len), *p, *end;
+
+	if (text == NULL)
+		return (false);
+	for (p = text; p < text + len && last > 0; p = end + 1, last--) {
+		end = memchr(p, '\n', (size_t)(text + len - p));
+		end = end != NULL ? end : text + len;
+		n = (size_t)(end - p);
+		if (each)
+			ok = judge_text(t, p, n, c->values[JSON] != NULL) == 0 && ok;
+		else if (n > 0 && utf8_valid(p, n))
+			add_line(t, p, n);
+	}
+	free(text);
+	return (ok);
+}
+
 /* ---- the command */
 
 static int
 run_trial(const struct call *c, struct owner *o, struct trial *t, const json_t *doc, long last)
 {
-	const char *text = c->values[TEXT], *lines = c->values[LINES];
+	const char *text = c->values[TEXT];
 	bool json = c->values[JSON] != NULL;
 	json_t *state;
 	char *dump;
 	bool ok;
 
-	if (text != NULL) {
-		if (!utf8_valid(text, strlen(text)))
-			return (cli_fail("the text is not UTF-8"));
-		return (print(trial_text(t, NULL, text, strlen(text)), json, true));
-	}
-	if (lines != NULL)
-		return (judge_lines(t, lines, last) ? print(trial_report(t), json, false) : 1);
+	if (text != NULL)
+		return (judge_text(t, text, strlen(text), json));
+	if (c->values[LINES] != NULL && !judge_lines(t, c, last))
+		return (1);
+	if (c->values[EACH] != NULL)
+		return (0);
+	if (c->values[LINES] != NULL)
+		return (print(trial_report(t), json, false));
 	state = trial_state_rules(doc);
 	dump = json_dumps(state, JSON_COMPACT);
 	json_decref(state);
@@ -259,6 +278,8 @@ run_rules_try(const struct call *c)
 	struct owner *o = NULL;
 	int status = 1;
 
+	if (c->values[EACH] != NULL && c->values[LINES] == NULL)
+		return (cli_fail("--each needs --lines"));
 	if (last < 1 || last > LAST_MAX)
 		return (cli_fail("--last takes a number from 1 to %ld", LAST_MAX));
 	doc = rules_document(c->argv[0], c->values[WORDS]);
@@ -291,6 +312,8 @@ const struct command cmd_rules_try = {
 	    { "words", "DIRECTORY", "Directory of the word lists. Default: the lists that ship with Madang." },
 	    { "last", "N", "Number of comments. Default: 1000." }, { "text", "TEXT", "Judges this text instead of comments." },
 	    { "lines", "FILE", "Judges each line of a file instead of comments." },
+	    { "each", NULL,
+		"With --lines: prints the result of each line, as --text does for one text, in place of the report." },
 	    { "json", NULL, "Prints the report as JSON, in the form of POST /v1/moderation/rules/try." } },
 	.run = run_rules_try,
 };

@@ -12,7 +12,7 @@ import pytest
 from server import ROOT, binary
 
 COMMANDS = ["serve", "courier", "migrate", "check", "routes", "settings list", "settings sample", "account create", "account role", "account email", "account password",
-            "article create", "article merge", "site create", "site list", "site token", "site origin", "rules import", "rules schema", "rules try", "mail list", "mail resend", "audit key", "audit verify",
+            "article create", "article merge", "site create", "site list", "site token", "site provider", "site origin", "rules import", "rules schema", "rules try", "mail list", "mail resend", "audit key", "audit verify",
             "audit export", "manual"]
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\n")
 
@@ -226,7 +226,13 @@ def test_rules_try_changes_nothing_and_rules_import_does(server, database, artic
     (tmp_path / "lines").write_text("vermilion\n\nvermilion sea\ngreen\n")
     said = json.loads(server.cli("rules", "try", str(path), "--words", str(tmp_path), "--lines", str(tmp_path / "lines"), "--json").stdout)
     assert said["comments"] == 3 and said["outcomes"]["hold"] == 2
-    for wrong in ("--last", "0"), ("--last", "many"), ("--lines", str(tmp_path / "none")), ("--site", "nowhere", "--last", "1"):
+    said = server.cli("rules", "try", str(path), "--words", str(tmp_path), "--lines", str(tmp_path / "lines"), "--each").stdout
+    assert said == "hold\n\twords\thold\toff_topic\tcolours\tvermilion\n" "publish\n" \
+        "hold\n\twords\thold\toff_topic\tcolours\tvermilion\n" "publish\n"
+    (tmp_path / "bytes").write_bytes(b"vermilion\n\xff\n")
+    done = server.cli("rules", "try", str(path), "--words", str(tmp_path), "--lines", str(tmp_path / "bytes"), "--each", check=False)
+    assert done.returncode == 1 and done.stdout.startswith("hold\n") and "not UTF-8" in done.stderr
+    for wrong in ("--each",), ("--last", "0"), ("--last", "many"), ("--lines", str(tmp_path / "none")), ("--site", "nowhere", "--last", "1"):
         done = server.cli("rules", "try", str(path), "--words", str(tmp_path), *wrong, check=False)
         assert done.returncode == 1 and done.stderr, wrong
     before = database.one("select rules_version from core.site where key = 'default'")
