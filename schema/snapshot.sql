@@ -614,6 +614,13 @@ CREATE FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uui
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: decisions_undo(bytea, uuid[], uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.decisions_undo(p_viewer bytea, p_decisions uuid[], p_entry uuid, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: desk_state(bytea[], integer); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.desk_state(p_viewers bytea[], p_cases integer) RETURNS TABLE(outcome text, version bigint, body json, scope text, n integer)
@@ -7205,6 +7212,11 @@ GRANT ALL ON FUNCTION api_1.decision_log(p_viewer bytea, p_account uuid, p_comme
 
 REVOKE ALL ON FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION decisions_undo(p_viewer bytea, p_decisions uuid[], p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.decisions_undo(p_viewer bytea, p_decisions uuid[], p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.decisions_undo(p_viewer bytea, p_decisions uuid[], p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION desk_state(p_viewers bytea[], p_cases integer); Type: ACL; Schema: api_1; Owner: -
 

@@ -149,6 +149,7 @@ const struct route routes[] = {
 	{ "POST",   MOD "/jobs/{job}/start",       WHO_MODERATOR, NONE,  RATE_NONE,  job_start,     "" },
 	{ "POST",   MOD "/jobs/{job}/pause",       WHO_MODERATOR, NONE,  RATE_NONE,  job_pause,     "" },
 	{ "POST",   MOD "/jobs/{job}/undo",        WHO_MODERATOR, NONE,  RATE_NONE,  job_undo,      "" },
+	{ "POST",   MOD "/decisions/undo",         WHO_MODERATOR, SMALL, RATE_NONE, decisions_undo, "" },
 	{ "POST",   MOD "/decisions/{decision}/undo", WHO_MODERATOR, NONE, RATE_NONE, decision_undo, "" },
 	{ "GET",    MOD "/accounts/{account}",     WHO_MODERATOR, NONE,  RATE_READ,  moderated_account, "cursor" },
 	{ "POST",   MOD "/accounts/{account}/notes", WHO_MODERATOR, TEXT, RATE_WRITE, account_note,  "" },

@@ -39,7 +39,7 @@ begin
 			and a.action in (''sign_in'', ''sign_in_failed'', ''password'', ''refused'')
 			and exists (select from unnest($9, $10) k (account, since) where k.account = coalesce(a.actor_id, a.object_id) and a.at >= k.since))' else '' end ||
 		case when p_actor is not null then ' and a.actor_id = $3' else '' end ||
-		case when p_object is not null then ' and a.object_id = $4' else '' end ||
+		case when p_object is not null then ' and (a.object_id = $4 or a.id = (select d.undone_entry from core.decision d where d.id = $4))' else '' end ||
 		case when p_action is not null then ' and a.action = $5' else '' end ||
 		case when p_from is not null then ' and a.at >= $6' else '' end ||
 		case when p_to is not null then ' and a.at < $7' else '' end ||

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Undoes one decision. The calling function holds the article's row lock. A comment without a case before a job's or
 -- sanction's decision gets a closed one, because it had no open question before. p_stated: the author has the news by another
--- notice. The undo of a sanction's decision by its sanction is a member of the sanction's entry (p_member).
+-- notice. p_member: the calling function writes p_entry, which lists it.
 -- Outcomes:
 --   ok           version: the article's new one; null if readers see no difference
 --   conflict     comment or case changed since, it is undone already, or its appeal is decided

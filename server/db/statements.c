@@ -50,7 +50,7 @@ static const bool repeats[STATEMENT_COUNT] = {
 	[CLAIM_RENEW] = true, [CLAIM_TAKE] = true, [CLAIM_RELEASE] = true, [DECIDE] = true, [COMMENT_MARK] = true,
 	[ARTICLE_DESK] = true, [JOB_MAKE] = true, [JOB_LIST] = true, [JOB_GET] = true, [JOB_MOVE] = true,
 	[RULES_GET] = true, [RULES_PUT] = true, [RULES_PAST] = true, [RULE_HITS] = true, [SETTINGS_PUT] = true,
-	[DECISION_UNDO] = true, [DECISION_LOG] = true, [SANCTION_ADD] = true, [APPEAL_POST] = true,
+	[DECISION_UNDO] = true, [DECISIONS_UNDO] = true, [DECISION_LOG] = true, [SANCTION_ADD] = true, [APPEAL_POST] = true,
 	[CASE_SANCTION] = true, [SANCTION_PREVIEW] = true, [SANCTION_UNDO] = true,
 	[APPEAL_LIST] = true, [APPEAL_DECIDE] = true, [ILLEGAL_POST] = true, [SANCTION_LIFT] = true,
 	[AUDIT_LOG] = true, [SEARCH] = true, [TRANSPARENCY] = true, [AUDIT_UNSEALED] = true,

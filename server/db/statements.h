@@ -186,6 +186,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(SETTINGS_PUT, DB_WORK, "settings_put",                                            \
 	    "viewer:bytea site:text version:int4 settings:jsonb entry:uuid key:uuid digest:bytea", "reply_row") \
 	X(DECISION_UNDO, DB_WORK, "decision_undo", "viewer:bytea decision:uuid entry:uuid key:uuid digest:bytea", "reply_row") \
+	X(DECISIONS_UNDO, DB_WORK, "decisions_undo", "viewer:bytea decisions:uuid[] entry:uuid key:uuid digest:bytea", "reply_row") \
 	X(DECISION_LOG, DB_WORK, "decision_log",                                            \
 	    "viewer:bytea account:uuid comment:uuid moderator:uuid from:timestamptz to:timestamptz limit:int4 at_id:uuid", "reply_row") \
 	X(SANCTION_ADD, DB_WORK, "sanction_add",                                            \

@@ -20,7 +20,7 @@ handler_fn claim_renew;
 handler_fn claim_take;
 handler_fn claim_release;
 handler_fn decide;
-handler_fn decision_undo;
+handler_fn decision_undo, decisions_undo;
 handler_fn comment_mark;
 handler_fn job_make;
 handler_fn job_get;
@@ -103,6 +103,9 @@ struct decision {
 
 /* Asks for n decisions, at most DECISIONS_MAX, as POST /v1/moderation/decisions does. */
 void decide_all(struct request *, const struct decision *, size_t n, then_fn *, const char *step);
+
+/* Asks to undo n decisions, at most DECISIONS_MAX, as POST /v1/moderation/decisions/undo does. The answer is as of decide_all(). */
+void undo_all(struct request *, const char *const *ids, size_t n, then_fn *, const char *step);
 
 /* Each passes the article versions of an answer to the caches (rq_wrote()). To be called before replying. */
 void decide_wrote(struct request *, const struct answer *);

@@ -67,6 +67,7 @@ BODIES = {
     ("POST", "/v1/moderation/rules/try"): {"site": "{site}", "rules": {}, "text": "words"},
     ("POST", "/v1/moderation/jobs"): {"filter": {"article": "{article}", "author": "{account}"}, "action": "reject", "reason": "spam"},
     ("POST", "/v1/moderation/decisions"): DECISION,
+    ("POST", "/v1/moderation/decisions/undo"): {"decisions": [NONE]},
     ("POST", "/v1/moderation/accounts/{account}/notes"): {"text": "words of {n}", "site": "{site}"},
     ("POST", "/v1/moderation/accounts/{account}/sanctions"): {"kind": "mute", "reason": "spam", "site": "{site}"},
     ("POST", "/v1/moderation/cases/{comment}/sanction"): {"version": 0, "kind": "mute", "reason": "spam", "decide": "nothing"},
@@ -77,14 +78,14 @@ BODIES = {
 }
 QUERIES = {"/sso": {"token": "{sso}"}, "/desk/staff": {"site": "{site}"}, "/v1/moderation/staff": {"site": "{site}"}, "/invite": {"token": "{invite}"}, "/unsubscribe": {"token": "{unsubscribe}"}, "/email": {"token": "{email}"}, "/verify": {"token": "{verify}"}, "/desk/settings": {"site": "{site}"}, "/desk/transparency": {"site": "{site}"}, "/v1/moderation/transparency": {"site": "{site}"}, "/desk/rules": {"site": "{site}"}, "/desk/rules/hits": {"site": "{site}"}, "/v1/moderation/settings": {"site": "{site}"}, "/v1/moderation/rules": {"site": "{site}"}, "/v1/moderation/rules/hits": {"site": "{site}"}, "/v1/articles": {"key": "world", "site": "default"}, "/v1/counts": {"keys": "world", "site": "default"}}
 BARRED = {"barred moderator": "moderator", "barred admin": "admin", "barred auditor": "auditor"}      # of all sites, banned on the first
-DULL = {("POST", "/unsubscribe"): 200, ("POST", "/desk/decide"): 200, ("POST", "/desk/rules/try"): 200, ("POST", "/desk/jobs"): 200}        # forms that show what they found
+DULL = {("POST", "/unsubscribe"): 200, ("POST", "/desk/decide"): 200, ("POST", "/desk/decisions/undo"): 200, ("POST", "/desk/rules/try"): 200, ("POST", "/desk/jobs"): 200}        # forms that show what they found
 DULL |= {("GET", root + "/own"): 303 for root in ("/a/{article}", "/a/{article}/c/{comment}", "/embed/{article}", "/embed/{article}/c/{comment}")}      # for a script; others are led to the page
 
 # The area of the desk (a permission) that each act at the desk needs. Reading needs none, except the audit.
 AREAS = {
     "cases": ("POST /v1/moderation/claims", "DELETE /v1/moderation/claims/{comment}", "POST /v1/moderation/cases/{comment}/skip",
               "DELETE /v1/moderation/cases/{comment}/skip", "POST /v1/moderation/claims/{comment}/renew", "POST /v1/moderation/claims/{comment}/take",
-              "POST /v1/moderation/decisions", "POST /v1/moderation/decisions/{decision}/undo", "PATCH /v1/moderation/comments/{comment}",
+              "POST /v1/moderation/decisions", "POST /v1/moderation/decisions/{decision}/undo", "POST /v1/moderation/decisions/undo", "PATCH /v1/moderation/comments/{comment}",
               "POST /v1/moderation/accounts/{account}/notes", "POST /desk/claim", "POST /desk/accounts/{account}/notes", "POST /desk/decide",
               "POST /desk/decisions/undo", "POST /desk/decisions/{decision}/undo", "POST /desk/{comment}/decide", "POST /desk/{comment}/skip",
               "POST /desk/{comment}/unskip", "POST /desk/{comment}/mark", "POST /desk/{comment}/renew", "POST /desk/{comment}/release", "POST /desk/{comment}/take", "POST /desk/cases/{article}/{comment}/reply"),

@@ -104,52 +104,16 @@ bulk_form_decided(struct request *rq, const struct answer *a)
 	show_view(rq, &page, 200, doc);
 }
 
-/* ---- undo all: one write for each decision */
-
-struct bulk_undo {
-	const char *ids[DECISIONS_MAX];
-	size_t n, at;
-	json_t *refused;
-};
-
-static void
-bulk_undo_answer(struct request *rq, const struct bulk_undo *u)
-{
-	size_t refused = json_array_size(u->refused);
-
-	if (refused == 0)
-		page_see(rq, page_back(rq, "/desk"), "all_undone", 0, NULL);
-	else
-		show_view(rq, &undone_page, 200,
-		    rq_json_own(rq,
-			json_pack("{s:I,s:O,s:s}", "undone", (json_int_t)(u->n - refused), "refused", u->refused, "back",
-			    page_back(rq, "/desk"))));
-}
-
-static void
-bulk_undo_next(struct request *rq, const struct bulk_undo *u)
-{
-	const char *key, *digest;
-
-	if (!rq_idempotency(rq, &key, &digest))
-		return;
-	if (u->at < u->n)
-		ask(rq, DECISION_UNDO, bulk_form_undone, rq_viewer(rq), u->ids[u->at], rq_id(rq),
-		    rq_key_part(rq, key, u->ids[u->at]), digest);
-	else
-		bulk_undo_answer(rq, u);
-}
+/* ---- undo all */
 
 void
 web_undo_many(struct request *rq)
 {
-	struct bulk_undo *u = rq_alloc(rq, sizeof(*u));
+	const char *ids[DECISIONS_MAX];
+	size_t n = bulk_ticked(rq, DECISION, ids, NULL);
 
-	rq_set_state(rq, u);
-	u->refused = rq_json_own(rq, json_array());
-	u->n = bulk_ticked(rq, DECISION, u->ids, NULL);
-	if (u->n > 0)
-		bulk_undo_next(rq, u);
+	if (n > 0)
+		undo_all(rq, ids, n, bulk_form_undone, "bulk_form_undone");
 	else
 		reply_problem(rq, PROBLEM_INVALID);
 }
@@ -157,20 +121,22 @@ web_undo_many(struct request *rq)
 static void
 bulk_form_undone(struct request *rq, const struct answer *a)
 {
-	static const char *const refusals[] = { "conflict", "text_erased", "not_found" };
-	struct bulk_undo *u = rq_state(rq);
-	bool refused = false;
+	json_t *doc, *refused, *one;
+	size_t i;
 
-	undo_wrote(rq, a);
-	for (size_t i = 0; i < LENGTH(refusals); i++)
-		if (answer_is(a, refusals[i])) {
-			json_array_append_new(u->refused, json_pack("{s:s,s:O}", "code", refusals[i], "case", page_json(rq, a)));
-			refused = true;
-		}
-	if (!refused && !answer_is(a, "ok")) {
+	decide_wrote(rq, a);
+	if (!answer_is(a, "ok")) {
 		page_refuse(rq, a);
 		return;
 	}
-	u->at++;
-	bulk_undo_next(rq, u);
+	doc = rq_json_own(rq, json_pack("{s:i,s:[],s:s}", "undone", 0, "refused", "back", page_back(rq, "/desk")));
+	refused = json_object_get(doc, "refused");
+	json_array_foreach (json_object_get(page_json(rq, a), "results"), i, one)
+		if (view_int(one, "status") != 200)
+			json_array_append(refused, one);
+	view_put(doc, "undone", json_integer((json_int_t)(i - json_array_size(refused))));
+	if (json_array_size(refused) == 0)
+		page_see(rq, page_back(rq, "/desk"), "all_undone", 0, NULL);
+	else
+		show_view(rq, &undone_page, 200, doc);
 }

@@ -191,8 +191,8 @@ view_bulk_undone(const struct page_context *l, json_t *doc)
 		view_put(root, "done",
 		    json_pack("{s:o}", "text", view_string("Undone: %ld %s.", undone, undone == 1 ? "case" : "cases")));
 	json_array_foreach (json_object_get(doc, "refused"), i, one) {
-		const json_t *now = json_object_get(one, "case"), *last = json_object_get(now, "last");
-		json_t *r = bulk_refused(l, view_get(now, "case", ""), view_get(one, "code", ""), now);
+		const json_t *now = json_object_get(one, "current"), *last = json_object_get(now, "last");
+		json_t *r = bulk_refused(l, view_get(one, "case", ""), view_get(one, "code", ""), now);
 
 		if (json_is_true(json_object_get(last, "undone")))
 			view_put(r, "why", json_string("It is undone already."));
