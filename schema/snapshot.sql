@@ -1459,6 +1459,12 @@ COMMENT ON COLUMN core.appeal.decided_entry IS 'The audit entry of the decision;
 
 COMMENT ON COLUMN core.appeal.decided_at IS 'When it was decided or became moot; null while open.';
 
+-- Name: appeal_about_json(core.appeal); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.appeal_about_json(p core.appeal) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: comment; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.comment (
@@ -7678,6 +7684,10 @@ REVOKE ALL ON FUNCTION core.account_role(p_skeleton text, p_role text, p_site te
 -- Name: FUNCTION account_uninvite(p_account uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.account_uninvite(p_account uuid) FROM PUBLIC;
+
+-- Name: FUNCTION appeal_about_json(p core.appeal); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.appeal_about_json(p core.appeal) FROM PUBLIC;
 
 -- Name: FUNCTION appeal_apply(p core.appeal, c core.comment, p_note text); Type: ACL; Schema: core; Owner: -
 

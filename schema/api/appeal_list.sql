@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Appeals of the viewer's sites: open ones, oldest first, or decided ones, newest first. Appeals against a sanction
--- on all sites are for moderators of all sites. Each says whether the viewer may decide it.
+-- on all sites are for moderators of all sites. Each says whether the viewer may decide it, and
+-- has the comment that it is about (core.appeal_about_json()).
 -- Outcomes:
 --   ok          {appeals, next}: next is an id or null
 --   sanctioned  {kind, until}: a ban
@@ -31,7 +32,7 @@ begin
 		from (select x as p from core.appeal x where x.state <> 'open' and x.id < p_at_id and (v_sites is null or x.site_id = any(v_sites))
 			order by x.id desc limit p_limit + 1) y;
 	end if;
-	v_items := array(select (core.appeal_json(p, true)::jsonb || jsonb_build_object('may_decide', p.state = 'open'
+	v_items := array(select (core.appeal_json(p, true)::jsonb || jsonb_build_object('about', core.appeal_about_json(p), 'may_decide', p.state = 'open'
 			and coalesce(p.site_id = any(v_sites_moderated), v_sites_moderated is null) and not core.took_part(p, w.account)))::json
 		from (select r.id, row_number() over () as n from unnest(v_rows[1:p_limit]) r) i
 		join core.appeal p on p.id = i.id

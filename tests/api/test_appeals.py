@@ -159,6 +159,40 @@ def test_an_automatic_hold_can_be_appealed(api, article, author, moderator, seco
     assert decide(second, made, "approve", None)["status"] == 200
 
 
+def listed(moderator, made):
+    return next(a for a in moderator.api.get("/v1/moderation/appeals").json["appeals"] if a["id"] == made["id"])
+
+
+def test_the_list_has_the_text_that_was_decided_on(article, author, second, moderator):
+    made = post(author, article, "the text of the first day")
+    done = decide(moderator, made)
+    mine = appeal(author, decision=done["decision"]).json
+    about = listed(second, mine)["about"]
+    assert about["body"] == "the text of the first day" and about["comment"] == made["id"] and about["state"] == "rejected"
+    assert about["article"] == {"id": article["id"], "title": article["title"]}
+    assert listed(second, mine)["may_decide"] and not listed(moderator, mine)["may_decide"]
+
+
+def test_an_edit_since_does_not_change_the_text_that_was_decided_on(article, author, moderator, database, second):
+    made = post(author, article, "the text of the first day")
+    mine = appeal(author, decision=decide(moderator, made)["decision"]).json
+    database.sql("insert into core.comment_revision (article_id, comment_id, revision, body, html, made_at)"
+                 " select article_id, id, revision, body, html, created_at from core.comment where id = %s returning 1", [made["id"]])
+    database.sql("update core.comment set body = 'another text', revision = 2 where id = %s returning 1", [made["id"]])
+    about = listed(second, mine)["about"]
+    assert (about["revision"], about["body"]) == (1, "the text of the first day")
+
+
+def test_an_appeal_against_a_ban_from_a_case_shows_the_comment_of_the_case(api, article, author, moderator, second):
+    made = post(author, article, "the worst of them")
+    ban = moderator.api.post(f"/v1/moderation/cases/{made['id']}/sanction", {"version": 0, "kind": "ban", "reason": "spam"}).json
+    author.sign_in(api)
+    mine = appeal(author, sanction=ban["id"]).json
+    assert listed(second, mine)["about"]["body"] == "the worst of them"
+    plain = moderator.api.post(f"/v1/moderation/accounts/{author.id}/sanctions", {"kind": "mute", "reason": "spam", "site": "default"}).json
+    assert listed(second, appeal(author, sanction=plain["id"]).json)["about"] is None
+
+
 def test_malformed_appeals_are_refused(article, author, reader, moderator, clock, database):
     made = post(author, article)
     done = decide(moderator, made)["decision"]

@@ -74,8 +74,9 @@ describe('the desk', { skip }, () => {
 		await go(chief, 'Appeals');
 		const one = chief.locator('article.case').filter({ hasText: 'the mayor’s hat' });
 		await inspectPage(chief, 'appeals');
+		await one.locator('summary').click();
 		await one.getByLabel('Message to the author').fill('A hat indeed.');
-		await press(chief, 'Overturn: undo the decision', one);
+		await press(chief, 'Overturn: lift the sanction', one);
 		await chief.getByText('Overturned: the decision is undone').waitFor();
 		await author.goto('/account/appeals');
 		await author.getByText('A hat indeed.').waitFor();

@@ -7,6 +7,7 @@
 #include "web/web.h"
 
 static then_fn appeals_page_loaded, appeals_page_decided;
+static span_see_fn appeals_page_see;
 
 void
 web_appeals(struct request *rq)
@@ -40,12 +41,33 @@ web_appeal_decide(struct request *rq)
 }
 
 static void
+appeals_page_see(struct request *rq, const char *said)
+{
+	page_see(rq, "/desk/appeals", said, 0, NULL);
+}
+
+/* Says who decided what. */
+static void
+appeals_page_conflict(struct request *rq, const struct answer *a)
+{
+	const json_t *one = page_json(rq, a);
+	const char *by = view_get(json_object_get(one, "decided_by"), "username", NULL);
+
+	if (by == NULL)
+		reply_problem(rq, PROBLEM_APPEAL_DECIDED);
+	else
+		reply_problem_saying(rq, PROBLEM_APPEAL_DECIDED,
+		    rq_printf(rq, "%s decided this appeal before: %s. Nothing was changed.", by,
+			view_is(one, "state", "upheld") ? "upheld" : "overturned"));
+}
+
+static void
 appeals_page_decided(struct request *rq, const struct answer *a)
 {
 	const char *outcome = rq_form(rq, "outcome"), *span;
 
 	if (answer_is(a, "conflict")) {
-		reply_problem(rq, PROBLEM_APPEAL_DECIDED);
+		appeals_page_conflict(rq, a);
 		return;
 	}
 	if (!answer_is(a, "ok")) {
@@ -54,7 +76,7 @@ appeals_page_decided(struct request *rq, const struct answer *a)
 	}
 	span = appeal_decided(rq, a, NULL);
 	if (span != NULL)
-		span_run_see(rq, span, rq_printf(rq, "/desk/appeals?said=%s", outcome), reply_see);
+		span_run_see(rq, span, outcome, appeals_page_see);
 	else
-		page_see(rq, "/desk/appeals", outcome, 0, NULL);
+		appeals_page_see(rq, outcome);
 }

@@ -273,63 +273,6 @@ view_my_appeals(const struct page_context *l, json_t *list)
 	return (root);
 }
 
-/* The decision that an appeal is against, as one line. */
-static json_t *
-appeal_against(const struct page_context *l, const json_t *one)
-{
-	const json_t *what = json_object_get(one, "against");
-	const char *by =
-	    view_get(json_object_get(what, view_is(one, "kind", "decision") ? "moderator" : "by"), "username", "somebody");
-	const char *reason = view_reason(l, view_get(one, "site", NULL), view_get(what, "reason", "other"));
-
-	if (view_is(one, "kind", "decision"))
-		return (view_string("%s by %s: %s", view_action(view_get(what, "action", "")), by, reason));
-	if (view_is(one, "kind", "sanction"))
-		return (view_string("%s by %s: %s", view_sanction_label(view_get(what, "kind", "")), by, reason));
-	return (view_string("Decided automatically: %s",
-	    view_get(what, "rule", NULL) != NULL ? view_rule(view_get(what, "rule", "")) : reason));
-}
-
-json_t *
-view_appeals(const struct page_context *l, json_t *list)
-{
-	json_t *root = view_root(l, "Appeals"), *shown = json_array(), *one, *state = view_query(l->here, "state");
-	bool decided = strcmp(json_string_value(state), "decided") == 0;
-	size_t i;
-
-	view_nav(root, l, "/desk/appeals");
-	view_put(root, "filters",
-	    json_pack("[{s:s,s:s,s:b},{s:s,s:s,s:b}]", "name", "Open", "href", "/desk/appeals", "current", !decided, "name",
-		"Decided", "href", "/desk/appeals?state=decided", "current", decided));
-	json_array_foreach (json_object_get(list, "appeals"), i, one) {
-		const json_t *account = json_object_get(one, "account");
-		const char *id = view_get(one, "id", ""), *comment = view_get(one, "comment", NULL);
-		bool open = view_is(one, "state", "open");
-		json_t *a = json_object();
-
-		view_put(a, "id", view_string("%s", id));
-		view_put(a, "name", view_string("%s", view_get(account, "username", "somebody")));
-		view_put(a, "person", view_string("/desk/accounts/%s", view_get(account, "id", "")));
-		view_put(a, "case_href", comment != NULL ? view_string("/desk/%s", comment) : json_null());
-		view_put(a, "against", appeal_against(l, one));
-		view_put(a, "text", view_string("%s", view_get(one, "text", "")));
-		view_put(a, "state", json_string(open ? "" : view_appeal_state(view_get(one, "state", ""))));
-		view_put(a, "note", view_string("%s", view_get(one, "note", "")));
-		view_put(a, "by", view_string("%s", view_get(json_object_get(one, "decided_by"), "username", "")));
-		view_put(a, "at", view_time(view_get(one, "created_at", NULL), l->now_ms));
-		if (json_is_true(json_object_get(one, "may_decide")))
-			view_put(a, "decide_action", view_string("/desk/appeals/%s/decide", id));
-		else if (open)
-			view_put(a, "not_yours", json_string("A moderator who took no part decides this appeal."));
-		json_array_append_new(shown, a);
-	}
-	view_put(root, "appeals", shown);
-	view_put(root, "empty", json_string(decided ? "No appeal has been decided yet." : "There are no open appeals."));
-	view_pager(l, root, view_get(list, "next", NULL), "More appeals");
-	json_decref(state);
-	return (root);
-}
-
 /* ---- notices of illegal content */
 
 json_t *
