@@ -79,7 +79,8 @@ CREATE TYPE core.public_columns AS (
 	up integer,
 	down integer,
 	replies integer,
-	rank_best integer
+	rank_best integer,
+	author_badge text
 );
 
 -- Name: TYPE public_columns; Type: COMMENT; Schema: core; Owner: -
@@ -138,6 +139,10 @@ COMMENT ON COLUMN core.public_columns.replies IS 'Number of visible direct repli
 
 COMMENT ON COLUMN core.public_columns.rank_best IS 'Key of the order "best", for cursors.';
 
+-- Name: COLUMN public_columns.author_badge; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.public_columns.author_badge IS 'Personal data: the author''s badge when the comment was written; null for none and for a tombstone.';
+
 -- Name: thread_row; Type: TYPE; Schema: core; Owner: -
 
 CREATE TYPE core.thread_row AS (
@@ -156,7 +161,8 @@ CREATE TYPE core.thread_row AS (
 	up integer,
 	down integer,
 	replies integer,
-	rank_best integer
+	rank_best integer,
+	author_badge text
 );
 
 -- Name: TYPE thread_row; Type: COMMENT; Schema: core; Owner: -
@@ -226,6 +232,10 @@ COMMENT ON COLUMN core.thread_row.replies IS 'See core.public_columns; the numbe
 -- Name: COLUMN thread_row.rank_best; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.thread_row.rank_best IS 'See core.public_columns.';
+
+-- Name: COLUMN thread_row.author_badge; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.thread_row.author_badge IS 'See core.public_columns.';
 
 -- Name: viewer_state; Type: TYPE; Schema: core; Owner: -
 
@@ -1489,6 +1499,7 @@ CREATE TABLE core.comment (
     text_erased_at timestamp with time zone,
     body text NOT NULL,
     html text NOT NULL,
+    author_badge text,
     CONSTRAINT comment_down_check CHECK ((down >= 0)),
     CONSTRAINT comment_reply_count_check CHECK ((reply_count >= 0)),
     CONSTRAINT comment_state_check CHECK ((state = ANY (ARRAY['published'::text, 'held'::text, 'rejected'::text, 'withdrawn'::text]))),
@@ -1582,6 +1593,10 @@ COMMENT ON COLUMN core.comment.body IS 'Personal data: the text in Markdown as i
 -- Name: COLUMN comment.html; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.comment.html IS 'Personal data: the text as rendered for pages; empty once erased.';
+
+-- Name: COLUMN comment.author_badge; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.comment.author_badge IS 'Personal data: the author''s badge when the comment was written; null: none.';
 
 -- Name: appeal_apply(core.appeal, core.comment, text); Type: FUNCTION; Schema: core; Owner: -
 
@@ -2808,7 +2823,7 @@ COMMENT ON COLUMN core.provider.audience IS 'The claim aud of its tokens.';
 
 -- Name: COLUMN provider.settings; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON COLUMN core.provider.settings IS 'An object {title, algorithms, sign_in, life_max, claims, roles}: what deploy/doc/sign-on.md explains; without secrets.';
+COMMENT ON COLUMN core.provider.settings IS 'An object {title, algorithms, sign_in, life_max, claims, roles, badges}: what deploy/doc/sign-on.md explains; without secrets.';
 
 -- Name: COLUMN provider.keys; Type: COMMENT; Schema: core; Owner: -
 
@@ -5058,7 +5073,8 @@ CREATE TABLE core.identity (
     provider_id uuid,
     name text,
     made_at timestamp with time zone NOT NULL,
-    last_at timestamp with time zone NOT NULL
+    last_at timestamp with time zone NOT NULL,
+    badge text
 );
 
 -- Name: TABLE identity; Type: COMMENT; Schema: core; Owner: -
@@ -5092,6 +5108,10 @@ COMMENT ON COLUMN core.identity.made_at IS 'When a token first named this subjec
 -- Name: COLUMN identity.last_at; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.identity.last_at IS 'When a token last named this subject.';
+
+-- Name: COLUMN identity.badge; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.identity.badge IS 'Personal data: the badge of the last token, in the words of the provider''s settings; null: none. Public beside new comments on the provider''s site.';
 
 -- Name: illegal_private; Type: TABLE; Schema: core; Owner: -
 
@@ -5376,7 +5396,11 @@ CREATE VIEW core.public_comment AS
         CASE
             WHEN (c.state = 'published'::text) THEN c.down
             ELSE NULL::integer
-        END, c.reply_count, c.rank_best)::core.public_columns AS shown
+        END, c.reply_count, c.rank_best,
+        CASE
+            WHEN (c.state = 'published'::text) THEN c.author_badge
+            ELSE NULL::text
+        END)::core.public_columns AS shown
    FROM core.comment c
   WHERE c.visible;
 

@@ -100,9 +100,11 @@ begin
 			v.strength := greatest(v.strength, 2);
 			v.hits := v.hits || '[{"rule":"unverified","reason":"other","outcome":"hold","weight":0}]'::jsonb;
 		end if;
-		insert into core.comment (article_id, id, parent_id, depth, author_id, author_name, author_role, state, visible,
+		insert into core.comment (article_id, id, parent_id, depth, author_id, author_name, author_role, author_badge, state, visible,
 			rules_version, created_at, body, html)
 		values (p_article, p_comment, coalesce(p_parent, p_article), v_depth, w.account, w.name, core.rank_role(w.rank),
+			(select i.badge from core.identity i join core.provider p on p.id = i.provider_id
+				where i.account_id = w.account and p.site_id = a.site_id and i.badge is not null limit 1),
 			case v.strength when 3 then 'rejected' when 2 then 'held' else 'published' end, v.strength < 2,
 			coalesce((p_signals #>> array['sites', a.site_id::text, 'version'])::int, 0),
 			core.id_time(p_comment), p_body, v_html)

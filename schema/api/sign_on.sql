@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Opens a session for the reader that a verified token of a provider names. The first token of a subject makes an account
 -- (p_account); later ones refresh it (core.identity_refresh). Issuer and subject alone find the account. p_digest, p_expires:
--- see core.sign_on_token_use(). p_who: {subject, name, names: [[name, skeleton]], others, email, email_verified, roles: [value]};
+-- see core.sign_on_token_use(). p_who: {subject, name, names: [[name, skeleton]], others, email, email_verified, roles: [value], badges: [value]};
 -- names are made of name, others stand in where nobody may have them.
 -- A replay for a known subject is audited.
 -- Outcomes:

@@ -6,7 +6,7 @@ language sql stable
 as $$
 	select json_build_object('id', c.id,
 		'parent_id', nullif(c.parent_id, c.article_id),
-		'author', json_build_object('id', c.author_id, 'username', c.author_name, 'role', c.author_role),
+		'author', json_build_object('id', c.author_id, 'username', c.author_name, 'role', c.author_role, 'badge', c.author_badge),
 		'html', case when c.text_erased_at is null then c.html end,
 		'state', c.state, 'revision', c.revision,
 		'created_at', core.rfc3339(c.created_at), 'edited_at', core.rfc3339(c.edited_at),

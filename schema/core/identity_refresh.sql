@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Takes over what a token says of an account. p_who: see api_1.sign_on().
 -- The name: only if the token has one that is not the last token's, so that a number or a name that the reader chose stays.
+-- The badge: the first value that the provider's settings list. It stands beside new comments on the provider's site.
 -- The address: it counts as verified if the token says so and no other account has verified it; no account is merged.
 create or replace function core.identity_refresh(p_account uuid, p core.provider, p_who jsonb, p_entry uuid) returns void
 language plpgsql
@@ -22,7 +23,10 @@ begin
 			update core.account x set username = v_name ->> 0, skeleton = v_name ->> 1 where x.id = a.id;
 		end if;
 	end if;
-	update core.identity x set name = p_who ->> 'name', provider_id = p.id, last_at = core.now() where x.issuer = i.issuer and x.subject = i.subject;
+	update core.identity x set name = p_who ->> 'name', provider_id = p.id, last_at = core.now(),
+		badge = (select p.settings -> 'badges' ->> b.value from jsonb_array_elements_text(p_who -> 'badges') with ordinality b
+			where p.settings -> 'badges' ? b.value order by b.ordinality limit 1)
+	 where x.issuer = i.issuer and x.subject = i.subject;
 	v_verified := (p_who ->> 'email_verified')::boolean and not core.email_taken(a.id, v_email) or a.email_verified and lower(a.email) = lower(v_email);
 	if v_email is not null and (lower(a.email) is distinct from lower(v_email) or v_verified is distinct from a.email_verified) then
 		delete from core.email_change c where c.account_id = a.id;

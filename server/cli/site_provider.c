@@ -16,6 +16,7 @@
 
 #define NAME_MAX_BYTES 32
 #define LIFE_MAX_S     86400
+#define BADGE_MAX      64 /* bytes */
 
 enum { OPTION_SETTINGS, OPTION_KEYS, OPTION_SECRET, OPTION_REMOVE };
 
@@ -29,7 +30,7 @@ static const char none[] = "the site has no such provider, or there is no such s
 static bool
 claims_valid(const json_t *claims)
 {
-	static const char known[] = " subject name email email_verified roles ";
+	static const char known[] = " subject name email email_verified roles badge ";
 	const char *name;
 	json_t *path, *part;
 	size_t i;
@@ -63,6 +64,18 @@ roles_valid(const json_t *roles)
 	return (true);
 }
 
+static bool
+badges_valid(const json_t *badges)
+{
+	const char *value;
+	json_t *one;
+
+	json_object_foreach ((json_t *)badges, value, one)
+		if (!json_is_string(one) || json_string_length(one) == 0 || json_string_length(one) > BADGE_MAX)
+			return (false);
+	return (true);
+}
+
 /* What is wrong with the settings; NULL: nothing. The names and types of members were checked. */
 static const char *
 settings_fault(const json_t *doc)
@@ -82,9 +95,12 @@ settings_fault(const json_t *doc)
 	if (page != NULL && !url_valid(json_string_value(page), json_string_length(page)))
 		return ("sign_in is the http or https address of the page where readers sign in");
 	if (!claims_valid(json_object_get(doc, "claims")))
-		return ("claims maps subject, name, email, email_verified, roles to the name of a claim, or to a list of names");
+		return (
+		    "claims maps subject, name, email, email_verified, roles, badge to the name of a claim, or to a list of names");
 	if (!roles_valid(json_object_get(doc, "roles")))
 		return ("roles maps values of a claim to staff, moderator, auditor or admin");
+	if (!badges_valid(json_object_get(doc, "badges")))
+		return ("badges maps values of a claim to texts of 1 to 64 bytes");
 	return (NULL);
 }
 
@@ -94,7 +110,7 @@ provider_settings(const char *path)
 {
 	char *text = cli_read_file(path, NULL);
 	const char *title, *issuer, *audience, *page = NULL, *fault;
-	json_t *algorithms, *claims = NULL, *roles = NULL, *doc;
+	json_t *algorithms, *claims = NULL, *roles = NULL, *badges = NULL, *doc;
 	json_error_t error;
 	int life = 0;
 
@@ -103,9 +119,9 @@ provider_settings(const char *path)
 	doc = json_loads(text, JSON_REJECT_DUPLICATES, &error);
 	free(text);
 	if (doc == NULL ||
-	    json_unpack_ex(doc, &error, JSON_STRICT, "{s:s,s:s,s:s,s:o,s?s,s?i,s?o,s?o}", "title", &title, "issuer", &issuer,
+	    json_unpack_ex(doc, &error, JSON_STRICT, "{s:s,s:s,s:s,s:o,s?s,s?i,s?o,s?o,s?o}", "title", &title, "issuer", &issuer,
 		"audience", &audience, "algorithms", &algorithms, "sign_in", &page, "life_max", &life, "claims", &claims, "roles",
-		&roles) != 0)
+		&roles, "badges", &badges) != 0)
 		fault = error.text;
 	else
 		fault = settings_fault(doc);

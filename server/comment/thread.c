@@ -33,6 +33,7 @@ enum {
 	COL_DOWN,
 	COL_REPLIES,
 	COL_RANK_BEST,
+	COL_BADGE,
 };
 
 /* The state of writing one answer. */
@@ -158,6 +159,8 @@ put_author(struct thread_writer *w, int row)
 	buf_puts(w->out, "\"");
 	put_member(w, "username", row, COL_NAME);
 	put_member(w, "role", row, COL_ROLE);
+	if (!answer_null(w->a, row, COL_BADGE))
+		put_member(w, "badge", row, COL_BADGE);
 	buf_puts(w->out, "}");
 }
 

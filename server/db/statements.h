@@ -31,7 +31,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 #define THREAD_ROW                                                                                               \
 	"outcome text, version bigint, locked bool, id uuid, parent_id uuid, author_id uuid, author_name text, " \
 	"author_role text, html text, state text, revision int4, edited_at text, up int4, down int4, "           \
-	"replies int4, rank_best int4"
+	"replies int4, rank_best int4, author_badge text"
 
 /*
  * X(NAME, connection, function, parameters, columns)

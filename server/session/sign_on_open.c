@@ -16,7 +16,7 @@
 #define NAME_BYTES 512
 #define NUMBERS	   9 /* a name with -2 to -9 behind it, then with random ones */
 #define RANDOMS	   3
-#define VALUES_MAX 32 /* roles of a token */
+#define VALUES_MAX 32 /* roles or badges of a token */
 
 static then_fn sign_on_opened;
 
@@ -110,10 +110,10 @@ who_of(struct request *rq, const struct sign_on *s)
 	const json_t *verified = sign_on_claim(s, "email_verified");
 	const char *word = json_string_value(verified);
 	json_t *who = rq_json_own(rq,
-	    json_pack("{s:s,s:s?,s:o,s:o,s:s?,s:b,s:o}", "subject", s->subject, "name", name, "names", sign_on_names(rq, name),
-		"others", names_without(rq), "email", address_of(rq, sign_on_claim(s, "email")), "email_verified",
-		json_is_true(verified) || (word != NULL && strcmp(word, "true") == 0), "roles",
-		values_of(sign_on_claim(s, "roles"))));
+	    json_pack("{s:s,s:s?,s:o,s:o,s:s?,s:b,s:o,s:o}", "subject", s->subject, "name", name, "names",
+		sign_on_names(rq, name), "others", names_without(rq), "email", address_of(rq, sign_on_claim(s, "email")),
+		"email_verified", json_is_true(verified) || (word != NULL && strcmp(word, "true") == 0), "roles",
+		values_of(sign_on_claim(s, "roles")), "badges", values_of(sign_on_claim(s, "badge"))));
 
 	return (rq_json_text(rq, who));
 }

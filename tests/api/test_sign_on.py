@@ -147,6 +147,17 @@ def test_a_role_that_a_person_gave_stays(server, api, paper):
     assert enter(api, paper.token(sub="chief", name="Chief")).json["account"]["role"] == "admin"
 
 
+def test_a_badge_by_claim_stands_beside_comments(server, api, article, database):
+    paper = publisher.Publisher("https://badges.example")
+    register(server, paper.settings(badges={"premium": "Subscriber & <friend>"}), SECRET, name="badges")
+    me = api.signed_in(enter(api, paper.token(sub="b", name="Bearer", badge="basic premium")).json["token"])
+    posted = me.post(f"/v1/articles/{article['id']}/comments", {"body": "With a badge."}).json["comment"]
+    (shown,) = api.get(f"/v1/articles/{article['id']}/comments").json["comments"]
+    assert posted["author"]["badge"] == shown["author"]["badge"] == "Subscriber & <friend>"
+    for path in (f"/a/{article['id']}", f"/fragment/{article['id']}", f"/a/{article['id']}/c/{posted['id']}"):
+        assert "Subscriber &amp; &lt;friend&gt;" in api.get(path, check=False, headers={"Accept": "text/html"}).text, path
+
+
 # ---- refusals
 def flawed(paper, keys):
     """{name: (token, reason)}"""
@@ -248,7 +259,7 @@ def test_a_secret_is_never_shown(server, api, paper, database):
 
 @pytest.mark.parametrize("change,why", [
     ({"algorithms": ["none"]}, "algorithms"), ({"algorithms": []}, "algorithms"), ({"life_max": 90000}, "life_max"), ({"sign_in": "javascript:alert(1)"}, "sign_in"),
-    ({"claims": {"password": "p"}}, "claims"), ({"roles": {"boss": "owner"}}, "roles"), ({"unknown": 1}, "unknown")])
+    ({"claims": {"password": "p"}}, "claims"), ({"roles": {"boss": "owner"}}, "roles"), ({"badges": {"b": ""}}, "badges"), ({"unknown": 1}, "unknown")])
 def test_bad_settings_are_refused(server, change, why):
     answer = register(server, {**Publisher("https://bad.example").settings(), **change}, SECRET, name="bad", check=False)
     assert answer.returncode == 1 and why in answer.stderr

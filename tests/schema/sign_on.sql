@@ -1,12 +1,12 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Goal: a verified token opens a session for the account of its issuer and subject, once; names, addresses and roles follow it within bounds.
 \i lib/fixture.sql
-select plan(44);
+select plan(48);
 create function t.settings(p_more jsonb default '{}') returns jsonb language sql as $$
-	select '{"title": "News", "issuer": "iss", "audience": "aud", "algorithms": ["HS256"], "roles": {"ed": "moderator", "au": "staff", "boss": "admin"}}'::jsonb || p_more
+	select '{"title": "News", "issuer": "iss", "audience": "aud", "algorithms": ["HS256"], "roles": {"ed": "moderator", "au": "staff", "boss": "admin"}, "badges": {"sub": "Subscriber", "gold": "Patron"}}'::jsonb || p_more
 $$;
 create function t.who(p_subject text, p_name text, p_more jsonb default '{}') returns json language sql as $$
-	select (jsonb_build_object('subject', p_subject, 'name', p_name, 'others', '[["Reader-1", "reader-1"]]'::jsonb, 'email_verified', false, 'roles', '[]'::jsonb,
+	select (jsonb_build_object('subject', p_subject, 'name', p_name, 'others', '[["Reader-1", "reader-1"]]'::jsonb, 'email_verified', false, 'roles', '[]'::jsonb, 'badges', '[]'::jsonb,
 		'names', case when p_name is null then '[]'::jsonb else jsonb_build_array(jsonb_build_array(p_name, lower(p_name)), jsonb_build_array(p_name || '-2', lower(p_name) || '-2')) end)
 		|| p_more)::json
 $$;
@@ -70,6 +70,15 @@ select is(t.role_of('s2'), 'reader', 'without a listed value the role ends');
 select core.role_put((select account_id from core.identity where subject = 's2'), 'staff', t.id('site'), null, core.new_id()) \gset
 select t.does(t.sign_on(t.who('s2', 'Fay', '{"roles": ["boss"]}'), 'm')) \gset
 select is(t.role_of('s2'), 'staff', 'a role that a person gave stays');
+
+-- a badge stands beside new comments
+select t.does(t.sign_on(t.who('s6', 'Gus', '{"badges": ["x", "gold", "sub"]}'), 'o')) \gset
+select t.says(format('comment_post(%L, %L, %L, null, ''words'', ''<p>words</p>'', %L, null, %L, 5)', t.token('token of o'), t.id('article'), t.id('badged'), t.signals('[]', '[]'), sha256('w')), 'ok',
+	'a reader with a badge comments');
+select is(t.body('comment,author,badge'), 'Patron', 'the first listed value is the badge');
+select t.does(t.sign_on(t.who('s6', 'Gus'), 'p')) \gset
+select is((select badge from core.identity where subject = 's6'), null, 'the badge ends with the claim');
+select is((select author_badge from api_1.comment_get(t.id('article'), t.id('badged')) where id = t.id('badged')), 'Patron', 'and stays beside former comments');
 
 -- the end
 select t.says(format('sign_on_end(%L, ''\xe1'', 0, ''s1'', %L)', t.id('provider'), t.id('end')), 'ok', 'the publisher signs a reader out');

@@ -27,7 +27,7 @@ fragment_branch(const struct fragment *f, const json_t *node)
 	view_put(out, "href", view_string("%s/a/%s/c/%s", f->base, f->article, id));
 	view_put(out, "created", view_site_time(f->page, f->site, view_get(node, "created_at", NULL)));
 	view_put(out, "author", json_is_object(author) ? json_incref(author) : json_null());
-	view_put(out, "badge", view_badge(view_get(author, "role", "")));
+	view_put(out, "badge", view_author_badge(author));
 	view_put(out, "featured", json_boolean(json_is_true(json_object_get(node, "featured"))));
 	view_put(out, "html", json_is_object(author) ? json_incref(json_object_get(node, "html")) : json_null());
 	view_put_list(out, "replies", fragment_branches(f, json_object_get(replies, "comments")));

@@ -158,7 +158,7 @@ node_put_comment(const struct node_context *n, json_t *out, const json_t *node, 
 	view_put(out, "label",
 	    view_string("%s by %s", json_is_null(json_object_get(node, "parent_id")) ? "Comment" : "Reply",
 		view_get(author, "username", "")));
-	view_put(out, "badge", view_badge(view_get(author, "role", "")));
+	view_put(out, "badge", view_author_badge(author));
 	view_put(out, "own", json_boolean(own));
 	view_put(out, "featured", json_boolean(json_is_true(json_object_get(node, "featured"))));
 	node_put_waiting(n->page, out, node);

@@ -467,6 +467,18 @@ view_badge(const char *role)
 	return (shown ? json_string(view_role(role)) : json_null());
 }
 
+json_t *
+view_author_badge(const json_t *author)
+{
+	json_t *badge = view_badge(view_get(author, "role", ""));
+
+	if (json_is_string(badge))
+		return (badge);
+	json_decref(badge);
+	badge = json_object_get(author, "badge");
+	return (badge != NULL ? json_incref(badge) : json_null());
+}
+
 const char *
 view_role(const char *role)
 {

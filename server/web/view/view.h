@@ -114,6 +114,8 @@ const char *view_reason(const struct page_context *, const char *site, const cha
 const char *view_role(const char *role);
 /* "Staff", "Moderator", "Admin"; null for other roles. */
 json_t *view_badge(const char *role) MUST_USE;
+/* The badge beside a comment: of the role, else the newspaper's for its reader, else null. */
+json_t *view_author_badge(const json_t *author) MUST_USE;
 /* "Rule: reason", or the label of the rule alone if the reason is "other". */
 json_t *view_rule_reason(const struct page_context *, const char *rule, const char *reason) MUST_USE;
 /* The beginning of a text, cut between characters. */
