@@ -330,6 +330,7 @@ def test_a_case_is_shown_with_its_context(desk, chief, reader, admin, article):
     assert reader.api.patch(f"/v1/articles/{article['id']}/comments/{one}", {"body": "Second wording.", "revision": 1}).status == 200
     shown = page(desk.get(f"/desk/{one}"))
     assert f'href="/a/{article["id"]}/c/{one}">in its thread' in shown
+    assert f'href="{article["url"]}" target="_blank" rel="noopener">The article itself' in shown
     assert "In reply to" in shown and "The &lt;question&gt;." in shown and f'href="/a/{article["id"]}/c/{above}">in its thread' in shown
     assert "Changes by the author" in shown and "<del>First" in shown and "about an earlier text" in shown
     assert '<option value="hate" selected' not in shown

@@ -418,8 +418,9 @@ async function decide(sent, submitter) {
 		mark(row, labels.get(id));
 	} else
 		ahead.delete(id);
-	const answered = post(url, body).then((answer) => settle({ id, node, row, skips, sent }, answer));
-	last = { id, row, answered };
+	const mine = { id, row };
+	mine.answered = post(url, body).then((answer) => settle({ id, node, row, skips, sent, mine }, answer));
+	last = mine;
 	if (desk)
 		goTo(following(id) ?? await Promise.resolve(refill()).then(() => following(id)));
 }
@@ -436,9 +437,8 @@ async function settle(one, { ok, status, doc }) {
 	ahead.delete(one.id);
 	if (ok) {
 		const undoing = doc.querySelector('.flash form');
-		if (last?.id === one.id)
-			last.undo = one.skips ? unskip(one) : undoing && document.importNode(undoing, true);
-		say(doc.querySelector('.flash p')?.textContent ?? labels.get(one.id), 'done', last?.undo ? [undoButton()] : []);
+		one.mine.undo = one.skips ? unskip(one) : undoing && document.importNode(undoing, true);
+		say(doc.querySelector('.flash p')?.textContent ?? labels.get(one.id), 'done', last === one.mine && last.undo ? [undoButton()] : []);
 		if (!desk)
 			location.assign(doc.querySelector('.said-part a').href);
 		return;
@@ -447,7 +447,7 @@ async function settle(one, { ok, status, doc }) {
 	mark(one.row, null);
 	delete one.sent.dataset.sent;
 	const refused = doc.querySelector('.case.full');
-	if (last?.id === one.id)
+	if (last === one.mine)
 		last = null;
 	if (status === 401) {
 		putBack(one.id, one.node);

@@ -557,6 +557,7 @@ view_case_page(const struct page_context *l, json_t *one)
 	view_put_history(l, root, one);
 	view_put_list(root, "illegal", case_illegal(l, json_object_get(one, "notices")));
 	view_put_list(root, "marks", case_marks(l, one, id));
+	view_put(root, "page", view_string("%s", view_get(json_object_get(one, "article"), "url", "")));
 	view_put(root, "controls", view_string("/desk/articles/%s", view_get(json_object_get(one, "article"), "id", "")));
 	view_put(root, "one", view_case(l, one, json_string_value(back), true));
 	if (*json_string_value(queue) != '\0')
