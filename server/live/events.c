@@ -101,12 +101,10 @@ events_get(struct request *rq)
 		return;
 	}
 	a = followed_find(&j->id);
-	if (live_is_full(rq, a))
+	if (live_is_full(rq, a) || (a != NULL && a->gone)) /* gone, or its first read failed: the next request reads again */
 		live_reply_busy(rq);
 	else if (a == NULL)
 		events_load(rq, j);
-	else if (a->gone)
-		reply_problem(rq, PROBLEM_NOT_FOUND);
 	else
 		events_join(rq, a, j->since);
 }

@@ -262,6 +262,7 @@ class Crowd:
         self.server, self.epoll = server, select.epoll()
         self.request = f"GET /v1/articles/{article}/events?since=1 HTTP/1.1\r\nHost: x\r\n\r\n".encode()
         self.readers, self.due = {}, [(0, i) for i in range(n)]     # {fd: (socket, number, bytes)}; a heap
+        self.ends = 0                           # answers that have ended
 
     def connect(self, i):
         s = socket.socket()
@@ -297,6 +298,7 @@ class Crowd:
         s, i, got = self.readers.pop(fd)
         self.epoll.unregister(s)
         s.close()
+        self.ends += bool(got)
         told = re.findall(rb"retry: (\d+)", got)
         heapq.heappush(self.due, (time.monotonic() + (int(told[-1]) / 1000 if told else self.FIRST_S), i))
 
@@ -310,6 +312,10 @@ class Crowd:
 
     def all(self, text):
         return not self.due and all(text in got for _, _, got in self.readers.values())
+
+    def refused(self):
+        """The status lines of answers after which a browser does not come back."""
+        return {bytes(got.split(b"\r\n")[0]) for _, _, got in self.readers.values() if got and not got.startswith(b"HTTP/1.1 200 ")}
 
     def close(self):
         for s, _, _ in self.readers.values():
@@ -337,6 +343,25 @@ class Visitor:
         self.stopped.set()
         self.thread.join(20)
         return sorted(self.took)
+
+
+def test_readers_who_come_while_the_database_hangs_are_told_to_come_back(make_server, durable):
+    """The first read of an article fails while many wait for it; a browser that got 404 would not come back."""
+    with Proxy(durable.pg) as proxy:
+        server = make_server(At(proxy.url("madang", "madang_app"), durable.owner_url),
+                             {**LIVE, "server.workers": 1, "database.ask_timeout": "500ms", "live.loop_budget": "10us"}).start()
+        accounts, article = site(server)
+        proxy.set("swallow")
+        crowd = Crowd(server, article, 800)
+        try:
+            crowd.until(lambda: crowd.ends > 2000 or crowd.refused(), 40)
+            assert not crowd.refused()
+            proxy.set("pass")
+            crowd.until(lambda: crowd.all(b"retry: ") or crowd.refused(), 40)
+            assert not crowd.refused()
+        finally:
+            crowd.close()
+        server.stop()
 
 
 @pytest.mark.alone

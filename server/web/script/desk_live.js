@@ -5,7 +5,7 @@ import { storage } from './desk_keys.js';
 import { get } from './desk_send.js';
 import { shared } from './stream.js';
 
-const NAME = 'madang-desk', GAP_MS = 2000, TICK_MS = 20_000, MINUTE = 60_000, ALERTS = ['sound', 'note'];
+const NAME = 'madang-desk', GAP_MS = 2000, TICK_MS = 20_000, MINUTE = 60_000, CLAIMS_MAX = 100, ALERTS = ['sound', 'note'];
 const names = new Map();	// of accounts, as promises and then as texts
 const told = new Set();		// decisions
 let words, view, stream, state, timer, looking, missed, over, sound, title, since;
@@ -23,7 +23,7 @@ export function start(given) {
 		take,
 		greeting: () => NAME,
 		greeted: () => state && stream.tell('desk', state),
-		refused: async () => (await fetch(addressOf('account'))).status === 401 && end('sign_in'),
+		refused: async () => (await fetch(addressOf('account')).catch(() => null))?.status === 401 && end('sign_in'),
 	});
 	document.addEventListener('visibilitychange', watch);
 	document.addEventListener('madang:case', showClaims);
@@ -96,6 +96,8 @@ function showClaim(node, claim) {
 	if (!node || !claim && !old)
 		return;
 	if (!claim) {
+		if (state.claims.length >= CLAIMS_MAX)
+			return; // it may be one of the others
 		old.replaceChildren(words.free);
 		delete node.dataset.held;
 		return;
