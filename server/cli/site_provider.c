@@ -152,32 +152,58 @@ secret_read(void)
 	return (b.data);
 }
 
-/* The key set of the options, checked; NULL: none was given, or *failed after an error message. */
-static char *
-keys_read(const struct call *c, bool *failed)
+/* The first algorithm of the settings that no key fits; NULL: none. settings NULL: those in force stay. */
+static const char *
+algorithm_missing(const struct jwks *set, const json_t *settings)
 {
-	char *text = NULL, why[256];
-	struct jwks *set;
+	enum jws_alg alg;
+	json_t *name;
+	size_t i;
 
-	if (c->values[OPTION_KEYS] != NULL)
-		text = cli_read_file(c->values[OPTION_KEYS], NULL);
-	else if (c->values[OPTION_SECRET] != NULL)
-		text = secret_read();
-	else
-		return (NULL);
-	*failed = text == NULL;
-	if (text == NULL)
-		return (NULL);
-	set = jwks_parse(text, strlen(text), true, why);
-	if (set == NULL) {
-		*failed = true;
+	json_array_foreach (json_object_get(settings, "algorithms"), i, name)
+		if (jws_alg_parse(json_string_value(name), &alg) && jwks_next(set, NULL, NULL, alg) == NULL)
+			return (json_string_value(name));
+	return (NULL);
+}
+
+/* False after an error message. */
+static bool
+keys_valid(const char *text, const json_t *settings)
+{
+	char why[256];
+	struct jwks *set = jwks_parse(text, strlen(text), true, why);
+	const char *missing = set != NULL ? algorithm_missing(set, settings) : NULL;
+
+	if (set == NULL)
 		(void)cli_fail("the keys are not usable: %s", why);
-		secret_wipe(text, strlen(text));
-		free(text);
-		return (NULL);
-	}
+	if (missing != NULL)
+		(void)cli_fail("no key fits the algorithm %s; leave it out of the settings, or add a key", missing);
 	jwks_end(set);
-	return (text);
+	return (set != NULL && missing == NULL);
+}
+
+static void
+keys_free(char *text)
+{
+	if (text != NULL)
+		secret_wipe(text, strlen(text));
+	free(text);
+}
+
+/* The key set of the options, checked; NULL: none was given, or *failed after an error message. keys_free() ends it. */
+static char *
+keys_read(const struct call *c, const json_t *settings, bool *failed)
+{
+	char *text;
+
+	if (c->values[OPTION_KEYS] == NULL && c->values[OPTION_SECRET] == NULL)
+		return (NULL);
+	text = c->values[OPTION_KEYS] != NULL ? cli_read_file(c->values[OPTION_KEYS], NULL) : secret_read();
+	*failed = text == NULL || !keys_valid(text, settings);
+	if (!*failed)
+		return (text);
+	keys_free(text);
+	return (NULL);
 }
 
 /* ---- the command */
@@ -228,14 +254,12 @@ provider_change(const struct call *c)
 	if (c->values[OPTION_SETTINGS] != NULL)
 		failed = (doc = provider_settings(c->values[OPTION_SETTINGS])) == NULL;
 	if (!failed)
-		keys = keys_read(c, &failed);
+		keys = keys_read(c, doc, &failed);
 	if (doc != NULL)
 		settings = json_dumps(doc, JSON_COMPACT);
 	if (!failed)
 		status = provider_put(c, settings, keys);
-	if (keys != NULL)
-		secret_wipe(keys, strlen(keys));
-	free(keys);
+	keys_free(keys);
 	free(settings);
 	json_decref(doc);
 	return (status);

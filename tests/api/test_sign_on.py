@@ -270,6 +270,7 @@ def test_weak_or_missing_keys_are_refused(server):
     settings = Publisher("https://weak.example").settings()
     assert "32" in register(server, settings, "short", name="weak", check=False).stderr
     assert "--keys" in register(server, settings, name="weak", check=False).stderr
+    assert "ES256" in register(server, {**settings, "algorithms": ["HS256", "ES256"]}, SECRET, name="weak", check=False).stderr
     assert "issuer" in register(server, Publisher().settings(), SECRET, name="weak", check=False).stderr
 
 

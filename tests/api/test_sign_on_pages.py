@@ -96,6 +96,7 @@ def test_the_sign_in_page_leads_to_the_newspaper_and_back(server, paper):
     page = requests.get(server.url + "/sign-in?next=/house-rules/default", timeout=30).text
     href = html.unescape(re.search(r'href="([^"]*)"[^>]*>Sign in with The Daily News', page)[1])
     assert href == "https://www.news.example/login?from=talk&madang_next=%2Fhouse-rules%2Fdefault"
+    assert "Sign in with The Daily News" in requests.get(server.url + "/sign-up?next=/house-rules/default", timeout=30).text
     evil = requests.get(server.url + "/sign-in?next=https://evil.example/", timeout=30).text
     assert urllib.parse.quote("evil", "") not in re.search(r'href="([^"]*)"[^>]*>Sign in with The Daily News', evil)[1]
 

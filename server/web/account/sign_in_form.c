@@ -2,17 +2,15 @@
 /* GET, POST /sign-in, and POST /sign-out. */
 #include "guard/cookie.h"
 #include "session/session.h"
-#include "sites/sites.h"
 #include "templates.h"
-#include "text/percent.h"
 #include "web/kit/page.h"
 #include "web/kit/pending.h"
+#include "web/account/providers.h"
 #include "web/account/sign_in.h"
 #include "web/account/window.h"
 #include "web/web.h"
 
 static session_granted_fn sign_in_form_entered;
-static void sign_in_put_providers(struct request *, json_t *root, const char *next);
 static then_fn sign_in_session_known, sign_out_done;
 
 json_t *
@@ -31,36 +29,6 @@ sign_in_form(struct request *rq, const char *next, const char *login)
 	return (root);
 }
 
-/* The newspaper's page gets the way back as madang_next, and appends it to our address /sso. */
-static const char *
-provider_href(struct request *rq, const char *page, const char *next)
-{
-	struct buf b;
-
-	buf_init(&b, rq_arena(rq));
-	buf_printf(&b, "%s%smadang_next=", page, strchr(page, '?') == NULL ? "?" : "&");
-	percent_encode(&b, view_back(next), strlen(view_back(next)));
-	return (b.data);
-}
-
-/* The newspapers' own sign-in pages, with the page of ours to come back to. */
-static void
-sign_in_put_providers(struct request *rq, json_t *root, const char *next)
-{
-	json_t *list = json_array(), *site, *one;
-	size_t i, k;
-
-	json_array_foreach (sites_list(), i, site)
-		json_array_foreach (json_object_get(site, "providers"), k, one)
-			json_array_append_new(list,
-			    json_pack("{s:O,s:s}", "title", json_object_get(one, "title"), "href",
-				provider_href(rq, json_string_value(json_object_get(one, "sign_in")), next)));
-	if (json_array_size(list) > 0)
-		view_put(root, "own_accounts",
-		    json_string("Or sign in with an account of this site. Accounts of the newspaper have no password here."));
-	view_put(root, "providers", list);
-}
-
 /* login: filled in again. code: the failed check, or NULL. */
 static void
 sign_in_form_draw(struct request *rq, int status, const char *next, const char *login, const char *code)
@@ -69,7 +37,8 @@ sign_in_form_draw(struct request *rq, int status, const char *next, const char *
 
 	pending_put(rq, root, "/sign-up", "No account yet? Sign up");
 	if (json_object_get(root, "elsewhere") == NULL) {
-		sign_in_put_providers(rq, root, next);
+		providers_put(rq, root, next,
+		    "Or sign in with an account of this site. Accounts of the newspaper have no password here.");
 		view_other(root, "No account yet?", rq_printf(rq, "/sign-up%s", page_next(rq, next)), "Sign up");
 	} else
 		view_put(root, "button", json_string("Sign in and send it"));

@@ -5,6 +5,7 @@
 #include "settings/settings.h"
 #include "templates.h"
 #include "web/kit/page.h"
+#include "web/account/providers.h"
 #include "web/account/window.h"
 #include "web/kit/pending.h"
 #include "web/web.h"
@@ -29,9 +30,10 @@ sign_up_form(struct request *rq, const char *next, const char *username, const c
 	view_hidden(root, "next", view_back(next));
 	window_put(rq, root);
 	pending_put(rq, root, "/sign-in", "You have an account? Sign in");
-	if (json_object_get(root, "elsewhere") == NULL)
+	if (json_object_get(root, "elsewhere") == NULL) {
+		providers_put(rq, root, next, "Or make an account of this site.");
 		view_other(root, "You have an account?", rq_printf(rq, "/sign-in%s", page_next(rq, next)), "Sign in");
-	else
+	} else
 		view_put(root, "button", json_string("Sign up and send it"));
 	return (root);
 }
