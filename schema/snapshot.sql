@@ -3561,6 +3561,12 @@ CREATE FUNCTION core.own_comment_json(c core.comment) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: own_day_json(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.own_day_json(p_account uuid) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: page_max(); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.page_max() RETURNS integer
@@ -8305,6 +8311,10 @@ REVOKE ALL ON FUNCTION core.own_account_json(p_account uuid, p_wait integer) FRO
 -- Name: FUNCTION own_comment_json(c core.comment); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.own_comment_json(c core.comment) FROM PUBLIC;
+
+-- Name: FUNCTION own_day_json(p_account uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.own_day_json(p_account uuid) FROM PUBLIC;
 
 -- Name: FUNCTION page_max(); Type: ACL; Schema: core; Owner: -
 

@@ -3,7 +3,7 @@
 -- their own. Each view has its own index, so the statement is made and
 -- planned for each call.
 -- Outcomes:
---   ok          {cases, next, counts}: next is {priority, id} or null; counts by view up to 1000
+--   ok          {cases, next, counts, day}: day is of own_day_json(); next is {priority, id} or null; counts by view up to 1000
 --   sanctioned  {kind, until}: a ban
 --   sign_in, forbidden
 create or replace function api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit int, p_at_priority float8, p_at_id uuid,
@@ -48,5 +48,5 @@ begin
 	v_n := core.fit_count(v_items);
 	body := json_build_object('cases', to_json(v_items[1:v_n]),
 		'next', case when cardinality(v_rows) > v_n then json_build_object('priority', v_rows[v_n].priority, 'id', v_rows[v_n].comment_id) end,
-		'counts', v_counts);
+		'counts', v_counts, 'day', core.own_day_json(w.account));
 end $$;

@@ -581,3 +581,15 @@ def test_nobody_decides_their_own_comments_from_their_page(desk, moderator, arti
     comment(moderator, article, "My own.")
     shown = page(desk.get(f"/desk/accounts/{moderator.id}"))
     assert "My own." in shown and 'form="bulk"' not in shown and 'id="bulk"' not in shown
+
+
+def test_the_list_begins_with_ones_own_numbers_of_the_day(server, make_account, moderator, admin, held):
+    fresh = make_account("moderator")
+    for desk in visiting(server, fresh):
+        assert "Your last 24 hours" not in page(desk.get("/desk"))
+        done = [r["decision"] for r in fresh.api.post("/v1/moderation/decisions", {"decisions": [
+            {"case": one, "version": 1, "action": "approve"} for one in held[:2]]}).json["results"]]
+        assert admin.api.post(f"/v1/moderation/decisions/{done[0]}/undo").status == 200
+        assert fresh.api.post(f"/v1/moderation/cases/{held[2]}/skip").status == 200
+        assert "Your last 24 hours: 2 decided, 1 of them undone, 1 skipped." in page(desk.get("/desk"))
+        assert fresh.api.get("/v1/moderation/cases").json["day"] == {"decided": 2, "undone": 1, "skipped": 1}

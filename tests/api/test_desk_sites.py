@@ -270,7 +270,7 @@ def test_a_page_of_settings_takes_as_many_reasons_as_the_api(worded, chief, admi
 
 def test_who_may_see_and_change_settings(server, desk, worded, reader, two_sites):
     shown = page(desk.get("/desk/settings?site=default"))
-    assert "Only admins can change settings." in shown and "Save the settings" not in shown and "On &lt;hats&gt;" in shown
+    assert "An admin of the site can change them." in shown and 'value="" maxlength="64"' not in shown and "Save the settings" not in shown and "On &lt;hats&gt;" in shown
     page(desk.post("/desk/settings", form_of(shown)), 403)
     outsider = Visitor(server)
     outsider.sign_in(reader)

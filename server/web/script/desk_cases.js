@@ -235,10 +235,12 @@ function refill() {
 		for (const row of doc.querySelectorAll('.cases > li'))
 			if (!rowOf(idOf(row)) && list)
 				list.append(document.importNode(row, true));
-		const next = doc.querySelector('.pager');
+		const day = doc.querySelector('.day'), next = doc.querySelector('.pager');
 		desk.querySelector('.list-pane .pager')?.remove();
 		if (next)
 			list?.after(document.importNode(next, true));
+		if (day)
+			desk.querySelector('.day')?.replaceWith(document.importNode(day, true));
 	}).catch(() => {}).finally(() => { refilling = null; });
 	return refilling;
 }

@@ -65,6 +65,21 @@ desk_put_article(json_t *root, const json_t *cases, const char *view, const char
 			view_string("/desk/articles/%s", article), "all", view_string("/desk?view=%s", view)));
 }
 
+/* "Your last 24 hours: 41 decided, 2 of them undone, 3 skipped."; "" before the first act. */
+static json_t *
+desk_day(const json_t *day)
+{
+	long decided = view_int(day, "decided"), undone = view_int(day, "undone"), skipped = view_int(day, "skipped");
+	const char *more = decided >= COUNT_MAX ? "+" : "";
+
+	if (decided + skipped == 0)
+		return (json_string(""));
+	if (undone == 0)
+		return (view_string("Your last 24 hours: %ld%s decided, %ld skipped.", decided, more, skipped));
+	return (
+	    view_string("Your last 24 hours: %ld%s decided, %ld of them undone, %ld skipped.", decided, more, undone, skipped));
+}
+
 json_t *
 view_desk(const struct page_context *l, const json_t *list, const char *view, const char *cursor)
 {
@@ -81,6 +96,7 @@ view_desk(const struct page_context *l, const json_t *list, const char *view, co
 	view_put(root, "view", view_string("%s", view));
 	view_put(root, "filters",
 	    desk_filters(json_object_get(list, "counts"), view, json_string_value(article), json_string_value(limit)));
+	view_put(root, "day", desk_day(json_object_get(list, "day")));
 	view_put_list(root, "cases", shown);
 	if (json_array_size(cases) > 0) {
 		view_bulk(l, root, json_string_value(back));

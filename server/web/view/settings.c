@@ -14,7 +14,7 @@ settings_add_row(json_t *rows, const char *code, const json_t *rule)
 
 /* The site's reasons and empty rows for more. The reasons may also be a plain list of codes. */
 static json_t *
-settings_reason_rows(const json_t *settings)
+settings_reason_rows(const json_t *settings, size_t spare)
 {
 	json_t *own = json_object_get(settings, "reasons"), *rows = json_array(), *rule;
 	const char *code;
@@ -25,7 +25,7 @@ settings_reason_rows(const json_t *settings)
 	if (json_is_array(own))
 		json_array_foreach (own, i, rule)
 			settings_add_row(rows, json_string_value(rule), NULL);
-	for (i = 0; i < SPARE; i++)
+	for (i = 0; i < spare; i++)
 		settings_add_row(rows, "", NULL);
 	return (rows);
 }
@@ -44,14 +44,14 @@ settings_add_message(const struct page_context *l, const char *site, json_t *row
 
 /* The saved messages to authors and empty rows for more. */
 static json_t *
-settings_message_rows(const struct page_context *l, const char *site, const json_t *settings)
+settings_message_rows(const struct page_context *l, const char *site, const json_t *settings, size_t spare)
 {
 	json_t *rows = json_array(), *one;
 	size_t i;
 
 	json_array_foreach (json_object_get(settings, "messages"), i, one)
 		settings_add_message(l, site, rows, one);
-	for (i = 0; i < SPARE; i++)
+	for (i = 0; i < spare; i++)
 		settings_add_message(l, site, rows, NULL);
 	return (rows);
 }
@@ -190,6 +190,7 @@ view_settings(const struct page_context *l, json_t *doc)
 	const char *site = view_get(doc, "site", ""), *title = view_get(doc, "title", site);
 	json_t *root = view_root(l, "Settings");
 	long current = view_int(doc, "current");
+	bool may = view_admin(l, site, "settings");
 
 	view_nav(root, l, "/desk/settings");
 	view_put_sites(l, root, site, false);
@@ -209,11 +210,11 @@ view_settings(const struct page_context *l, json_t *doc)
 	view_put(root, "slashes", view_options(slashes, LENGTH(slashes), view_get(settings, "trailing_slash", "same")));
 	settings_put_collide(root, json_object_get(doc, "collide"));
 	view_put(root, "common_reasons", json_string("spam, abuse, hate, harassment, misinformation, off_topic, illegal, other"));
-	view_put(root, "reasons", settings_reason_rows(settings));
-	view_put(root, "messages", settings_message_rows(l, site, settings));
+	view_put(root, "reasons", settings_reason_rows(settings, may ? SPARE : 0));
+	view_put(root, "messages", settings_message_rows(l, site, settings, may ? SPARE : 0));
 	view_put(root, "second", settings_second(l, site, settings));
 	view_put(root, "site_title", view_string("%s", view_get(settings, "title", title)));
-	view_put(root, "may", json_boolean(view_admin(l, site, "settings")));
+	view_put(root, "may", json_boolean(may));
 	settings_put_failures(root, json_object_get(doc, "failures"));
 	if (view_get(doc, "error", NULL) != NULL)
 		view_error(root, "settings", view_get(doc, "error", ""));
