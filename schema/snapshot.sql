@@ -407,6 +407,13 @@ CREATE FUNCTION api_1.appeal_post(p_viewer bytea, p_appeal uuid, p_decision uuid
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: appeal_undo(bytea, uuid, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.appeal_undo(p_viewer bytea, p_appeal uuid, p_entry uuid, p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: article_create(bytea, uuid, text, text, text, text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.article_create(p_viewer bytea, p_article uuid, p_site text, p_key text, p_url text, p_title text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -1396,6 +1403,9 @@ CREATE TABLE core.appeal (
     decided_by uuid,
     decided_entry uuid,
     decided_at timestamp with time zone,
+    case_before jsonb,
+    case_version integer,
+    undone_entry uuid,
     CONSTRAINT appeal_check CHECK (((decided_by IS NULL) = (state = ANY (ARRAY['open'::text, 'moot'::text])))),
     CONSTRAINT appeal_kind_check CHECK ((kind = ANY (ARRAY['decision'::text, 'sanction'::text, 'rule'::text]))),
     CONSTRAINT appeal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'overturned'::text, 'moot'::text])))
@@ -1468,6 +1478,18 @@ COMMENT ON COLUMN core.appeal.decided_entry IS 'The audit entry of the decision;
 -- Name: COLUMN appeal.decided_at; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.appeal.decided_at IS 'When it was decided or became moot; null while open.';
+
+-- Name: COLUMN appeal.case_before; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.appeal.case_before IS 'The case before the decision on the appeal; null while the appeal is open, and if it had no case.';
+
+-- Name: COLUMN appeal.case_version; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.appeal.case_version IS 'Version of the case after the decision on the appeal; null while the appeal is open, and if it had no case.';
+
+-- Name: COLUMN appeal.undone_entry; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.appeal.undone_entry IS 'The audit entry of the last undo of a decision on the appeal; null without an undo.';
 
 -- Name: appeal_about_json(core.appeal); Type: FUNCTION; Schema: core; Owner: -
 
@@ -7094,6 +7116,11 @@ GRANT ALL ON FUNCTION api_1.appeal_mine(p_viewer bytea, p_limit integer, p_at_id
 
 REVOKE ALL ON FUNCTION api_1.appeal_post(p_viewer bytea, p_appeal uuid, p_decision uuid, p_sanction uuid, p_notice uuid, p_text text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.appeal_post(p_viewer bytea, p_appeal uuid, p_decision uuid, p_sanction uuid, p_notice uuid, p_text text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION appeal_undo(p_viewer bytea, p_appeal uuid, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.appeal_undo(p_viewer bytea, p_appeal uuid, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.appeal_undo(p_viewer bytea, p_appeal uuid, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION article_create(p_viewer bytea, p_article uuid, p_site text, p_key text, p_url text, p_title text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 

@@ -159,6 +159,7 @@ const struct route routes[] = {
 	{ "POST",   MOD "/accounts/{account}/sanctions/{sanction}/undo", WHO_MODERATOR, NONE, RATE_WRITE, sanction_undo, "" },
 	{ "GET",    MOD "/appeals",                WHO_MODERATOR, NONE,  RATE_READ,  appeal_list,   "state limit cursor" },
 	{ "POST",   MOD "/appeals/{appeal}/decide", WHO_MODERATOR, TEXT, RATE_WRITE, appeal_decide, "" },
+	{ "POST",   MOD "/appeals/{appeal}/undo", WHO_MODERATOR, NONE, RATE_WRITE, appeal_undo, "" },
 
 	/* moderation: the site's settings */
 	{ "GET",    MOD "/settings",           WHO_MODERATOR, NONE,  RATE_READ,  settings_get, "site version" },
@@ -267,6 +268,7 @@ const struct route routes[] = {
 	{ "POST",   "/desk/jobs/{job}/move",   WHO_MODERATOR, BODY_FORM, RATE_NONE, web_job_move, "" },
 	{ "GET",    "/desk/appeals",           WHO_MODERATOR, NONE,  RATE_READ, web_appeals, "state limit cursor " QUERY_ADDED },
 	{ "POST",   "/desk/appeals/{appeal}/decide", WHO_MODERATOR, BODY_FORM, RATE_WRITE, web_appeal_decide, "" },
+	{ "POST",   "/desk/appeals/{appeal}/undo", WHO_MODERATOR, BODY_FORM, RATE_WRITE, web_appeal_undo, "" },
 	{ "GET",    "/desk/articles",          WHO_MODERATOR, NONE,  RATE_READ, web_articles, "q" },
 	{ "GET",    "/desk/articles/{article}", WHO_MODERATOR, NONE, RATE_READ, web_article, QUERY_ADDED },
 	{ "POST",   "/desk/articles/{article}", WHO_MODERATOR, BODY_FORM, RATE_WRITE, web_article_form, "" },

@@ -23,6 +23,7 @@ declare
 	v_before uuid;
 	v_notice jsonb;
 	v_reused boolean;
+	v_case jsonb;
 	p core.appeal;
 	c core.comment;
 	n core.sanction;
@@ -64,6 +65,7 @@ begin
 		return;
 	end if;
 
+	select to_jsonb(f) into v_case from core.case_file f where f.comment_id = p.comment_id;
 	-- before the decision below, which makes the viewer one who took part
 	update core.appeal x set state = p_outcome, decided_by = w.account, decided_entry = p_entry, decided_at = v_now
 	where x.id = p_appeal returning * into p;
@@ -72,6 +74,8 @@ begin
 		case when p_note is not null then json_build_object('note', p_note) end);
 	if c.id is not null then
 		version := coalesce(core.appeal_apply(p, c, p_note), version);
+		update core.appeal x set case_before = v_case, case_version = (select f.version from core.case_file f where f.comment_id = c.id)
+		where x.id = p_appeal returning * into p;
 		select coalesce((select d.moderator_id from core.decision d where d.id = p.decision_id),
 			(select d.undone_by from core.notice t join core.decision d on d.id = t.decision_id where t.id = p.notice_id)) into v_before;
 	else

@@ -21,7 +21,7 @@ begin
 	select * into c from core.comment x where x.article_id = d.article_id and x.id = d.comment_id;
 	select * into f from core.case_file x where x.comment_id = d.comment_id for no key update;
 	outcome := case when c.author_id = p_account then 'forbidden'
-		when d.undone_at is not null or exists (select from core.appeal x where x.decided_entry = p_decision)
+		when d.undone_at is not null or not p_member and exists (select from core.appeal x where x.decided_entry = p_decision)
 			or (c.state, c.revision, f.version) is distinct from (d.state_after, d.revision, d.case_version) then 'conflict'
 		when c.text_erased_at is not null then 'text_erased' else 'ok' end;
 	if outcome <> 'ok' then

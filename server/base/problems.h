@@ -58,6 +58,7 @@
 	X(BAD_CREDENTIALS, 401, "bad_credentials", SHOW, "Name and password do not belong together. Try again.") \
 	X(FORBIDDEN, 403, "forbidden", STOP, "Your account may not do this. Ask an administrator if it should.") \
 	X(SIGN_UP_CLOSED, 403, "forbidden", STOP, "Readers cannot make accounts here. Ask the newsroom for one.") \
+	X(NOT_YOUR_DECISION, 403, "forbidden", STOP, "Another moderator decided this appeal, so only that moderator can take it back.") \
 	X(TOOK_PART, 403, "forbidden", STOP, "You took part in the decision that was appealed. A colleague who did not decides the appeal.") \
 	X(OWN_COMMENT, 403, "forbidden", STOP, "This is your own comment: a colleague decides it.") \
 	X(OWN_PROPOSAL, 403, "own_proposal", STOP, "You proposed this yourself. A second moderator confirms it.") \
@@ -83,6 +84,8 @@
 	X(CLAIM_LOST, 409, "conflict", REREAD, "A colleague holds this case, or your claim has run out. Take another case.") \
 	X(CLAIM_NOT_HELD, 409, "conflict", REREAD, "You do not hold this case, so you cannot give it back.") \
 	X(APPEAL_DECIDED, 409, "conflict", REREAD, "A colleague has decided this appeal. Look at it again.") \
+	X(APPEAL_NOT_UNDONE, 409, "conflict", REREAD, \
+	  "Something happened since, or comments are restored already, so this cannot be taken back alone. Decide the case or the account again.") \
 	X(APPEALED_BEFORE, 409, "conflict", REREAD, "You have appealed this before. Your appeals say how it stands.") \
 	X(DECISION_OUTDATED, 409, "conflict", REREAD, \
 	  "Something happened after this decision, so it cannot be undone alone. Open the case and decide it again.") \

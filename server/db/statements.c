@@ -52,7 +52,7 @@ static const bool repeats[STATEMENT_COUNT] = {
 	[RULES_GET] = true, [RULES_PUT] = true, [RULES_PAST] = true, [RULE_HITS] = true, [SETTINGS_PUT] = true,
 	[DECISION_UNDO] = true, [DECISIONS_UNDO] = true, [DECISION_LOG] = true, [SANCTION_ADD] = true, [APPEAL_POST] = true,
 	[CASE_SANCTION] = true, [SANCTION_PREVIEW] = true, [SANCTION_UNDO] = true,
-	[APPEAL_LIST] = true, [APPEAL_DECIDE] = true, [ILLEGAL_POST] = true, [SANCTION_LIFT] = true,
+	[APPEAL_LIST] = true, [APPEAL_DECIDE] = true, [APPEAL_UNDO] = true, [ILLEGAL_POST] = true, [SANCTION_LIFT] = true,
 	[AUDIT_LOG] = true, [SEARCH] = true, [TRANSPARENCY] = true, [AUDIT_UNSEALED] = true,
 	[SANCTION_RESTORE] = true, [MODERATED_ACCOUNT] = true, [ACCOUNT_NOTE] = true,
 	[MAIL_SENDING] = true, [MAIL_DONE] = true,

@@ -205,6 +205,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(APPEAL_LIST, DB_WORK, "appeal_list", "viewer:bytea open:bool limit:int4 at_id:uuid", "reply_row") \
 	X(APPEAL_DECIDE, DB_WORK, "appeal_decide",                                          \
 	    "viewer:bytea appeal:uuid outcome:text note:text entry:uuid key:uuid digest:bytea", "reply_row") \
+	X(APPEAL_UNDO, DB_WORK, "appeal_undo", "viewer:bytea appeal:uuid entry:uuid key:uuid digest:bytea", "reply_row") \
 	X(ILLEGAL_POST, DB_WORK, "illegal_post",                                            \
 	    "viewer:bytea notice:uuid comment:uuid url:text explanation:text law:text name:text email:text key:uuid digest:bytea", \
 	    "reply_row")                                                                         \

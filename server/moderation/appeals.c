@@ -7,7 +7,7 @@ struct appeal_decision_body {
 	const char *outcome, *note;
 };
 
-static then_fn appeal_decide_answered;
+static then_fn appeal_decide_answered, appeal_undo_answered;
 static const struct field fields[] = {
 	{ "outcome", FIELD_WORD, true, offsetof(struct appeal_decision_body, outcome), .words = APPEAL_OUTCOMES },
 	{ "note", FIELD_TEXT, false, offsetof(struct appeal_decision_body, note), 0, APPEAL_NOTE_MAX },
@@ -17,6 +17,14 @@ static const struct outcome outcomes[] = {
 	{ "conflict", .problem = PROBLEM_APPEAL_DECIDED },
 	{ "text_erased" },
 	{ "forbidden", .problem = PROBLEM_TOOK_PART },
+	{ NULL },
+};
+
+static const struct outcome undo_outcomes[] = {
+	{ "ok", 200 },
+	{ "conflict", .problem = PROBLEM_APPEAL_NOT_UNDONE },
+	{ "text_erased" },
+	{ "forbidden", .problem = PROBLEM_NOT_YOUR_DECISION },
 	{ NULL },
 };
 
@@ -88,4 +96,37 @@ appeal_decide_answered(struct request *rq, const struct answer *a)
 		span_run(rq, span, 200, rq_json_text(rq, appeal));
 	else
 		reply_doc(rq, 200, appeal);
+}
+
+/* POST /v1/moderation/appeals/{appeal}/undo */
+void
+appeal_undo(struct request *rq)
+{
+	appeal_undo_ask(rq, appeal_undo_answered, "appeal_undo_answered");
+}
+
+void
+appeal_undo_ask(struct request *rq, then_fn *then, const char *step)
+{
+	const char *key, *digest;
+
+	if (rq_idempotency(rq, &key, &digest))
+		ask_list(rq, APPEAL_UNDO, then, step,
+		    (const char *const[]) { rq_viewer(rq), rq_path(rq, 0), rq_id(rq), key, digest }, 5);
+}
+
+void
+appeal_undone(struct request *rq, const struct answer *a)
+{
+	const char *article = json_string_value(json_object_get(rq_answer_json(rq, a, "ok"), "article"));
+
+	if (article != NULL)
+		rq_wrote(rq, article, answer_long(a, 0, 1));
+}
+
+static void
+appeal_undo_answered(struct request *rq, const struct answer *a)
+{
+	appeal_undone(rq, a);
+	reply_outcome(rq, undo_outcomes, a);
 }

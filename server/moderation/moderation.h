@@ -46,7 +46,7 @@ handler_fn case_sanction, case_sanction_preview;
 handler_fn moderated_account;
 handler_fn account_note;
 handler_fn appeal_list;
-handler_fn appeal_decide;
+handler_fn appeal_decide, appeal_undo;
 
 /* ---- lists */
 extern const struct id_list decision_log_def; /* account, comment, moderator, from, to, limit, cursor */
@@ -132,6 +132,10 @@ void job_plan_ask(struct request *, const struct job_plan *, then_fn *, const ch
  * still to be restored by span_run(), or NULL. *appeal (if not NULL) gets the appeal.
  */
 const char *appeal_decided(struct request *, const struct answer *, const json_t **appeal);
+
+/* Asks for the undo of the decision on the appeal of the path. appeal_undone(): passes the version to the caches if it is ok. */
+void appeal_undo_ask(struct request *, then_fn *, const char *step);
+void appeal_undone(struct request *, const struct answer *);
 
 /* ---- sanctions */
 #define NOTE_TEXT_MAX  4000 /* bytes of a note about an account */

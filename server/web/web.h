@@ -66,7 +66,7 @@ handler_fn web_decide_many, web_undo_many;
 handler_fn web_undo;
 handler_fn web_log;
 handler_fn web_audit;
-handler_fn web_appeals, web_appeal_decide;
+handler_fn web_appeals, web_appeal_decide, web_appeal_undo;
 handler_fn web_mark, web_reply;
 handler_fn web_rules, web_rules_save, web_rules_try;
 handler_fn web_rule_hits;

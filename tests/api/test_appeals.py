@@ -193,6 +193,62 @@ def test_an_appeal_against_a_ban_from_a_case_shows_the_comment_of_the_case(api, 
     assert listed(second, appeal(author, sanction=plain["id"]).json)["about"] is None
 
 
+def take_back(moderator, made, key=None):
+    return moderator.api.post(f"/v1/moderation/appeals/{made['id']}/undo", headers={"Idempotency-Key": key} if key else None)
+
+
+@pytest.mark.parametrize("outcome,state", [("overturned", "published"), ("upheld", "rejected")])
+def test_a_decision_on_an_appeal_is_taken_back_and_made_again(article, author, moderator, second, outcome, state):
+    made = post(author, article)
+    mine = appeal(author, decision=decide(moderator, made)["decision"]).json
+    case = f"/v1/moderation/cases/{made['id']}"
+    before = second.api.get(case).json
+    assert settle(second, mine, outcome).status == 200 and second.api.get(case).json["comment"]["state"] == state
+    told = len(notices(author))
+    key = str(uuid.uuid4())
+    back = take_back(second, mine, key)
+    assert back.status == 200 and back.json["state"] == "open" and back.json["decided_by"] is None
+    assert take_back(second, mine, key).json["state"] == "open"
+    after = second.api.get(case).json
+    assert (after["state"], after["comment"]["state"], after["appeal"]["id"]) == ("open", "rejected", mine["id"])
+    assert {k: after[k] for k in ("terms", "signals")} == {k: before[k] for k in ("terms", "signals")}
+    new = notices(author)[:len(notices(author)) - told]
+    assert [(n["kind"], n["statement"]["outcome"]) for n in new] == [("appeal", "reopened")]
+    assert notices(moderator, "appeal")[0]["statement"]["outcome"] == "reopened"
+    assert listed(second, mine)["may_decide"]
+    assert settle(second, mine, "overturned").status == 200 and second.api.get(case).json["comment"]["state"] == "published"
+
+
+def test_only_the_decider_takes_back_and_only_while_nothing_happened(article, author, moderator, second, make_account, reader):
+    third = make_account("moderator")
+    made = post(author, article)
+    mine = appeal(author, decision=decide(moderator, made)["decision"]).json
+    assert take_back(second, mine).status == 409
+    settle(second, mine, "overturned")
+    for other, status in ((third, 403), (moderator, 403), (reader, 403)):
+        assert take_back(other, mine).status == status
+    assert decide(third, made, "reject", "spam")["status"] == 200
+    refused = take_back(second, mine)
+    assert refused.status == 409 and refused.json["current"]["state"] == "overturned"
+
+
+def test_a_lifted_sanction_holds_again_unless_its_comments_are_restored(api, article, author, moderator, second):
+    mute = moderator.api.post(f"/v1/moderation/accounts/{author.id}/sanctions", {"kind": "mute", "reason": "abuse", "site": "default"}).json
+    mine = appeal(author, sanction=mute["id"]).json
+    settle(second, mine, "overturned")
+    assert author.api.post(f"/v1/articles/{article['id']}/comments", {"body": "free"}).status == 201
+    assert take_back(second, mine).status == 200
+    assert author.api.post(f"/v1/articles/{article['id']}/comments", {"body": "not free"}).code == "sanctioned"
+    assert settle(second, mine, "upheld").status == 200
+    case = post(moderator, article) and moderator.api.get(f"/v1/moderation/accounts/{author.id}").json["comments"][0]["comment"]["id"]
+    version = moderator.api.get(f"/v1/moderation/cases/{case}").json["version"]
+    ban = moderator.api.post(f"/v1/moderation/cases/{case}/sanction", {"version": version, "kind": "ban", "reason": "spam"}).json
+    author.sign_in(api)
+    other = appeal(author, sanction=ban["id"]).json
+    settle(second, other, "overturned")
+    assert take_back(second, other).status == 409
+
+
 def test_malformed_appeals_are_refused(article, author, reader, moderator, clock, database):
     made = post(author, article)
     done = decide(moderator, made)["decision"]

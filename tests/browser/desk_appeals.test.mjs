@@ -63,6 +63,13 @@ describe('appeals at the desk', { skip }, () => {
 		await lee.keyboard.press('o');
 		await shows(two.appeal);
 		await toast('Overturned').waitFor();
+		await lee.keyboard.press('u');
+		await toast('Taken back').waitFor();
+		await shows(one.appeal);
+		assert.deepEqual([await stateOf(one.appeal), await commentState(one.comment)], ['open', 'rejected']);
+		await lee.keyboard.press('o');
+		await shows(two.appeal);
+		await toast('Overturned').waitFor();
 		await lee.keyboard.press('h');
 		await toast('Upheld').waitFor();
 		await lee.locator('.empty-pane').waitFor();
@@ -105,6 +112,10 @@ describe('appeals at the desk', { skip }, () => {
 		await press(plain, 'Overturn: undo the decision', plain.locator(`#appeal-${appeal}`));
 		await plain.locator('.flash').filter({ hasText: 'Overturned' }).waitFor();
 		assert.equal(await commentState(comment), 'published');
+		await press(plain, 'Undo', plain.locator('.flash'));
+		await plain.locator('.flash').filter({ hasText: 'Taken back' }).waitFor();
+		assert.equal(await commentState(comment), 'rejected');
+		await press(plain, 'Overturn: undo the decision', plain.locator(`#appeal-${appeal}`));
 		await plain.goto('/desk/appeals?state=decided');
 		await plain.locator(`#appeal-${appeal}`).getByText('How the appeal was decided').waitFor();
 	});

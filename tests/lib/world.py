@@ -174,6 +174,10 @@ class World:
                               ["running" if path.endswith("/pause") else "done" if path.endswith("/undo") else "preview", v["job"]])
         if "{appeal}" in path:
             v["appeal"] = self.appeal()
+            if path.endswith("/undo") and person is not None:      # each takes back a decision of their own
+                self.database.sql("update core.appeal set state = 'upheld', decided_by = %s, decided_entry = core.new_id(), decided_at = core.now(),"
+                                  " case_version = (select version from core.case_file f where f.comment_id = appeal.comment_id) where id = %s returning 1",
+                                  [person.id, v["appeal"]])
         if "{reference:text}" in path:
             v["reference:text"] = self.api.post("/v1/notices/illegal", {**ILLEGAL, "comment": self.comment()}).json["reference"]
         if "/rules" in path:

@@ -2,7 +2,7 @@
 -- Goal: every statement of reasons that offers an appeal keeps the offer. An appeal ends with its object. A hold by
 -- reports ends although it is appealed.
 \i lib/fixture.sql
-select plan(45);
+select plan(64);
 create function t.appeal(p_name text, p_notice uuid) returns text language sql as $$
 	select format('appeal_post(t.token(''ann''), %L, null, null, %L, ''Look again.'', null, null)', t.id(p_name), p_notice)
 $$;
@@ -101,4 +101,34 @@ select is((select terms ? 'appeal' from core.case_file where comment_id = t.id('
 select t.later('0') \gset
 select is(t.decide('mod', 'h1', 3, 'approve'), '200', 'a moderator decides the reports');
 select is_empty('select * from core.recount()', 'every counter agrees');
+
+-- a decision on an appeal, taken back by its moderator
+create function t.back(p_who text, p_name text, p_entry uuid default core.new_id()) returns text language sql as $$
+	select format('appeal_undo(%L, %L, %L)', t.token(p_who), t.id(p_name), p_entry)
+$$;
+select t.does(t.post('ann', 'article', 'u1', p_hits => t.hit('hold'))) \gset
+select is(t.decide('mod', 'u1', 1, 'reject', 'spam', 'u1d'), '200', 'a moderator rejects a comment');
+select t.does(t.appeal('u1p', t.notice('u1', 'rejected'))) \gset
+select t.does(t.settle('u1p', 'upheld')) \gset
+select is(t.case('u1'), 'closed rejected 4', 'an upheld appeal closes the case');
+select t.says(t.back('mod2', 'u1p'), 'forbidden', 'a colleague may not take the decision back');
+select t.says(t.back('bob', 'u1p'), 'forbidden', 'nor may a reader');
+select t.says(t.back(null, 'u1p'), 'sign_in', 'taking back needs a session');
+select t.says(t.back('admin', 'none'), 'not_found', 'an unknown appeal is not found');
+select t.says(t.back('admin', 'u1p', t.id('u1b')), 'ok', 'the moderator who decided takes the decision back');
+select is(t.body('state') || t.case('u1'), 'openopen 5 appealed', 'the appeal is open again, and its case');
+select t.says(t.back('admin', 'u1p', t.id('u1b')), 'ok', 'the same again succeeds');
+select t.says(t.back('admin', 'u1p'), 'conflict', 'another undo has nothing to take back');
+select is((select count(*) from core.notice where account_id = t.id('ann') and kind = 'appeal' and body ->> 'outcome' = 'reopened'), 1::bigint, 'the author gets one notice');
+select is((select count(*) from core.audit where object_id = t.id('u1p') and action = 'undo_appeal'), 1::bigint, 'one audit entry tells of it');
+select t.says(t.settle('u1p', 'overturned'), 'ok', 'the same moderator may decide it again');
+select is(t.state('u1'), 'published', 'the comment is published');
+select t.does(t.back('admin', 'u1p', t.id('u1c'))) \gset
+select is(t.state('u1') || ' ' || t.case('u1'), 'rejected open 7 appealed', 'taking that back rejects the comment again');
+select is((select count(*) from core.audit where id = t.id('u1c')), 1::bigint, 'its entry tells of the undone decision too');
+select t.does(t.settle('u1p', 'overturned')) \gset
+select t.does(t.edit('ann', 'article', 'u1', 1, 'Another text.')) \gset
+select t.says(t.back('admin', 'u1p'), 'conflict', 'an edit since refuses the undo');
+select throws_ok(format('update core.appeal set state = ''open'', decided_by = null where id = %L', t.id('u1p')), '23514', null, 'the table refuses to reopen an appeal without an undo');
+select is_empty('select * from core.recount()', 'every counter agrees after the undos');
 select * from finish();

@@ -6,7 +6,7 @@
 #include "web/desk/desk.h"
 #include "web/web.h"
 
-static then_fn appeals_page_loaded, appeals_page_decided;
+static then_fn appeals_page_loaded, appeals_page_decided, appeals_page_undone;
 static span_see_fn appeals_page_see;
 
 void
@@ -78,5 +78,21 @@ appeals_page_decided(struct request *rq, const struct answer *a)
 	if (span != NULL)
 		span_run_see(rq, span, outcome, appeals_page_see);
 	else
-		appeals_page_see(rq, outcome);
+		appeals_page_see(rq, rq_printf(rq, "%s&undo=appeal.%s", outcome, rq_path(rq, 0)));
+}
+
+void
+web_appeal_undo(struct request *rq)
+{
+	appeal_undo_ask(rq, appeals_page_undone, "appeals_page_undone");
+}
+
+static void
+appeals_page_undone(struct request *rq, const struct answer *a)
+{
+	appeal_undone(rq, a);
+	if (answer_is(a, "conflict"))
+		reply_problem(rq, PROBLEM_APPEAL_NOT_UNDONE);
+	else
+		desk_done(rq, a, page_back(rq, "/desk/appeals"), "reopened");
 }

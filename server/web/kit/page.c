@@ -240,6 +240,7 @@ static const struct {
 	{ "appealed", "done", "Your appeal is sent. You get a notice with the result." },
 	{ "overturned", "done", "Overturned: the decision is undone. Both sides get a notice." },
 	{ "upheld", "done", "Upheld. Both sides get a notice." },
+	{ "reopened", "done", "Taken back: the appeal is open again, and everything is as before. Both sides get a notice." },
 	{ "received", "done", "Thank you. Your notice is received." },
 	{ "marked", "done", "Saved." },
 	{ "saved", "done", "Saved." },
@@ -299,6 +300,8 @@ page_undo_path(const char *undo)
 		return (json_null());
 	if (uuid_parse(undo, &id))
 		return (view_string("/desk/decisions/%s/undo", undo));
+	if (strncmp(undo, "appeal.", 7) == 0)
+		return (uuid_parse(undo + 7, &id) ? view_string("/desk/appeals/%s/undo", undo + 7) : json_null());
 	if (strlen(undo) < UUID_TEXT || undo[UUID_TEXT - 1] != '.')
 		return (json_null());
 	memcpy(first, undo, UUID_TEXT - 1);

@@ -71,7 +71,7 @@ const char *page_back(struct request *, const char *fallback);
 
 /* page_back(), or the article's page if the way back is the page of this comment, which may be gone. */
 const char *page_back_past_comment(struct request *);
-/* The form's address that undoes "DECISION" or "ACCOUNT.SANCTION"; null for anything else. */
+/* The form's address that undoes "DECISION", "ACCOUNT.SANCTION" or "appeal.APPEAL"; null for anything else. */
 json_t *page_undo_path(const char *undo) MUST_USE;
 /* On a page with a form: the discussion's page that its reader came from (Referer), else fallback. For the field `back`. */
 const char *page_came_from(struct request *, const char *fallback);

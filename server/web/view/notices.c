@@ -78,6 +78,7 @@ notice_outcome(const char *outcome)
 	static const struct view_option list[] = {
 		{ "upheld", "The decision stands." },
 		{ "overturned", "The decision was overturned: what it changed is restored." },
+		{ "reopened", "The decision on the appeal was taken back. The appeal waits again." },
 		{ "moot", "Your appeal has ended: there is nothing left to decide." },
 		{ "removed", "The comment was taken down." },
 		{ "kept", "The comment stays: the moderators do not find it illegal." },
