@@ -279,8 +279,23 @@ describe('a reader with the script', { skip }, () => {
 		await comment.getByRole('button', { name: 'Send report' }).click();
 		await comment.locator('fieldset [role=alert]').getByText('Choose a reason.').waitFor();
 		assert.equal(await ines.evaluate(() => document.activeElement.name), 'reason');
+		assert.equal(await comment.locator('fieldset').evaluate((node) => document.getElementById(node.getAttribute('aria-describedby')).textContent), 'Choose a reason.');
 		assert.equal(await comment.locator('.errors').count(), 0);
 		await comment.getByRole('link', { name: 'Cancel' }).click();
+	});
+
+	it('keeps a long text in a field that scrolls', async () => {
+		await ines.goto(`/a/${story}`);
+		await said(ines, 'A first word.').getByRole('link', { name: /^Reply/ }).click();
+		const field = said(ines, 'A first word.').locator('.part textarea'), height = () => field.evaluate((one) => one.offsetHeight);
+		const empty = await height();
+		await field.fill('One line.\n'.repeat(10));
+		const grown = await height();
+		await field.fill('One line.\n'.repeat(100));
+		assert.ok(empty < grown && grown < await height() && await height() <= 400, `${empty}, ${grown}, ${await height()} px`);
+		assert.ok(await field.evaluate((one) => one.scrollHeight > one.clientHeight && getComputedStyle(one).overflowY === 'auto'));
+		await field.fill('');
+		await said(ines, 'A first word.').getByRole('link', { name: 'Cancel' }).click();
 	});
 
 	it('takes a visitor who presses Reply to the sign-in beside it, and goes on with the reply', async () => {

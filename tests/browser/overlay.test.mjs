@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
 import { api, article, close, name, open, PASSWORD, person, server, signUp, skip, token } from './support.mjs';
 
-const WIDTHS = [1280, 360];
+const WIDTHS = [1280, 480, 360];
 
 describe('the overlay', { skip }, () => {
 	const faults = [];

@@ -31,7 +31,7 @@ page_theme(struct request *rq)
 {
 	const char *theme = rq_query(rq, "theme");
 
-	return (theme != NULL && word_in("light dark", theme) ? theme : "");
+	return (theme != NULL && word_in("auto light dark", theme) ? theme : "");
 }
 
 const char *

@@ -94,8 +94,10 @@ function take(form, doc, submitter) {
 function refuse(form, doc, status) {
 	const missing = doc.querySelector('fieldset .error'), choices = missing && form.querySelector('fieldset');
 	if (choices) {
+		const why = Object.assign(document.importNode(missing, true), { id: `why-${++parts}`, role: 'alert' });
 		choices.querySelector('.error')?.remove();
-		choices.querySelector('legend').after(Object.assign(document.importNode(missing, true), { id: '', role: 'alert' }));
+		choices.querySelector('legend').after(why);
+		choices.setAttribute('aria-describedby', why.id);
 		return focus(choices.querySelector('input'));
 	}
 	fail(form, doc.querySelector('.errors'));

@@ -4,6 +4,7 @@
 import { parse } from './parse.js';
 
 const DRAFT = 'madang-draft:';
+const GROW_MAX = 400; // px; a longer text scrolls in its field
 const KEEP_MS = 30 * 24 * 3600 * 1000;
 const marks = { Bold: ['**', '**'], Italic: ['*', '*'], Quote: ['> ', ''], Link: ['[', '](https://)'] };
 const keys = { b: 'Bold', i: 'Italic', k: 'Link' };
@@ -75,7 +76,7 @@ export function clean(form) {
 export function grow(area) {
 	area.style.height = '';
 	if (area.scrollHeight > area.clientHeight)
-		area.style.height = `${area.scrollHeight + 4}px`;
+		area.style.height = `${Math.min(area.scrollHeight + 4, GROW_MAX)}px`;
 }
 
 function mark(area, name) {

@@ -7,7 +7,10 @@
 		const { style, dataset } = document.documentElement;
 		dataset.own = 'wait';
 		const sheet = new CSSStyleSheet(), me = localStorage['madang-me']; // own comments have a badge and more buttons
-		sheet.replaceSync(`.comment:has(> header > a.name[href$="${CSS.escape(me)}"]) { --own-footer: 5.5rem; --own-seen: hidden; }`);
+		const mine = `.comment:has(> header > a.name[href$="${CSS.escape(me)}"])`, head = `${mine}:not(.own) > header`;
+		sheet.replaceSync(`${mine} { --own-footer: 5.5rem; --own-seen: hidden; }
+${head}::before { content: ""; width: 2.6rem; order: -1; }
+${head} > :is(.name, .badge) { order: -2; }`);
 		document.adoptedStyleSheets = [sheet];
 		const [width, places] = JSON.parse(sessionStorage[`madang-own:${location.pathname}`]);
 		if (width === innerWidth)

@@ -67,7 +67,7 @@
 
 		#theme() {
 			const theme = this.getAttribute('theme');
-			return ['light', 'dark'].includes(theme) ? theme : '';
+			return ['auto', 'light', 'dark'].includes(theme) ? theme : '';
 		}
 
 		#address() {
@@ -126,7 +126,7 @@
 			frame.loading = 'lazy';
 			frame.title = this.getAttribute('label') || 'Discussion';
 			frame.allow = 'clipboard-write; web-share; storage-access';
-			frame.style.cssText = `display:block;width:100%;border:0;color-scheme:${this.#theme() || 'light dark'}`;
+			frame.style.cssText = `display:block;width:100%;border:0;color-scheme:${this.#theme().replace(/^(auto)?$/, 'light dark')}`;
 			frame.addEventListener('load', () => this.#say({ madang: 'hello', signOn: this.hasAttribute('sign-on') }));
 			this.#height = Math.max(this.offsetHeight, HEIGHT_MIN);
 			frame.style.height = `${this.#height}px`;

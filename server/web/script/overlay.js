@@ -16,6 +16,7 @@ export function start() {
 	drawn = document.body.hasAttribute('data-viewer');
 	if (drawn) {
 		remember(!find('.bar a[href$="/desk"]'));
+		keepPlaces();
 		seen(find('.seen'));
 	} else if (root.dataset.own && !find('[data-shared]'))
 		ask();
