@@ -167,8 +167,14 @@
 				this.style.removeProperty(name);
 			this.#shown = true;
 			addEventListener('scroll', this, { passive: true });
-			this.#fit(false);
+			this.#fitSoon();
 			this.dispatchEvent(new CustomEvent('madang:ready', { bubbles: true }));
+		}
+
+		// A message comes at any time, when the browser may have scrolled further than this page knows: what stands below is in
+		// sight by then. The place is right when the next picture is made, as it is in the event of a scroll.
+		#fitSoon() {
+			requestAnimationFrame(() => this.#shown && this.#fit(false));
 		}
 
 		// At first the frame keeps the height that was here. It takes its own when what stands below is out of sight, or
@@ -225,8 +231,7 @@
 				return;
 			if (number(data.height) && data.height >= 1 && data.height !== this.#height) {
 				this.#height = Math.ceil(data.height);
-				if (this.#shown)
-					this.#fit(false);
+				this.#fitSoon();
 			}
 			if (data.madang === 'unknown')
 				this.#begin();

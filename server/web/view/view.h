@@ -25,9 +25,10 @@ struct page_context {
 	const char *base;  /* the URL of this server, as other sites link to it */
 	const char *at;	   /* the part of the site: "desk", "account" or "" (the discussion) */
 	const char *root;  /* ROOT_PAGE or ROOT_FRAME */
-	const char *theme; /* of a discussion's page: "light", "dark", "auto": as the browser's; "": as "auto", on a background of its own; NULL: as "" */
-	json_t *sites;	   /* all sites: [{"key","title","reasons":{code: title}}]; valid in this step only */
-	long unread;	   /* the account's unread notifications and notices, at most 100 */
+	const char *
+	    theme; /* of a discussion's page: "light", "dark", "auto": as the browser's; "": as "auto", on a background of its own; NULL: as "" */
+	json_t *sites; /* all sites: [{"key","title","reasons":{code: title}}]; valid in this step only */
+	long unread;   /* the account's unread notifications and notices, at most 100 */
 	const char *terms_version, *terms_url, *privacy_url; /* NULL: there are none */
 	const struct mount *mount;			     /* the text before paths, for HTML that no template makes */
 	json_t *own;   /* keys of the sites where the account may moderate; null or NULL: all */
