@@ -85,7 +85,7 @@ function seen(form) {
 	const ids = field?.value.split(',').filter((id, i) => !comments[i] || document.getElementById(`c-${comments[i]}`));
 	if (!ids?.length)
 		return;
-	form.hidden = true;
+	form.style.display = 'none';
 	field.value = ids.join();
 	const eye = new IntersectionObserver(async ([{ isIntersecting }]) => {
 		if (!isIntersecting)
@@ -94,7 +94,7 @@ function seen(form) {
 		const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), redirect: 'manual' }).catch(() => null);
 		const badge = find('li.news .badge'), n = badge?.lastChild.data - ids.length;
 		if (answer?.type !== 'opaqueredirect')
-			form.hidden = false;
+			form.style.display = 'block';
 		else if (n > 0)
 			badge.lastChild.data = n;
 		else if (badge) {
