@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Goal: however the mail server behaves, no mail is lost and none is sent twice; each behaviour has its defined answer."""
 import signal
+import socket
 import threading
 import time
 
 import pytest
 
+from client import Client
 from mail_site import Courier, SmtpServer, certificate
 
 STATES = ("waiting", "leased", "sending", "sent", "unknown", "dead", "expired")
@@ -170,6 +172,31 @@ def test_a_mail_server_that_hangs_before_the_text_is_left(database, at):
         courier.wait_for(lambda: states(database) == {"sent": 1}, what="the mail")
         assert hang.is_set() and message_ids(smtp) == ids(mails)
         assert total(database, "relay") == 1
+
+
+@pytest.mark.parametrize("relay", ["hanging", "refusing"])
+def test_requests_go_on_while_no_mail_leaves(database, make_server, relay):
+    """Sign-ups queue mails, and are answered as fast as if they left."""
+    server = make_server(database).start()
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        if relay == "hanging":
+            silent.listen(50)       # the kernel accepts, and nobody ever speaks
+        settings = {"mail.transport": "smtp", "mail.smtp_url": f"smtp://127.0.0.1:{silent.getsockname()[1]}", "mail.timeout": "60s", "mail.connect_timeout": "60s"}
+        with Courier(database, None, settings) as courier:
+            api, slowest = Client(server.url), 0
+            for n in range(20):
+                begun = time.monotonic()
+                made = api.post("/v1/accounts", {"username": f"{relay} {n}", "email": f"{relay}{n}@mail.example", "password": "eleven quiet herons"})
+                slowest = max(slowest, time.monotonic() - begun)
+                assert made.status == 201, made
+                if n == 5:
+                    held = ("leased",) if relay == "hanging" else ("waiting", "leased")
+                    courier.wait_for(lambda: database.one("select count(*) from core.outbox where claims > 0 and state = any(%s)", [list(held)]) > 0, what="a claim")
+            assert slowest < 5, "less than any time limit of the courier"
+            assert database.one("select count(*) from core.outbox where state = 'sent'") == 0
+            assert database.one("select count(*) from core.outbox where template = 'verify'") == 20
+            courier.kill()
 
 
 def test_a_mail_that_hangs_does_not_hold_up_the_others(database):

@@ -13,6 +13,8 @@ import psycopg2
 from tools import CLIENT, HERE, SERVED, Client, cpu_us, family, openloop, pgbench, pgbench_best, pin, real_time, run, wrk, wrk_command, wrk_rate
 from bench_site import MEMORY, PASSES
 
+from mail_site import Courier     # noqa: E402  tools has set the path
+
 from live_rows import LIVE, article_of, follow_hot_thread, live
 
 import race                     # noqa: E402  tools has set the path
@@ -333,6 +335,39 @@ def wrk_load(load):
     return begin
 
 
+class Postgres:
+    """The site's database as Courier() wants it."""
+
+    def __init__(self, site):
+        self.pg, self.name, self.app_url = self, "", site.app_url
+
+    def url(self, name, user):
+        return self.app_url.replace("madang_app", user)
+
+
+def p99_mail(site):
+    """p99 of requests with a query each while a courier has a thousand mails and the mail server hangs or refuses, against without."""
+    fields = (f"Authorization: Bearer {site.token}",)
+
+    def trouble(hangs):
+        def begin(s):
+            silent = socket.socket()
+            silent.bind(("127.0.0.1", 0))
+            if hangs:
+                silent.listen(50)
+            site.sql("delete from core.outbox; insert into core.outbox (id, address, template, data, created_at, due_at) select core.new_id(), 'r' || n || '@example.org',"
+                     " 'illegal_received', '{\"reference\": \"r\"}', core.now(), core.now() from generate_series(1, 1000) n")
+            courier = Courier(Postgres(site), None, {"mail.transport": "smtp", "mail.smtp_url": f"smtp://127.0.0.1:{silent.getsockname()[1]}", "log.level": "info"}).start()
+
+            def end():
+                courier.kill()
+                silent.close()
+                return int(site.sql("select sum(claims) from core.outbox")) / s
+            return end
+        return begin
+    return {name: waiting(site, trouble(name == "hangs"), fields=fields, path="/v1/session") for name in ("hangs", "refuses")}
+
+
 def p99_sign_in(site):
     """p99 of cached reads, open loop at 30 % of their peak, during a flood of sign-ins, against without it."""
     script = sign_in_script(site)
@@ -507,7 +542,7 @@ ROWS = {
     "overload": Row(overload, 0.9), "vote": Row(vote, 5.0), "sign_in": Row(sign_in, 0.95),
     "claim": Row(claim, 0.9),
     "p99_sign_in": Row(p99_sign_in, 2.0, less=True), "p99_burst": Row(p99_burst, 2.0, less=True),
-    "p99_burst_same": Row(p99_burst_same, 2.0, less=True), "p99_job": Row(p99_job, 2.0, less=True),
+    "p99_burst_same": Row(p99_burst_same, 2.0, less=True), "p99_job": Row(p99_job, 2.0, less=True), "p99_mail": Row(p99_mail, 2.0, less=True),
     "p99_shared_core": Row(p99_shared_core, None, less=True),
     "p99_live": Row(p99_live, 2.0, less=True), "live": Row(live, None),
     "visible": Row(visible, None), "memory": Row(memory, None),
