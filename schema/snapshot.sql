@@ -386,9 +386,9 @@ CREATE FUNCTION api_1.appeal_decide(p_viewer bytea, p_appeal uuid, p_outcome tex
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: appeal_list(bytea, boolean, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: appeal_list(bytea, boolean, integer, uuid, text); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.appeal_list(p_viewer bytea, p_open boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.appeal_list(p_viewer bytea, p_open boolean, p_limit integer, p_at_id uuid, p_site text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -469,9 +469,9 @@ CREATE FUNCTION api_1.article_patch(p_viewer bytea, p_article uuid, p_state text
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: audit_log(bytea, uuid, uuid, text, timestamp with time zone, timestamp with time zone, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: audit_log(bytea, uuid, uuid, text, timestamp with time zone, timestamp with time zone, integer, uuid, text); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.audit_log(p_viewer bytea, p_actor uuid, p_object uuid, p_action text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.audit_log(p_viewer bytea, p_actor uuid, p_object uuid, p_action text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, p_site text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -497,9 +497,9 @@ CREATE FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, p_full boolean DE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: case_list(bytea, text, uuid, integer, double precision, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: case_list(bytea, text, uuid, integer, double precision, uuid, text); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, p_site text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -518,9 +518,9 @@ CREATE FUNCTION api_1.case_skip(p_viewer bytea, p_comment uuid, p_skip uuid, OUT
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: claim_next(bytea, text, uuid, integer, integer, integer, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: claim_next(bytea, text, uuid, integer, integer, integer, uuid, uuid, bytea, text); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_max integer DEFAULT 100, p_claim uuid DEFAULT core.new_id(), p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_max integer DEFAULT 100, p_claim uuid DEFAULT core.new_id(), p_key uuid DEFAULT NULL::uuid, p_digest bytea DEFAULT NULL::bytea, p_site text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -617,9 +617,9 @@ CREATE FUNCTION api_1.decide(p_viewer bytea, p_decisions json, p_key uuid, p_dig
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: decision_log(bytea, uuid, uuid, uuid, timestamp with time zone, timestamp with time zone, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: decision_log(bytea, uuid, uuid, uuid, timestamp with time zone, timestamp with time zone, integer, uuid, text); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.decision_log(p_viewer bytea, p_account uuid, p_comment uuid, p_moderator uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.decision_log(p_viewer bytea, p_account uuid, p_comment uuid, p_moderator uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, p_site text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -711,9 +711,9 @@ CREATE FUNCTION api_1.job_get(p_viewer bytea, p_job uuid, OUT outcome text, OUT 
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: job_list(bytea, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: job_list(bytea, integer, uuid, text); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.job_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.job_list(p_viewer bytea, p_limit integer, p_at_id uuid, p_site text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -1030,9 +1030,9 @@ CREATE FUNCTION api_1.sanction_undo(p_viewer bytea, p_account uuid, p_sanction u
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: search(bytea, text, text, text, text, text, text, text, timestamp with time zone, timestamp with time zone, integer, uuid, text); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: search(bytea, text, text, text, text, text, text, text, timestamp with time zone, timestamp with time zone, integer, uuid, text, text); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, p_url text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, p_url text DEFAULT NULL::text, p_site text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -1170,9 +1170,9 @@ CREATE FUNCTION api_1.staff_invite(p_viewer bytea, p_account uuid, p_name text, 
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: staff_list(bytea, text, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: staff_list(bytea, integer, uuid, text); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.staff_list(p_viewer bytea, p_site text, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.staff_list(p_viewer bytea, p_limit integer, p_at_id uuid, p_site text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -7102,10 +7102,10 @@ GRANT ALL ON FUNCTION api_1.appeal_check(p_viewer bytea, p_notice uuid, OUT outc
 REVOKE ALL ON FUNCTION api_1.appeal_decide(p_viewer bytea, p_appeal uuid, p_outcome text, p_note text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.appeal_decide(p_viewer bytea, p_appeal uuid, p_outcome text, p_note text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION appeal_list(p_viewer bytea, p_open boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION appeal_list(p_viewer bytea, p_open boolean, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.appeal_list(p_viewer bytea, p_open boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.appeal_list(p_viewer bytea, p_open boolean, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.appeal_list(p_viewer bytea, p_open boolean, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.appeal_list(p_viewer bytea, p_open boolean, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION appeal_mine(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -7161,10 +7161,10 @@ REVOKE ALL ON FUNCTION core.new_id() FROM PUBLIC;
 REVOKE ALL ON FUNCTION api_1.article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text, p_slow integer, p_closes_at timestamp with time zone, p_closes_after integer, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text, p_slow integer, p_closes_at timestamp with time zone, p_closes_after integer, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION audit_log(p_viewer bytea, p_actor uuid, p_object uuid, p_action text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION audit_log(p_viewer bytea, p_actor uuid, p_object uuid, p_action text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.audit_log(p_viewer bytea, p_actor uuid, p_object uuid, p_action text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.audit_log(p_viewer bytea, p_actor uuid, p_object uuid, p_action text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.audit_log(p_viewer bytea, p_actor uuid, p_object uuid, p_action text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.audit_log(p_viewer bytea, p_actor uuid, p_object uuid, p_action text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION audit_seal(p_number bigint, p_at bigint, p_previous bytea, p_hash bytea, p_signature bytea, p_key bytea, p_entries uuid[], p_digests bytea[], OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -7181,10 +7181,10 @@ GRANT ALL ON FUNCTION api_1.audit_unsealed(p_max integer, OUT outcome text, OUT 
 REVOKE ALL ON FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, p_full boolean, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.case_get(p_viewer bytea, p_comment uuid, p_full boolean, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_at_priority double precision, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION case_sanction(p_viewer bytea, p_comment uuid, p_version integer, p_sanction uuid, p_kind text, p_until timestamp with time zone, p_reason text, p_note text, p_message text, p_everywhere boolean, p_span integer, p_decide boolean, p_max integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -7196,10 +7196,10 @@ GRANT ALL ON FUNCTION api_1.case_sanction(p_viewer bytea, p_comment uuid, p_vers
 REVOKE ALL ON FUNCTION api_1.case_skip(p_viewer bytea, p_comment uuid, p_skip uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.case_skip(p_viewer bytea, p_comment uuid, p_skip uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_max integer, p_claim uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_max integer, p_claim uuid, p_key uuid, p_digest bytea, p_site text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_max integer, p_claim uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_max integer, p_claim uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_max integer, p_claim uuid, p_key uuid, p_digest bytea, p_site text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit integer, p_lease integer, p_max integer, p_claim uuid, p_key uuid, p_digest bytea, p_site text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION claim_release(p_viewer bytea, p_comment uuid, p_release uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -7266,10 +7266,10 @@ GRANT ALL ON FUNCTION api_1.counts_by_key(p_site text, p_keys text[], OUT outcom
 REVOKE ALL ON FUNCTION api_1.decide(p_viewer bytea, p_decisions json, p_key uuid, p_digest bytea, p_lease integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.decide(p_viewer bytea, p_decisions json, p_key uuid, p_digest bytea, p_lease integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION decision_log(p_viewer bytea, p_account uuid, p_comment uuid, p_moderator uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION decision_log(p_viewer bytea, p_account uuid, p_comment uuid, p_moderator uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.decision_log(p_viewer bytea, p_account uuid, p_comment uuid, p_moderator uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.decision_log(p_viewer bytea, p_account uuid, p_comment uuid, p_moderator uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.decision_log(p_viewer bytea, p_account uuid, p_comment uuid, p_moderator uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.decision_log(p_viewer bytea, p_account uuid, p_comment uuid, p_moderator uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION decision_undo(p_viewer bytea, p_decision uuid, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -7331,10 +7331,10 @@ GRANT ALL ON FUNCTION api_1.invitation_act(p_viewer bytea, p_offer uuid, p_resen
 REVOKE ALL ON FUNCTION api_1.job_get(p_viewer bytea, p_job uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.job_get(p_viewer bytea, p_job uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION job_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION job_list(p_viewer bytea, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.job_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.job_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.job_list(p_viewer bytea, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.job_list(p_viewer bytea, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text, p_key uuid, p_digest bytea, p_url text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -7551,10 +7551,10 @@ GRANT ALL ON FUNCTION api_1.sanction_restore(p_viewer bytea, p_account uuid, p_s
 REVOKE ALL ON FUNCTION api_1.sanction_undo(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, p_max integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.sanction_undo(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, p_max integer, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, p_url text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, p_url text, p_site text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, p_url text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, p_url text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, p_url text, p_site text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text, p_article text, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer, p_at_id uuid, p_url text, p_site text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION search_fill(p_max integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -7651,10 +7651,10 @@ GRANT ALL ON FUNCTION api_1.span_step(p_sanction uuid, p_max integer, OUT outcom
 REVOKE ALL ON FUNCTION api_1.staff_invite(p_viewer bytea, p_account uuid, p_name text, p_skeleton text, p_address text, p_role text, p_site text, p_permissions text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.staff_invite(p_viewer bytea, p_account uuid, p_name text, p_skeleton text, p_address text, p_role text, p_site text, p_permissions text, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION staff_list(p_viewer bytea, p_site text, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION staff_list(p_viewer bytea, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.staff_list(p_viewer bytea, p_site text, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.staff_list(p_viewer bytea, p_site text, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.staff_list(p_viewer bytea, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.staff_list(p_viewer bytea, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION staff_reply(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text, p_signals json, p_key uuid, p_digest bytea, p_depth_max integer, p_verify text, p_terms text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 

@@ -129,7 +129,7 @@ const struct route routes[] = {
 
 	/* moderation */
 	{ "GET",    MOD "/events",                 WHO_MODERATOR, NONE,  RATE_READ,  desk_events_get, "" },
-	{ "GET",    MOD "/cases",                  WHO_MODERATOR, NONE,  RATE_READ,  case_list,     "view article limit cursor" },
+	{ "GET",    MOD "/cases",                  WHO_MODERATOR, NONE,  RATE_READ,  case_list,     "view article limit cursor site" },
 	{ "GET",    MOD "/cases/{comment}",        WHO_MODERATOR, NONE,  RATE_READ,  case_get,      "full" },
 	{ "POST",   MOD "/claims",                 WHO_MODERATOR, SMALL, RATE_NONE,  claim_next,    "" },
 	{ "DELETE", MOD "/claims/{comment}",       WHO_MODERATOR, NONE,  RATE_NONE,  claim_release, "" },
@@ -140,10 +140,10 @@ const struct route routes[] = {
 	{ "POST",   MOD "/claims/{comment}/renew", WHO_MODERATOR, NONE,  RATE_NONE,  claim_renew,   "" },
 	{ "POST",   MOD "/claims/{comment}/take",  WHO_ADMIN,     NONE,  RATE_NONE,  claim_take,    "" },
 	{ "GET",    MOD "/decisions",              WHO_MODERATOR, NONE,  RATE_READ,  decision_log,
-	  "account comment moderator from to limit cursor" },
+	  "account comment moderator from to limit cursor site" },
 	{ "POST",   MOD "/decisions",              WHO_MODERATOR, TEXT,  RATE_NONE,  decide,        "" },
 	{ "PATCH",  MOD "/comments/{comment}",     WHO_MODERATOR, SMALL, RATE_NONE,  comment_mark,  "" },
-	{ "GET",    MOD "/jobs",                   WHO_MODERATOR, NONE,  RATE_READ,  job_list,      "limit cursor" },
+	{ "GET",    MOD "/jobs",                   WHO_MODERATOR, NONE,  RATE_READ,  job_list,      "limit cursor site" },
 	{ "POST",   MOD "/jobs",                   WHO_MODERATOR, SMALL, RATE_HEAVY,  job_make,      "" },
 	{ "GET",    MOD "/jobs/{job}",             WHO_MODERATOR, NONE,  RATE_READ,  job_get,       "" },
 	{ "POST",   MOD "/jobs/{job}/start",       WHO_MODERATOR, NONE,  RATE_NONE,  job_start,     "" },
@@ -157,7 +157,7 @@ const struct route routes[] = {
 	{ "DELETE", MOD "/accounts/{account}/sanctions/{sanction}", WHO_MODERATOR, NONE, RATE_WRITE, sanction_lift, "" },
 	{ "POST",   MOD "/accounts/{account}/sanctions/{sanction}/restore", WHO_MODERATOR, NONE, RATE_WRITE, sanction_restore, "" },
 	{ "POST",   MOD "/accounts/{account}/sanctions/{sanction}/undo", WHO_MODERATOR, NONE, RATE_WRITE, sanction_undo, "" },
-	{ "GET",    MOD "/appeals",                WHO_MODERATOR, NONE,  RATE_READ,  appeal_list,   "state limit cursor" },
+	{ "GET",    MOD "/appeals",                WHO_MODERATOR, NONE,  RATE_READ,  appeal_list,   "state limit cursor site" },
 	{ "POST",   MOD "/appeals/{appeal}/decide", WHO_MODERATOR, TEXT, RATE_WRITE, appeal_decide, "" },
 	{ "POST",   MOD "/appeals/{appeal}/undo", WHO_MODERATOR, NONE, RATE_WRITE, appeal_undo, "" },
 
@@ -167,10 +167,10 @@ const struct route routes[] = {
 
 	/* search, transparency and audit */
 	{ "GET",    MOD "/search",                 WHO_MODERATOR, NONE,  RATE_READ,  search,
-	  "in q author state reason rule article from to limit cursor" },
+	  "in q author state reason rule article from to limit cursor site" },
 	{ "GET",    MOD "/transparency",           WHO_MODERATOR, NONE,  RATE_HEAVY,  transparency,  "from to format limit cursor site" },
 	{ "GET",    MOD "/audit",                  WHO_ADMIN,     NONE,  RATE_READ,  audit_log,
-	  "actor object action from to limit cursor" },
+	  "actor object action from to limit cursor site" },
 
 	/* moderation: staff */
 	{ "GET",    MOD "/staff",              WHO_ADMIN,     NONE,  RATE_READ,  staff_list,   "site limit cursor" },
@@ -245,14 +245,14 @@ const struct route routes[] = {
 	{ "GET",    "/count.js",               WHO_ANYONE, NONE,  RATE_NONE,    web_loader,       "" },
 
 	/* web: the desk */
-	{ "GET",    "/desk",                   WHO_MODERATOR, NONE,  RATE_READ, web_desk,    "view article limit cursor pick " QUERY_ADDED },
+	{ "GET",    "/desk",                   WHO_MODERATOR, NONE,  RATE_READ, web_desk,    "view article limit cursor pick site " QUERY_ADDED },
 	{ "POST",   "/desk/claim",             WHO_MODERATOR, BODY_FORM, RATE_NONE, web_claim,   "" },
 	{ "GET",    "/desk/log",               WHO_MODERATOR, NONE,  RATE_READ, web_log,
-	  "account comment moderator from to limit cursor " QUERY_ADDED },
+	  "account comment moderator from to limit cursor site " QUERY_ADDED },
 	{ "GET",    "/desk/audit",             WHO_ADMIN,     NONE,  RATE_READ, web_audit,
-	  "actor object action from to limit cursor " QUERY_ADDED },
+	  "actor object action from to limit cursor site " QUERY_ADDED },
 	{ "GET",    "/desk/search",            WHO_MODERATOR, NONE,  RATE_READ, web_search,
-	  "in q author state reason rule article from to limit cursor pick " QUERY_ADDED },
+	  "in q author state reason rule article from to limit cursor pick site " QUERY_ADDED },
 	{ "GET",    "/desk/transparency",      WHO_MODERATOR, NONE,  RATE_HEAVY, web_transparency, "from to site" },
 	{ "GET",    "/desk/rules",             WHO_MODERATOR, NONE,  RATE_READ,  web_rules,      "site version " QUERY_ADDED },
 	{ "POST",   "/desk/rules",             WHO_ADMIN,     FORM(RULES), RATE_WRITE, web_rules_save, "" },
@@ -260,13 +260,13 @@ const struct route routes[] = {
 	{ "GET",    "/desk/rules/hits",        WHO_MODERATOR, NONE,  RATE_HEAVY,  web_rule_hits,  "site from to rule by" },
 	{ "GET",    "/desk/settings",          WHO_MODERATOR, NONE,  RATE_READ,  web_settings,   "site version " QUERY_ADDED },
 	{ "POST",   "/desk/settings",          WHO_ADMIN,     FORM(SETTINGS), RATE_WRITE, web_settings_save, "" },
-	{ "GET",    "/desk/jobs",              WHO_MODERATOR, NONE,  RATE_READ, web_jobs,    "limit cursor" },
+	{ "GET",    "/desk/jobs",              WHO_MODERATOR, NONE,  RATE_READ, web_jobs,    "limit cursor site" },
 	{ "GET",    "/desk/jobs/new",          WHO_MODERATOR, NONE,  RATE_READ, web_job_form,
 	    "text state case reason rule author article from to" },
 	{ "POST",   "/desk/jobs",              WHO_MODERATOR, BODY_FORM, RATE_HEAVY, web_job_make, "" },
 	{ "GET",    "/desk/jobs/{job}",        WHO_MODERATOR, NONE,  RATE_READ, web_job,     QUERY_ADDED },
 	{ "POST",   "/desk/jobs/{job}/move",   WHO_MODERATOR, BODY_FORM, RATE_NONE, web_job_move, "" },
-	{ "GET",    "/desk/appeals",           WHO_MODERATOR, NONE,  RATE_READ, web_appeals, "state limit cursor " QUERY_ADDED },
+	{ "GET",    "/desk/appeals",           WHO_MODERATOR, NONE,  RATE_READ, web_appeals, "state limit cursor site " QUERY_ADDED },
 	{ "POST",   "/desk/appeals/{appeal}/decide", WHO_MODERATOR, BODY_FORM, RATE_WRITE, web_appeal_decide, "" },
 	{ "POST",   "/desk/appeals/{appeal}/undo", WHO_MODERATOR, BODY_FORM, RATE_WRITE, web_appeal_undo, "" },
 	{ "GET",    "/desk/articles",          WHO_MODERATOR, NONE,  RATE_READ, web_articles, "q" },

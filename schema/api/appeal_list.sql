@@ -1,12 +1,14 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Appeals of the viewer's sites: open ones, oldest first, or decided ones, newest first. Appeals against a sanction
 -- on all sites are for moderators of all sites. Each says whether the viewer may decide it, and
--- has the comment that it is about (core.appeal_about_json()).
+-- has the comment that it is about (core.appeal_about_json()). p_site: the key
+-- of one site; null: all of the viewer's.
 -- Outcomes:
 --   ok          {appeals, next}: next is an id or null
+--   not_found   p_site: no such site, or one where the viewer has no role
 --   sanctioned  {kind, until}: a ban
 --   sign_in, forbidden
-create or replace function api_1.appeal_list(p_viewer bytea, p_open boolean, p_limit int, p_at_id uuid,
+create or replace function api_1.appeal_list(p_viewer bytea, p_open boolean, p_limit int, p_at_id uuid, p_site text default null,
 	out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -18,7 +20,7 @@ declare
 	v_rows core.appeal[];
 	v_items json[];
 begin
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 2) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_scope(w, 2, null, p_site) g;
 	if outcome <> 'ok' then
 		return;
 	end if;

@@ -3,14 +3,16 @@
 -- Left out is what the viewer cannot decide: cases of their own comments, cases that they proposed or escalated last, and
 -- appealed cases, which are decided as appeals (view appealed: appeals in which they took part). Cases that the viewer
 -- skipped come when nothing else is left, the first skipped first. View mine: renews the viewer's claims. p_max:
--- maximum number of claims of one moderator (0: no limit).
+-- maximum number of claims of one moderator (0: no limit). p_site: the key
+-- of one site; null: all of the viewer's.
 -- Outcomes:
 --   ok          {cases}; the same cases, as they are now, for the same p_claim or Idempotency-Key
 --   claims_max  the viewer has that many claims already
+--   not_found   p_site: no such site, or one where the viewer has no role
 --   sanctioned  {kind, until}: a ban
 --   sign_in, forbidden, key_reused
 create or replace function api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit int, p_lease int, p_max int default 100,
-	p_claim uuid default core.new_id(), p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
+	p_claim uuid default core.new_id(), p_key uuid default null, p_digest bytea default null, p_site text default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
@@ -29,7 +31,7 @@ declare
 	v_n int;
 begin
 	perform core.id_check(p_claim);
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3, 'cases') g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_scope(w, 3, 'cases', p_site) g;
 	if outcome <> 'ok' then
 		return;
 	end if;

@@ -1,10 +1,12 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Jobs that the viewer may see (core.job_visible()), newest first.
+-- Jobs that the viewer may see (core.job_visible()), newest first. p_site: the key
+-- of one site; null: all of the viewer's.
 -- Outcomes:
 --   ok          {jobs, next}: next is an id or null
+--   not_found   p_site: no such site, or one where the viewer has no role
 --   sanctioned  {kind, until}: a ban
 --   sign_in, forbidden
-create or replace function api_1.job_list(p_viewer bytea, p_limit int, p_at_id uuid, out outcome text, out version bigint, out body json)
+create or replace function api_1.job_list(p_viewer bytea, p_limit int, p_at_id uuid, p_site text default null, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
@@ -14,7 +16,7 @@ declare
 	v_rows core.job[];
 	v_items json[];
 begin
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 2) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_scope(w, 2, null, p_site) g;
 	if outcome <> 'ok' then
 		return;
 	end if;

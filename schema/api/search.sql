@@ -3,13 +3,15 @@
 -- found inside words, folded by core.folded(). p_author is an id or a skeleton, p_article an id or a key, p_url a
 -- present or former address. A moderator of some sites only finds accounts that wrote or were sanctioned there. Null
 -- parameters do not filter. A word without three letters in a row has no trigram: then ten thousand texts or names
--- are read in each call, and next continues there.
+-- are read in each call, and next continues there. p_site: the key
+-- of one site; null: all of the viewer's.
 -- Outcomes:
 --   ok          {cases, next} or {accounts, next}: next is an id or null
+--   not_found   p_site: no such site, or one where the viewer has no role
 --   sanctioned  {kind, until}: a ban
 --   sign_in, forbidden
 create or replace function api_1.search(p_viewer bytea, p_in text, p_q text, p_author text, p_state text, p_reason text, p_rule text,
-	p_article text, p_from timestamptz, p_to timestamptz, p_limit int, p_at_id uuid, p_url text default null, out outcome text, out version bigint, out body json)
+	p_article text, p_from timestamptz, p_to timestamptz, p_limit int, p_at_id uuid, p_url text default null, p_site text default null, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
@@ -23,7 +25,7 @@ declare
 	v_items json[];
 	v_n int;
 begin
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(core.viewer(p_viewer, null), 2) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_scope(core.viewer(p_viewer, null), 2, null, p_site) g;
 	if outcome <> 'ok' then
 		return;
 	end if;

@@ -7,7 +7,7 @@ const struct id_list staff_list_def = {
 	.statement = STAFF_LIST,
 	.kind = 'F',
 	.limit = 50,
-	.texts = "site",
+	.site = true,
 };
 
 void

@@ -121,7 +121,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(ROLE_SET, DB_WRITE, "role_set",                                                   \
 	    "viewer:bytea account:uuid role:text site:text entry:uuid key:uuid digest:bytea permissions:text", "reply_row") \
 	X(ROLE_ANSWER, DB_WRITE, "role_answer", "viewer:bytea offer:uuid accept:bool entry:uuid", "reply_row") \
-	X(STAFF_LIST, DB_WORK, "staff_list", "viewer:bytea site:text limit:int4 at_id:uuid", "reply_row") \
+	X(STAFF_LIST, DB_WORK, "staff_list", "viewer:bytea limit:int4 at_id:uuid site:text", "reply_row") \
 	X(STAFF_INVITE, DB_WORK, "staff_invite",                                            \
 	    "viewer:bytea account:uuid name:text skeleton:text address:text role:text site:text permissions:text entry:uuid key:uuid digest:bytea", \
 	    "reply_row")                                                                        \
@@ -153,13 +153,13 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	    "viewer:bytea article:uuid comment:uuid report:uuid reason:text detail:text key:uuid digest:bytea hold:int4 hold_max:int4 age:int4", \
 	    "reply_row") \
 	X(CASE_LIST, DB_WORK, "case_list",                                                  \
-	    "viewer:bytea view:text article:uuid limit:int4 at_priority:float8 at_id:uuid", "reply_row") \
+	    "viewer:bytea view:text article:uuid limit:int4 at_priority:float8 at_id:uuid site:text", "reply_row") \
 	X(DESK_STATE, DB_WORK, "desk_state", "viewers:bytea[] cases:int4",                        \
 	    "outcome text, version bigint, body json, scope text, n int4")                       \
 	X(CASE_GET, DB_WORK, "case_get", "viewer:bytea comment:uuid full:bool", "reply_row")   \
 	X(CASE_SKIP, DB_WORK, "case_skip", "viewer:bytea comment:uuid skip:uuid", "reply_row") \
 	X(CLAIM_NEXT, DB_WORK, "claim_next",                                                \
-	    "viewer:bytea view:text article:uuid limit:int4 lease:int4 max:int4 claim:uuid key:uuid digest:bytea", "reply_row") \
+	    "viewer:bytea view:text article:uuid limit:int4 lease:int4 max:int4 claim:uuid key:uuid digest:bytea site:text", "reply_row") \
 	X(CLAIM_RENEW, DB_WORK, "claim_renew", "viewer:bytea comment:uuid lease:int4 max:int4", "reply_row") \
 	X(CLAIM_TAKE, DB_WORK, "claim_take",                                                \
 	    "viewer:bytea comment:uuid lease:int4 entry:uuid max:int4 key:uuid digest:bytea", "reply_row") \
@@ -171,7 +171,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(ARTICLE_DESK, DB_WORK, "article_desk", "viewer:bytea article:uuid find:text url:text", "reply_row") \
 	X(JOB_MAKE, DB_HEAVY, "job_make",                                                    \
 	    "viewer:bytea id:uuid filter:json action:text reason:text note:text key:uuid digest:bytea url:text", "reply_row") \
-	X(JOB_LIST, DB_WORK, "job_list", "viewer:bytea limit:int4 at_id:uuid", "reply_row")    \
+	X(JOB_LIST, DB_WORK, "job_list", "viewer:bytea limit:int4 at_id:uuid site:text", "reply_row") \
 	X(JOB_GET, DB_WORK, "job_get", "viewer:bytea id:uuid", "reply_row")                    \
 	X(JOB_MOVE, DB_WORK, "job_move", "viewer:bytea id:uuid verb:text entry:uuid key:uuid digest:bytea", "reply_row") \
 	X(JOB_STEP, DB_WORK, "job_step", "worker:uuid lease:int4 max:int4", "reply_row")      \
@@ -188,7 +188,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(DECISION_UNDO, DB_WORK, "decision_undo", "viewer:bytea decision:uuid entry:uuid key:uuid digest:bytea", "reply_row") \
 	X(DECISIONS_UNDO, DB_WORK, "decisions_undo", "viewer:bytea decisions:uuid[] entry:uuid key:uuid digest:bytea", "reply_row") \
 	X(DECISION_LOG, DB_WORK, "decision_log",                                            \
-	    "viewer:bytea account:uuid comment:uuid moderator:uuid from:timestamptz to:timestamptz limit:int4 at_id:uuid", "reply_row") \
+	    "viewer:bytea account:uuid comment:uuid moderator:uuid from:timestamptz to:timestamptz limit:int4 at_id:uuid site:text", "reply_row") \
 	X(SANCTION_ADD, DB_WORK, "sanction_add",                                            \
 	    "viewer:bytea account:uuid sanction:uuid kind:text until:timestamptz reason:text note:text message:text site:text since:timestamptz span:int4 key:uuid digest:bytea", \
 	    "reply_row")                                                                        \
@@ -202,7 +202,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	    "viewer:bytea appeal:uuid decision:uuid sanction:uuid notice:uuid text:text key:uuid digest:bytea", "reply_row") \
 	X(APPEAL_CHECK, DB_READ, "appeal_check", "viewer:bytea notice:uuid", "reply_row")         \
 	X(APPEAL_MINE, DB_READ, "appeal_mine", "viewer:bytea limit:int4 at_id:uuid", "reply_row")           \
-	X(APPEAL_LIST, DB_WORK, "appeal_list", "viewer:bytea open:bool limit:int4 at_id:uuid", "reply_row") \
+	X(APPEAL_LIST, DB_WORK, "appeal_list", "viewer:bytea open:bool limit:int4 at_id:uuid site:text", "reply_row") \
 	X(APPEAL_DECIDE, DB_WORK, "appeal_decide",                                          \
 	    "viewer:bytea appeal:uuid outcome:text note:text entry:uuid key:uuid digest:bytea", "reply_row") \
 	X(APPEAL_UNDO, DB_WORK, "appeal_undo", "viewer:bytea appeal:uuid entry:uuid key:uuid digest:bytea", "reply_row") \
@@ -212,9 +212,9 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(ILLEGAL_GET, DB_READ, "illegal_get", "reference:text", "reply_row")                  \
 	X(SANCTION_LIFT, DB_WORK, "sanction_lift", "viewer:bytea account:uuid sanction:uuid entry:uuid", "reply_row") \
 	X(AUDIT_LOG, DB_WORK, "audit_log",                                                  \
-	    "viewer:bytea actor:uuid object:uuid action:text from:timestamptz to:timestamptz limit:int4 at_id:uuid", "reply_row") \
+	    "viewer:bytea actor:uuid object:uuid action:text from:timestamptz to:timestamptz limit:int4 at_id:uuid site:text", "reply_row") \
 	X(SEARCH, DB_HEAVY, "search",                                                        \
-	    "viewer:bytea in:text q:text author:text state:text reason:text rule:text article:text from:timestamptz to:timestamptz limit:int4 at_id:uuid url:text", \
+	    "viewer:bytea in:text q:text author:text state:text reason:text rule:text article:text from:timestamptz to:timestamptz limit:int4 at_id:uuid url:text site:text", \
 	    "reply_row")                                                                        \
 	X(SEARCH_FILL, DB_WORK, "search_fill", "max:int4", "reply_row")                       \
 	X(NOTIFICATION_STEP, DB_WORK, "notification_step", "max:int4", "reply_row") \

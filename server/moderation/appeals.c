@@ -29,12 +29,13 @@ static const struct outcome undo_outcomes[] = {
 };
 
 /* The oldest open appeal comes first, as it waits longest; of the decided ones the newest. */
-static const struct id_list open_appeals = { .statement = APPEAL_LIST,
-	.kind = 'a',
+static const struct id_list
+    open_appeals = { .statement = APPEAL_LIST, .kind = 'a', .limit = 20, .ascending = true, .fixed = "true", .site = true };
+static const struct id_list decided_appeals = { .statement = APPEAL_LIST,
+	.kind = 'A',
 	.limit = 20,
-	.ascending = true,
-	.fixed = "true" };
-static const struct id_list decided_appeals = { .statement = APPEAL_LIST, .kind = 'A', .limit = 20, .fixed = "false" };
+	.fixed = "false",
+	.site = true };
 
 const struct id_list *
 appeal_list_def(struct request *rq)

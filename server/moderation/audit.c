@@ -10,6 +10,7 @@ const struct id_list audit_log_def = {
 	.ids = "actor object",
 	.texts = "action",
 	.period = true,
+	.site = true,
 };
 
 void

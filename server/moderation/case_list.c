@@ -39,8 +39,8 @@ case_page_ask(struct request *rq, const struct case_page *p, then_fn *then, cons
 	uuid_text(&p->from.article, article);
 	ask_list(rq, CASE_LIST, then, step,
 	    (const char *const[]) { rq_viewer(rq), case_view_name(p->from.view), p->of_article ? article : NULL,
-		rq_int(rq, p->limit), rq_printf(rq, "%.17g", p->from.priority), id },
-	    6);
+		rq_int(rq, p->limit), rq_printf(rq, "%.17g", p->from.priority), id, list_site(rq) },
+	    7);
 }
 
 json_t *

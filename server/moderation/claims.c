@@ -4,7 +4,7 @@
 #include "settings/settings.h"
 
 struct claim_body {
-	const char *view, *article;
+	const char *view, *article, *site;
 	long limit;
 };
 
@@ -13,6 +13,7 @@ static const struct field fields[] = {
 	{ "view", FIELD_WORD, false, offsetof(struct claim_body, view), .words = CASE_VIEWS },
 	{ "article", FIELD_UUID, false, offsetof(struct claim_body, article) },
 	{ "limit", FIELD_LONG, false, offsetof(struct claim_body, limit), 1, 100 },
+	{ "site", FIELD_TEXT, false, offsetof(struct claim_body, site), 1, 100 },
 };
 static const struct outcome claim_outcomes[] = {
 	{ "ok", 200 },
@@ -36,7 +37,8 @@ claim_next(struct request *rq)
 	if (!rq_read(rq, fields, LENGTH(fields), &b) || !rq_idempotency(rq, &key, &digest))
 		return;
 	ask(rq, CLAIM_NEXT, claim_answered, rq_viewer(rq), b.view, b.article, rq_int(rq, b.limit),
-	    rq_int(rq, setting_int(MODERATION_LEASE)), rq_int(rq, setting_int(MODERATION_CLAIMS_MAX)), rq_id(rq), key, digest);
+	    rq_int(rq, setting_int(MODERATION_LEASE)), rq_int(rq, setting_int(MODERATION_CLAIMS_MAX)), rq_id(rq), key, digest,
+	    b.site);
 }
 
 /* POST /v1/moderation/claims/{comment}/renew: renews a claim of the caller, or claims a free case. */

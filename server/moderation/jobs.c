@@ -140,7 +140,7 @@ job_get(struct request *rq)
 	ask(rq, JOB_GET, job_answered, rq_viewer(rq), rq_path(rq, 0));
 }
 
-const struct id_list job_list_def = { .statement = JOB_LIST, .kind = 'j', .limit = 20 };
+const struct id_list job_list_def = { .statement = JOB_LIST, .kind = 'j', .limit = 20, .site = true };
 
 /* GET /v1/moderation/jobs */
 void

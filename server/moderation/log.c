@@ -9,6 +9,7 @@ const struct id_list decision_log_def = {
 	.limit = 20,
 	.ids = "account comment moderator",
 	.period = true,
+	.site = true,
 };
 
 void

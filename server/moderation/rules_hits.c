@@ -19,7 +19,7 @@ rule_hits_ask(struct request *rq, then_fn *then, const char *step)
 		reply_bad_query(rq, "by is day.");
 	else if (query_period(rq, &p))
 		ask_list(rq, RULE_HITS, then, step,
-		    (const char *const[]) { rq_viewer(rq), rq_query(rq, "site"), p.from, p.to, rq_query(rq, "rule"),
+		    (const char *const[]) { rq_viewer(rq), list_site(rq), p.from, p.to, rq_query(rq, "rule"),
 			by != NULL ? "true" : "false" },
 		    6);
 }

@@ -82,8 +82,8 @@ search_ask(struct request *rq, then_fn *then, const char *step)
 	ask_list(rq, SEARCH, then, step,
 	    (const char *const[]) { rq_viewer(rq), k->name, rq_query(rq, "q"), author_folded(rq, rq_query(rq, "author")),
 		rq_query(rq, "state"), rq_query(rq, "reason"), rq_query(rq, "rule"), rq_query(rq, "article"), p.from, p.to,
-		rq_int(rq, limit), at, rq_url(rq, rq_query(rq, "article")) },
-	    13);
+		rq_int(rq, limit), at, rq_url(rq, rq_query(rq, "article")), list_site(rq) },
+	    14);
 }
 
 json_t *

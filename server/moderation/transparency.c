@@ -32,8 +32,7 @@ transparency(struct request *rq)
 		*format == 'c' ? transparency_csv_answered :
 				 reply_ok,
 	    "transparency",
-	    (const char *const[]) { rq_viewer(rq), p.from, p.to, dsa ? "true" : "false", rq_int(rq, limit), at,
-		rq_query(rq, "site") },
+	    (const char *const[]) { rq_viewer(rq), p.from, p.to, dsa ? "true" : "false", rq_int(rq, limit), at, list_site(rq) },
 	    7);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/uuid.h"
+#include "request/mount.h"
 #include "text/cursor.h"
 
 #define PARAMS_MAX 12
@@ -90,6 +91,49 @@ params_add(struct request *rq, const char *names, const char **params, int *n)
 	}
 }
 
+#define SITE_COOKIE "madang-site="
+#define SITE_BYTES  "abcdefghijklmnopqrstuvwxyz0123456789-_." /* of a key that the cookie can hold */
+
+/* The value of the cookie, if it can be a key of a site. */
+static const char *
+site_chosen(struct request *rq)
+{
+	const char *field = rq_field(rq, "cookie"), *at = field != NULL ? strstr(field, SITE_COOKIE) : NULL;
+	size_t n;
+
+	if (at == NULL || (at != field && at[-1] != ' ' && at[-1] != ';'))
+		return (NULL);
+	at += strlen(SITE_COOKIE);
+	n = strspn(at, SITE_BYTES);
+	return (n == 0 || (at[n] != '\0' && at[n] != ';') ? NULL : rq_printf(rq, "%.*s", (int)n, at));
+}
+
+bool
+list_site_named(struct request *rq)
+{
+	const char *query = strchr(rq_target(rq), '?');
+
+	return (query != NULL && (strstr(query, "?site=") != NULL || strstr(query, "&site=") != NULL));
+}
+
+const char *
+list_site(struct request *rq)
+{
+	return (list_site_named(rq) || !rq_is_page(rq) ? rq_query(rq, "site") : site_chosen(rq));
+}
+
+void
+list_site_remember(struct request *rq)
+{
+	const char *site = list_site(rq), *path = rq_mount(rq)->path;
+
+	if (site != NULL && site[strspn(site, SITE_BYTES)] == '\0')
+		rq_add(rq, "Set-Cookie",
+		    rq_printf(rq, SITE_COOKIE "%s; Path=%s/; Max-Age=31536000; HttpOnly; SameSite=Lax", site, path));
+	else
+		rq_add(rq, "Set-Cookie", rq_printf(rq, SITE_COOKIE "; Path=%s/; Max-Age=0; HttpOnly; SameSite=Lax", path));
+}
+
 void
 list_ask_step(struct request *rq, const struct id_list *list, then_fn *then, const char *step)
 {
@@ -111,6 +155,8 @@ list_ask_step(struct request *rq, const struct id_list *list, then_fn *then, con
 	}
 	params[n++] = rq_int(rq, limit);
 	params[n++] = at;
+	if (list->site)
+		params[n++] = list_site(rq);
 	rq_set_state(rq, (void *)(uintptr_t)list);
 	ask_list(rq, list->statement, then, step, params, n);
 }

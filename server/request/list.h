@@ -14,6 +14,7 @@ struct id_list {
 	const char *fixed;	  /* NULL: the statement has no such parameter */
 	const char *ids, *texts;  /* parameters of the query, separated by spaces; NULL: none */
 	bool period;		  /* the query may have from and to */
+	bool site;		  /* the last parameter is list_site() */
 };
 /* Asks for the page that the query names; answers 400 itself. The list is the request's state (rq_set_state()). */
 #define list_ask(rq, list, then) list_ask_step((rq), (list), (then), #then)
@@ -24,6 +25,16 @@ json_t *list_json(struct request *, const struct answer *) MUST_USE;
 void list_get(struct request *, const struct id_list *);
 
 /* ---- the parts, for lists whose statement takes other parameters */
+
+/*
+ * The key of the site that a list of the desk is limited to; NULL: none. The parameter site of the query, on a page also the
+ * last site that was chosen (the cookie madang-site), unless the query says site= for all.
+ */
+const char *list_site(struct request *);
+/* Does the query say it, and not the cookie? */
+bool list_site_named(struct request *);
+/* Adds the cookie of the site that the query names; of none, its end. */
+void list_site_remember(struct request *);
 
 /* The id to go on from, by the query's cursor; the largest id without one. NULL after answering 400. */
 const char *list_place(struct request *, char kind) MUST_USE;

@@ -6,26 +6,11 @@
 // setting: terms.version=2026-12
 import { after, before, describe, it } from 'node:test';
 import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import assert from 'node:assert/strict';
-import { PASSWORD, article, close, inspectPage, name, open, person, press, signIn, signUp, skip } from './support.mjs';
+import { PASSWORD, article, close, inspectPage, mailLink, name, open, person, press, signIn, signUp, skip } from './support.mjs';
 
 const database = process.env.MADANG_DATABASE_URL;
 const sql = (text) => execFileSync('psql', ['-XAtq', '-d', database, '-c', text], { encoding: 'utf8' }).trim();
-
-// The token of a link, stored as the courier stores it when it sends the waiting mail.
-function link(username, purpose) {
-	const account = sql(`select id from core.account where username = '${username}'`);
-	const address = sql(`select coalesce(o.address, a.email) from core.outbox o join core.account a on a.id = o.account_id
-		where a.id = '${account}' and o.token_purpose = '${purpose}' order by o.id desc limit 1`);
-	assert.notEqual(address, '', `no mail for ${purpose}`);
-	const data = sql(`select o.data from core.outbox o where o.account_id = '${account}' and o.token_purpose = '${purpose}' order by o.id desc limit 1`);
-	const token = randomBytes(32).toString('base64url');
-	const digest = execFileSync('b2sum', ['-l', '256'], { input: token, encoding: 'utf8' }).split(' ')[0];
-	sql(`insert into core.token (digest, purpose, account_id, address, data, made_at, expires_at)
-		values ('\\x${digest}', '${purpose}', '${account}', '${address}', '${data}', core.now(), core.now() + interval '1 hour')`);
-	return token;
-}
 
 async function until(what) {
 	for (let n = 0; n < 200; n++) {
@@ -54,7 +39,7 @@ describe('links of mails', { skip }, () => {
 		assert.match(reader.url(), new RegExp(`/a/${story}`));
 		await reader.goto('/account');
 		await inspectPage(reader, 'account-unverified');
-		await reader.goto(`/verify?token=${link(who, 'verify')}`);
+		await reader.goto(`/verify?token=${mailLink(who, 'verify')}`);
 		await inspectPage(reader, 'verify');
 		await press(reader, 'Yes, this is my address');
 		await reader.getByText('Your mail address is verified.').waitFor();
@@ -68,7 +53,7 @@ describe('links of mails', { skip }, () => {
 		const reader = await person();
 		const who = name('robin');
 		await signUp(reader, who);
-		await reader.goto(`/verify?token=${link(who, 'verify').slice(0, 40)}`);
+		await reader.goto(`/verify?token=${mailLink(who, 'verify').slice(0, 40)}`);
 		await reader.getByRole('heading', { name: 'This link does not work' }).waitFor();
 		await inspectPage(reader, 'link-refused');
 		await reader.getByRole('link', { name: 'Send another mail' }).click();
@@ -80,7 +65,7 @@ describe('links of mails', { skip }, () => {
 		const reader = await person(), other = await person();
 		const who = name('swift');
 		await signUp(other, who);
-		await other.goto(`/verify?token=${link(who, 'verify')}`);
+		await other.goto(`/verify?token=${mailLink(who, 'verify')}`);
 		await press(other, 'Yes, this is my address');
 		await reader.goto('/sign-in');
 		await inspectPage(reader, 'sign-in');
@@ -90,7 +75,7 @@ describe('links of mails', { skip }, () => {
 		await press(reader, 'Send me a link');
 		await reader.getByText('a mail with a link is on its way').waitFor();
 		await until(() => sql(`select count(*) from core.outbox o join core.account a on a.id = o.account_id where a.username = '${who}' and o.template = 'reset'`) === '1');
-		await reader.goto(`/reset?token=${link(who, 'reset')}`);
+		await reader.goto(`/reset?token=${mailLink(who, 'reset')}`);
 		await inspectPage(reader, 'reset-password');
 		await reader.getByLabel('The new password').fill('short');
 		await press(reader, 'Change password');
@@ -107,7 +92,7 @@ describe('links of mails', { skip }, () => {
 		const reader = await person();
 		const who = name('martin');
 		await signUp(reader, who);
-		await reader.goto(`/verify?token=${link(who, 'verify')}`);
+		await reader.goto(`/verify?token=${mailLink(who, 'verify')}`);
 		await press(reader, 'Yes, this is my address');
 		await reader.goto('/account');
 		await reader.getByLabel('The new address').fill(`${who}@elsewhere.example`);
@@ -115,10 +100,10 @@ describe('links of mails', { skip }, () => {
 		await press(reader, 'Change address');
 		await reader.getByText('Open the link in each mail that we sent.').waitFor();
 		await inspectPage(reader, 'account-changes');
-		await reader.goto(`/email?token=${link(who, 'email_new')}`);
+		await reader.goto(`/email?token=${mailLink(who, 'email_new')}`);
 		await press(reader, 'Yes, this is my address');
 		await reader.getByText('waits for the link in the mail to the former address').waitFor();
-		await reader.goto(`/email?token=${link(who, 'email_old')}`);
+		await reader.goto(`/email?token=${mailLink(who, 'email_old')}`);
 		await inspectPage(reader, 'email-old');
 		await press(reader, 'Yes, use the new address');
 		await reader.getByText('Your account has its new address.').waitFor();
@@ -149,7 +134,7 @@ describe('links of mails', { skip }, () => {
 		const who = name('editor');
 		execFileSync(process.env.MADANG_BINARY, ['account', 'create', who, '--role', 'moderator', '--email', `${who}@example.org`, '--invite', '-c',
 			process.env.MADANG_CONFIG], { env: { ...process.env, MADANG_DATABASE_OWNER_URL: database } });
-		await reader.goto(`/invite?token=${link(who, 'invite')}`);
+		await reader.goto(`/invite?token=${mailLink(who, 'invite')}`);
 		await reader.getByText('you accept the role Moderator on all sites').waitFor();
 		await inspectPage(reader, 'invite');
 		await reader.getByLabel('The new password').fill('twelve patient otters');

@@ -5,6 +5,8 @@
 // running demo (MADANG_QUICKSTART_JSON). Pictures go to build/screenshots.
 import { readFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { dirname, join } from 'node:path';
@@ -120,6 +122,23 @@ export async function article(state, title) {
 	if (state)
 		await api('PATCH', `/v1/articles/${made.id}`, { state }, admin);
 	return made.id;
+}
+
+// ---- the database
+const sql = (text) => execFileSync('psql', ['-XAtq', '-d', process.env.MADANG_DATABASE_URL, '-c', text], { encoding: 'utf8' }).trim();
+
+// The token of a link, stored as the courier stores it when it sends the waiting mail.
+export function mailLink(username, purpose) {
+	const account = sql(`select id from core.account where username = '${username}'`);
+	const address = sql(`select coalesce(o.address, a.email) from core.outbox o join core.account a on a.id = o.account_id
+		where a.id = '${account}' and o.token_purpose = '${purpose}' order by o.id desc limit 1`);
+	assert.notEqual(address, '', `no mail for ${purpose}`);
+	const data = sql(`select o.data from core.outbox o where o.account_id = '${account}' and o.token_purpose = '${purpose}' order by o.id desc limit 1`);
+	const token = randomBytes(32).toString('base64url');
+	const digest = execFileSync('b2sum', ['-l', '256'], { input: token, encoding: 'utf8' }).split(' ')[0];
+	sql(`insert into core.token (digest, purpose, account_id, address, data, made_at, expires_at)
+		values ('\\x${digest}', '${purpose}', '${account}', '${address}', '${data}', core.now(), core.now() + interval '1 hour')`);
+	return token;
 }
 
 // ---- looking

@@ -3,6 +3,7 @@
 
 #include "account/account.h"
 #include "moderation/moderation.h"
+#include "request/list.h"
 #include "settings/settings.h"
 #include "templates.h"
 #include "text/percent.h"
@@ -16,7 +17,7 @@ desk_site_ask(struct request *rq, enum statement statement, then_fn *then, const
 
 	if (rq_query_int(rq, "version", 0, 2147483647, -1, &version))
 		ask_list(rq, statement, then, step,
-		    (const char *const[]) { rq_viewer(rq), rq_query(rq, "site"), version < 0 ? NULL : rq_int(rq, version) }, 3);
+		    (const char *const[]) { rq_viewer(rq), list_site(rq), version < 0 ? NULL : rq_int(rq, version) }, 3);
 }
 
 static void
@@ -37,7 +38,7 @@ desk_choose_site(struct request *rq, struct page_context *l)
 void
 desk_site_answer(struct request *rq, const struct page_view *page, const struct answer *a)
 {
-	bool unnamed = rq_query(rq, "site") == NULL && rq_query(rq, "version") == NULL;
+	bool unnamed = list_site(rq) == NULL && rq_query(rq, "version") == NULL;
 
 	if (unnamed && (answer_is(a, "forbidden") || answer_is(a, "not_found")))
 		show_drawn(rq, "desk", desk_choose_site);
@@ -177,8 +178,8 @@ desk_claim(struct request *rq, const struct queue *q, bool fresh, then_fn *then,
 	ask_list(rq, CLAIM_NEXT, then, step,
 	    (const char *const[]) { rq_viewer(rq), q->view != NULL ? q->view : "all", q->article, "1",
 		rq_int(rq, setting_int(MODERATION_LEASE)), rq_int(rq, setting_int(MODERATION_CLAIMS_MAX)), rq_id(rq),
-		rq_key_part(rq, key, "claim"), digest },
-	    9);
+		rq_key_part(rq, key, "claim"), digest, list_site(rq) },
+	    10);
 }
 
 const char *

@@ -14,7 +14,7 @@ web_transparency(struct request *rq)
 
 	if (query_period(rq, &p))
 		ask(rq, TRANSPARENCY, transparency_page_loaded, rq_viewer(rq), p.from, p.to, "false", "1",
-		    "ffffffff-ffff-ffff-ffff-ffffffffffff", rq_query(rq, "site"));
+		    "ffffffff-ffff-ffff-ffff-ffffffffffff", list_site(rq));
 }
 
 static void

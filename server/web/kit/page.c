@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/uuid.h"
+#include "request/list.h"
 #include "sites/sites.h"
 #include "settings/settings.h"
 #include "secret/token.h"
@@ -76,6 +77,7 @@ page_context(struct request *rq, const char *at)
 	l->terms_url = setting_filled(TERMS_URL);
 	l->privacy_url = setting_filled(TERMS_PRIVACY_URL);
 	l->sites = sites_list();
+	l->site = page_is_desk(rq) ? list_site(rq) : NULL;
 	l->token = token != NULL && form_token(token, form) ? form : "";
 	return (l);
 }

@@ -5,6 +5,7 @@
  */
 #include "base/log.h"
 #include "guard/origin.h"
+#include "request/list.h"
 #include "templates.h"
 #include "text/form.h"
 #include "web/kit/page.h"
@@ -173,6 +174,19 @@ page_problem(struct request *rq, enum problem problem, const char *detail)
 		refusal_draw(rq, problem, detail, NULL);
 }
 
+/* The site that the cookie names is not the account's any more, or never was: the page of all sites, which ends the cookie. */
+static bool
+refusal_forgot_site(struct request *rq, int status)
+{
+	const char *target = rq_target(rq);
+
+	if ((status != 403 && status != 404) || !rq_is_safe(rq) || !page_is_desk(rq) || list_site_named(rq) ||
+	    list_site(rq) == NULL)
+		return (false);
+	reply_see(rq, rq_printf(rq, "%s%csite=", target, strchr(target, '?') != NULL ? '&' : '?'));
+	return (true);
+}
+
 void
 page_refuse(struct request *rq, const struct answer *a)
 {
@@ -183,6 +197,8 @@ page_refuse(struct request *rq, const struct answer *a)
 		log_error("unknown outcome returned", log_text("route", rq_route(rq)->path), log_text("outcome", outcome));
 		problem = PROBLEM_INTERNAL;
 	}
+	if (refusal_forgot_site(rq, problem_status(problem)))
+		return;
 	if (problem_status(problem) == 401)
 		page_problem(rq, problem, problem_detail(problem));
 	else if (problem_status(problem) == 404) /* its article may have become another one */

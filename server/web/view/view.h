@@ -31,8 +31,9 @@ struct page_context {
 	long unread;   /* the account's unread notifications and notices, at most 100 */
 	const char *terms_version, *terms_url, *privacy_url; /* NULL: there are none */
 	const struct mount *mount;			     /* the text before paths, for HTML that no template makes */
-	json_t *own;   /* keys of the sites where the account may moderate; null or NULL: all */
-	json_t *roles; /* its roles at the desk: [{"role","site","permissions"}]; NULL: none */
+	json_t *own;	  /* keys of the sites where the account may moderate; null or NULL: all */
+	const char *site; /* the key of the site that the desk is limited to; NULL: all */
+	json_t *roles;	  /* its roles at the desk: [{"role","site","permissions"}]; NULL: none */
 };
 
 #define ROOT_PAGE  "/a"	    /* discussions as pages of their own */
