@@ -75,6 +75,36 @@ describe('a reader of a long discussion', { skip }, () => {
 		await page.screenshot({ path: '../../build/screenshots/levels-in-place.png', fullPage: true });
 	});
 
+	it('opens the other replies of each level in place', async () => {
+		const wide = await article(undefined, 'Many answers at each level'), below = new Map();
+		const say = async (body, parent_id) => (await api('POST', `/v1/articles/${wide}/comments`, { body, parent_id }, reader)).comment.id;
+		let above = await say('The first word.');
+		for (const level of [1, 2, 3]) {
+			const made = [];
+			for (let n = 0; n < 6; n++)
+				made.push(await say(`Answer ${n} at level ${level}.`, above));
+			below.set(above, made);
+			above = made[0];
+		}
+		const page = await person({ javaScriptEnabled: true });
+		await page.goto(`/a/${wide}?sort=oldest`);
+		await page.evaluate(() => { globalThis.stayed = true; });
+		const rest = page.locator('.more-replies a');
+		let opened = 0;
+		for (; await rest.count() > 0; opened++) {
+			const before = (await shown(page)).length;
+			await rest.last().click();
+			await page.waitForFunction((n) => document.querySelectorAll('.discussion .comment').length > n, before);
+			assert.equal(await page.evaluate(() => document.activeElement.matches('.comment')), true, 'the focus is not on the first new comment');
+		}
+		assert.ok(opened >= below.size, `${opened} links for ${below.size} levels`);
+		assert.equal((await shown(page)).length, 19);
+		for (const [id, answers] of below)
+			assert.deepEqual(await page.evaluate((one) => [...document.getElementById(one).closest('li').querySelectorAll(':scope > .replies > li > .comment')]
+				.map((node) => node.id), `c-${id}`), answers.map((one) => `c-${one}`));
+		assert.equal(await page.evaluate(() => globalThis.stayed), true, 'the page was loaded again');
+	});
+
 	it('opens what many voted down with a click, without the script', async () => {
 		const low = await post('An unwelcome word.');
 		for (let n = 0; n < 2; n++) {
