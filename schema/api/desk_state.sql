@@ -2,9 +2,10 @@
 -- For the desk's streams of a worker: what each viewer's desk looks like now, as ids and numbers. A row for each viewer,
 -- n from 1 in their order. Viewers with the same sites share one state. scope names these sites.
 -- Outcomes:
---   ok          {views: {view: count}, cases: [[id, version, holder]], claims: [[id, holder, until]], decision: id}:
---               the first p_cases open cases in the queue's order, up to 100 claims, and the newest decision if it is among
---               the last 100 of all sites. Counts stop at 1000. holder: an account, or null
+--   ok          {views: {view: count}, cases: [[id, version, holder]], claims: [[id, holder, until]],
+--               decisions: [[id, moderator, undone]]}: the first p_cases open cases in the queue's order, up to 100 claims, and
+--               the newest 10 decisions, newest first, if they are among the last 100 of all sites. Counts stop at 1000.
+--               holder: an account, or null
 --   sanctioned  {kind, until}: a ban
 --   sign_in, forbidden
 create or replace function api_1.desk_state(p_viewers bytea[], p_cases int)
@@ -37,8 +38,9 @@ begin
 						from core.case_file f
 						where f.state = 'open' and f.withdrawn_at is null and (v_sites is null or f.site_id = any(v_sites))
 						order by f.priority desc, f.comment_id desc limit p_cases) x),
-				'decision', (select d.id from (select x.id, x.site_id from core.decision x order by x.id desc limit 100) d
-					where v_sites is null or d.site_id = any(v_sites) limit 1),
+				'decisions', (select coalesce(jsonb_agg(jsonb_build_array(d.id, d.moderator_id, d.undone_at is not null) order by d.id desc), '[]')
+					from (select * from (select x.id, x.site_id, x.moderator_id, x.undone_at from core.decision x order by x.id desc limit 100) x
+						where v_sites is null or x.site_id = any(v_sites) order by x.id desc limit 10) d),
 				'claims', (select coalesce(jsonb_agg(jsonb_build_array(x.comment_id, x.claimed_by, core.rfc3339(x.claimed_until)) order by x.comment_id), '[]')
 					from (select f.comment_id, f.claimed_by, f.claimed_until from core.case_file f
 						where f.state = 'open' and f.claimed_by is not null and f.claimed_until > core.now()

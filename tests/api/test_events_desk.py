@@ -67,7 +67,7 @@ def test_a_case_a_claim_and_a_decision_are_told_without_text(follow, article, mo
     assert decided.status == 200, decided
     event = until(listener, lambda e: id not in cases(e))
     newest = moderator.api.get("/v1/moderation/decisions", query={"limit": 1}).json["decisions"][0]
-    assert (event["decision"], newest["case"]) == (newest["id"], id)
+    assert (event["decisions"][0], newest["case"]) == ([newest["id"], moderator.id, False], id)
     assert event["views"]["reported"] == first["views"]["reported"] and all(claim[0] != id for claim in event["claims"])
     assert SECRET.encode() not in listener.bytes and listener.none(0.5)
 

@@ -8,7 +8,9 @@ import { shared } from './stream.js';
 const NAME = 'madang-desk', GAP_MS = 2000, TICK_MS = 20_000, MINUTE = 60_000, CLAIMS_MAX = 100, ALERTS = ['sound', 'note'];
 const names = new Map();	// of accounts, as promises and then as texts
 const told = new Set();		// decisions
-let words, view, stream, state, timer, looking, missed, over, sound, title, since;
+const looked = new Set();	// cases of earlier events
+const wanted = {};
+let words, view, stream, state, timer, looking, over, sound, title, since;
 
 export function start(given) {
 	words = document.getElementById('desk-live')?.dataset;
@@ -39,8 +41,7 @@ function watch() {
 		timer = setTimeout(stream.leave, words.hidden);
 	else if (!over)
 		stream.join();
-	if (!document.hidden && missed)
-		look();
+	look();
 }
 
 function take(kind, event, leads) {
@@ -52,9 +53,14 @@ function take(kind, event, leads) {
 		alarm('illegal');
 	showCounts();
 	showClaims();
-	if (JSON.stringify([before?.views, before?.cases, before?.decision]) !== JSON.stringify([state.views, state.cases, state.decision]))
-		look();
+	wanted.decisions ||= state.decisions.some(([id, by, isUndone]) => !isMe(by) && timeOf(id) > since && !told.has(id + isUndone));
+	wanted.cases ||= before && Object.keys(state.views).some((name) => state.views[name] > before.views[name]) ||
+		state.cases.some(([id]) => timeOf(id) > since && !view.rowOf(id) && !view.done.has(id) && !looked.has(id));
+	state.cases.forEach(([id]) => looked.add(id));
+	look();
 }
+
+const timeOf = (id) => parseInt(id.slice(0, 8) + id.slice(9, 13), 16); // UUID version 7
 
 // The session, the role or the standing is gone.
 function end(why) {
@@ -126,20 +132,20 @@ function nameOf(id) {
 
 // ---- decisions and new cases
 async function look() {
-	missed = document.hidden && !(alerts() && stream.leads()) || looking;
-	if (missed)
+	const { decisions, cases } = wanted;
+	if (looking || !decisions && !cases || document.hidden && !(alerts() && stream.leads()))
 		return;
 	looking = true;
-	await Promise.all([lookForDecisions(), lookForCases()]).catch(() => {});
+	wanted.decisions = wanted.cases = false;
+	await Promise.all([decisions && lookForDecisions(), cases && lookForCases()]).catch(() => {});
 	setTimeout(() => {
 		looking = false;
-		if (missed)
-			look();
+		look();
 	}, GAP_MS);
 }
 
 async function lookForDecisions() {
-	const got = await ask('moderation/decisions?limit=20');
+	const got = await ask('moderation/decisions?limit=100');
 	for (const one of got?.decisions.reverse() ?? []) {
 		const key = one.id + Boolean(one.undone), isNew = !told.has(key) && Date.parse(one.created_at) > since;
 		told.add(key);
