@@ -9,7 +9,7 @@ import subprocess
 
 import pytest
 
-from server import binary
+from server import ROOT, binary
 
 MISSING = "/v1/articles/01890000-0000-7000-8000-000000000000"
 
@@ -146,3 +146,16 @@ def test_a_given_public_socket_with_rates_off_is_refused(make_server, database):
         assert s.process.wait(10) == 1
         s.process = None
         assert "limits.rates = off is allowed for loopback listeners only" in s.log_text()
+
+
+@pytest.mark.parametrize("name", ["madang.service", "madang-courier.service"])
+def test_systemd_finds_no_fault_in_a_unit_and_little_exposure(name, tmp_path):
+    units = os.path.join(ROOT, "deploy", "systemd")
+    for one in os.listdir(units):
+        with open(os.path.join(units, one)) as f:
+            (tmp_path / one).write_text(f.read().replace("/usr/local/bin/madang", "/usr/bin/true"))
+    unit = tmp_path / name
+    done = subprocess.run(["systemd-analyze", "verify", "--man=no", str(unit)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert [line for line in done.stdout.splitlines() if name in line] == []
+    done = subprocess.run(["systemd-analyze", "security", "--offline=true", "--threshold=20", str(unit)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert done.returncode == 0, done.stdout[-3000:]
