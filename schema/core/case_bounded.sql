@@ -9,8 +9,8 @@ language plpgsql stable
 as $$
 #variable_conflict use_column
 declare
-	v_lists constant text[] := '{notices,precedents,signals,removed,revisions,messages}';
-	v_shares constant float8[] := '{1,1,0.5,0.5,0.7,1}'; -- of what the lists before have left
+	v_lists constant text[] := array['notices', 'precedents', 'signals', 'removed', 'revisions', 'messages'];
+	v_shares constant float8[] := array[1, 1, 0.5, 0.5, 0.7, 1]::float8[]; -- of what the lists before have left
 	v_case jsonb := p_case;
 	v_more jsonb := '{}'::jsonb;
 	v_path text;
