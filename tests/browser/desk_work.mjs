@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const build = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'build');
 const READS_MS = 150;	// nobody decides faster
+const WAIT_MS = 15_000;
 
 // Presses a key and measures in the page until another case, or none, is shown.
 async function timed(page, key) {
@@ -20,7 +21,10 @@ async function timed(page, key) {
 		});
 	});
 	await page.keyboard.press(key);
-	return page.evaluate(() => globalThis.took);
+	const took = await page.evaluate((limit) => Promise.race([globalThis.took, new Promise((done) => { setTimeout(done, limit); })]), WAIT_MS);
+	if (took === undefined)
+		throw new Error(`after ${key} no other case is shown: ${await page.locator('main').innerText()}`);
+	return took;
 }
 
 // What a request of the page is for; loads of the page itself count as "page".

@@ -9,6 +9,7 @@ import { get, onLost, pending, post } from './desk_send.js';
 const AHEAD = 2;		// cases loaded before they are needed
 const AHEAD_MS = 60_000;	// a loaded case is loaded again after that
 const REFILL = 5;		// so many cases left: load more of the list
+const KEPT = 20;		// so many decided cases stay in the list; more would make a long morning slow
 const TOAST_MS = 12_000;
 let desk, pane, words, toast, live, current, last, began = false, reasons = null, refilling = null;
 const ahead = new Map();	// case: { loaded: a promise of its pane, at, claimed }
@@ -233,7 +234,7 @@ function refill() {
 			return;
 		const list = desk.querySelector('.list-pane .cases');
 		for (const row of doc.querySelectorAll('.cases > li'))
-			if (!rowOf(idOf(row)) && list)
+			if (list && !rowOf(idOf(row)) && !done.has(idOf(row)))
 				list.append(document.importNode(row, true));
 		const day = doc.querySelector('.day'), next = doc.querySelector('.pager');
 		desk.querySelector('.list-pane .pager')?.remove();
@@ -405,6 +406,12 @@ function mark(row, text) {
 
 const labels = new Map();
 
+function prune() {
+	const decided = rows().filter((row) => row.classList.contains('done'));
+	for (const row of decided.slice(0, Math.max(decided.length - KEPT, 0)))
+		row.remove();
+}
+
 // Shows the next case at once; the decision is on its way meanwhile.
 async function decide(sent, submitter) {
 	const id = current, node = card(), row = rowOf(id), url = submitter?.getAttribute('formaction') ? submitter.formAction : urlOf(sent);
@@ -418,6 +425,7 @@ async function decide(sent, submitter) {
 	if (sent.elements.decide?.checked !== false) { // a sanction may leave its case
 		done.add(id);
 		mark(row, labels.get(id));
+		prune();
 	} else
 		ahead.delete(id);
 	const mine = { id, row };
