@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goal: axe finds nothing in any state of a framed discussion, in English and in Korean, light and dark, on a phone and on a wide
 // screen, and nothing is wider than its page.
+// when: all
 // setting: server.base_url=https://talk.news.example
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
