@@ -421,9 +421,9 @@ CREATE FUNCTION api_1.article_create(p_viewer bytea, p_article uuid, p_site text
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: article_desk(bytea, uuid, text, text); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: article_desk(bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.article_desk(p_viewer bytea, p_article uuid, p_find text, p_url text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.article_desk(p_viewer bytea, p_article uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -445,6 +445,13 @@ CREATE FUNCTION api_1.article_first_sight(p_article uuid, p_site text, p_origin 
 -- Name: article_get(uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.article_get(p_article uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: article_list(bytea, uuid, text, text, text, integer, uuid, text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.article_list(p_viewer bytea, p_id uuid, p_find text, p_url text, p_state text, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -7127,10 +7134,10 @@ GRANT ALL ON FUNCTION api_1.appeal_undo(p_viewer bytea, p_appeal uuid, p_entry u
 REVOKE ALL ON FUNCTION api_1.article_create(p_viewer bytea, p_article uuid, p_site text, p_key text, p_url text, p_title text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.article_create(p_viewer bytea, p_article uuid, p_site text, p_key text, p_url text, p_title text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION article_desk(p_viewer bytea, p_article uuid, p_find text, p_url text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION article_desk(p_viewer bytea, p_article uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.article_desk(p_viewer bytea, p_article uuid, p_find text, p_url text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.article_desk(p_viewer bytea, p_article uuid, p_find text, p_url text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.article_desk(p_viewer bytea, p_article uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.article_desk(p_viewer bytea, p_article uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION article_find(p_site text, p_key text, p_url text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -7146,6 +7153,11 @@ GRANT ALL ON FUNCTION api_1.article_first_sight(p_article uuid, p_site text, p_o
 
 REVOKE ALL ON FUNCTION api_1.article_get(p_article uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.article_get(p_article uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION article_list(p_viewer bytea, p_id uuid, p_find text, p_url text, p_state text, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.article_list(p_viewer bytea, p_id uuid, p_find text, p_url text, p_state text, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.article_list(p_viewer bytea, p_id uuid, p_find text, p_url text, p_state text, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION article_moved(p_article uuid, OUT outcome text, OUT article uuid); Type: ACL; Schema: api_1; Owner: -
 

@@ -269,7 +269,7 @@ const struct route routes[] = {
 	{ "GET",    "/desk/appeals",           WHO_MODERATOR, NONE,  RATE_READ, web_appeals, "state limit cursor site " QUERY_ADDED },
 	{ "POST",   "/desk/appeals/{appeal}/decide", WHO_MODERATOR, BODY_FORM, RATE_WRITE, web_appeal_decide, "" },
 	{ "POST",   "/desk/appeals/{appeal}/undo", WHO_MODERATOR, BODY_FORM, RATE_WRITE, web_appeal_undo, "" },
-	{ "GET",    "/desk/articles",          WHO_MODERATOR, NONE,  RATE_READ, web_articles, "q" },
+	{ "GET",    "/desk/articles",          WHO_MODERATOR, NONE,  RATE_READ, web_articles, "q state limit cursor site" },
 	{ "GET",    "/desk/articles/{article}", WHO_MODERATOR, NONE, RATE_READ, web_article, QUERY_ADDED },
 	{ "POST",   "/desk/articles/{article}", WHO_MODERATOR, BODY_FORM, RATE_WRITE, web_article_form, "" },
 	{ "POST",   "/desk/cases/{article}/{comment}/reply", WHO_MODERATOR, BODY_FORM, RATE_WRITE, web_reply, "" },

@@ -48,7 +48,7 @@ static const bool repeats[STATEMENT_COUNT] = {
 	[ARTICLE_FIRST_SIGHT] = true, [ARTICLE_CREATE] = true, [ARTICLE_PATCH] = true, [COMMENT_POST] = true, [STAFF_REPLY] = true, [COMMENT_EDIT] = true,
 	[COMMENT_WITHDRAW] = true, [REPORT_POST] = true, [CASE_LIST] = true, [CASE_GET] = true, [DESK_STATE] = true, [CASE_SKIP] = true, [CLAIM_NEXT] = true,
 	[CLAIM_RENEW] = true, [CLAIM_TAKE] = true, [CLAIM_RELEASE] = true, [DECIDE] = true, [COMMENT_MARK] = true,
-	[ARTICLE_DESK] = true, [JOB_MAKE] = true, [JOB_LIST] = true, [JOB_GET] = true, [JOB_MOVE] = true,
+	[ARTICLE_DESK] = true, [ARTICLE_LIST] = true, [JOB_MAKE] = true, [JOB_LIST] = true, [JOB_GET] = true, [JOB_MOVE] = true,
 	[RULES_GET] = true, [RULES_PUT] = true, [RULES_PAST] = true, [RULE_HITS] = true, [SETTINGS_PUT] = true,
 	[DECISION_UNDO] = true, [DECISIONS_UNDO] = true, [DECISION_LOG] = true, [SANCTION_ADD] = true, [APPEAL_POST] = true,
 	[CASE_SANCTION] = true, [SANCTION_PREVIEW] = true, [SANCTION_UNDO] = true,

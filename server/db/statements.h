@@ -168,7 +168,9 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(DECIDE, DB_WORK, "decide", "viewer:bytea decisions:json key:uuid digest:bytea lease:int4", "reply_row") \
 	X(COMMENT_MARK, DB_WORK, "comment_mark",                                            \
 	    "viewer:bytea comment:uuid locked:bool pinned:bool featured:bool entry:uuid", "reply_row") \
-	X(ARTICLE_DESK, DB_WORK, "article_desk", "viewer:bytea article:uuid find:text url:text", "reply_row") \
+	X(ARTICLE_DESK, DB_WORK, "article_desk", "viewer:bytea article:uuid", "reply_row")  \
+	X(ARTICLE_LIST, DB_WORK, "article_list",                                            \
+	    "viewer:bytea id:uuid find:text url:text state:text limit:int4 at_id:uuid site:text", "reply_row") \
 	X(JOB_MAKE, DB_HEAVY, "job_make",                                                    \
 	    "viewer:bytea id:uuid filter:json action:text reason:text note:text key:uuid digest:bytea url:text", "reply_row") \
 	X(JOB_LIST, DB_WORK, "job_list", "viewer:bytea limit:int4 at_id:uuid site:text", "reply_row") \

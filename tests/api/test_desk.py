@@ -358,43 +358,6 @@ def test_the_desk_has_a_view_of_ones_own_claims(desk, chief, article, held):
     assert "There are no open cases here." in page(desk.get(f"/desk?view=proposed&article={article['id']}"))
 
 
-def test_a_hidden_articles_settings_are_shown_and_kept(server, desk, moderator, article):
-    at = f"/desk/articles/{article['id']}"
-    sent = {"state": "hidden", "slow_mode": "600", "closes_after": "86400", "closes_at": "2099-01-02T03:04"}
-    assert desk.post(at, sent).status_code == 303
-    shown = page(desk.get(at))
-    for part in ('value="hidden" selected=""', 'value="600" selected=""', 'value="86400" selected=""', 'value="2099-01-02T03:04"', article["title"]):
-        assert part in shown
-    assert f'href="/a/{article["id"]}"' not in shown        # it is not there
-    assert desk.post(at, {**sent, "state": "open"}).status_code == 303
-    now = desk.get(f"/v1/articles/{article['id']}").json()
-    assert (now["state"], now["slow_mode"], now["closes_after"], now["closes_at"][:16]) == ("open", 600, 86400, "2099-01-02T03:04")
-    assert f'href="/a/{article["id"]}"' in page(desk.get(at))
-
-
-def test_controls_of_an_absent_or_foreign_article_are_404(server, desk, admin, make_account, article):
-    shown = page(desk.get("/desk/articles/01936000-0003-7000-8000-000000000001"), 404)
-    assert "Back to the desk" in shown
-    server.cli("site", "create", "elsewhere", "--title", "Elsewhere")
-    local = make_account()
-    assert admin.api.put(f"/v1/accounts/{local.id}/role", {"role": "moderator", "site": "elsewhere"}).status == 200
-    v = Visitor(server)
-    v.sign_in(local)
-    page(v.get(f"/desk/articles/{article['id']}"), 404)
-    assert "There is no such article on your sites." in page(v.get(f"/desk/articles?q={article['key']}"))
-
-
-def test_an_article_is_found_by_its_key_address_or_id(desk, outsider, admin, article):
-    page(outsider.get("/desk/articles"), 403)
-    assert "No such article" not in page(desk.get("/desk/articles"))
-    assert admin.api.patch(f"/v1/articles/{article['id']}", {"url": article["url"] + "-moved", "state": "hidden"}).status == 200
-    for q in (article["key"], article["url"], article["url"] + "-moved", article["id"]):
-        shown = page(desk.get("/desk/articles?q=" + urllib.parse.quote(q)))
-        assert f'href="/desk/articles/{article["id"]}"' in shown and ">Hidden<" in shown, q
-    for q in ("01936000-0003-7000-8000-000000000001", "nothing", "https://news.example/<none>"):
-        assert "There is no such article on your sites." in page(desk.get("/desk/articles?q=" + urllib.parse.quote(q)))
-
-
 def test_a_skipped_case_comes_after_all_others(desk, moderator, article, held):
     list_of = f"/desk?view=held&article={article['id']}"
     answer = desk.post("/desk/claim", {"view": "held", "article": article["id"]})

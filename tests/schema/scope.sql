@@ -12,12 +12,12 @@ end $$;
 select is(t.decide('mod', 'c1', 1, 'escalate', null, 'd1'), '200', 'a moderator escalates a case of the first site');
 
 update core.article set state = 'hidden', slow = 30 where id = t.id('article');
-select t.says(format($$article_desk(t.token('mod'), %L, null)$$, t.id('article')), 'ok', 'a moderator of all sites sees the controls of a hidden article');
-select is(t.body('articles,0,slow_mode'), '30', 'the controls have their values');
-select t.says(format($$article_desk(t.token('eve'), %L, null)$$, t.id('article')), 'not_found', 'a moderator of the second site does not find the article by id');
-select t.says($$article_desk(t.token('eve'), null, 'article')$$, 'ok', 'a moderator of the second site searches the article by key');
+select t.says(format($$article_desk(t.token('mod'), %L)$$, t.id('article')), 'ok', 'a moderator of all sites sees the controls of a hidden article');
+select is(t.body('article,slow_mode'), '30', 'the controls have their values');
+select t.says(format($$article_desk(t.token('eve'), %L)$$, t.id('article')), 'not_found', 'a moderator of the second site does not find the article by id');
+select t.says($$article_list(t.token('eve'), null, 'article', null, null, 30, 'ffffffff-ffff-ffff-ffff-ffffffffffff', null)$$, 'ok', 'a moderator of the second site searches the article by key');
 select is(t.body('articles'), '[]', 'the search by key finds no article of the first site');
-select t.says(format($$article_desk(t.token('ann'), %L, null)$$, t.id('article')), 'forbidden', 'a reader may not see an article''s controls');
+select t.says(format($$article_desk(t.token('ann'), %L)$$, t.id('article')), 'forbidden', 'a reader may not see an article''s controls');
 update core.article set state = 'open', slow = 0 where id = t.id('article');
 select t.says($$session_get(t.token('eve'))$$, 'ok', 'a moderator of one site gets their session');
 select is(t.body('sites'), '["second"]', 'the session of a moderator of one site names that site');

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* GET /desk/articles: finds an article; GET, POST /desk/articles/{article}: its state, slow mode and closing time. */
+/* GET /desk/articles: lists and finds articles; GET, POST /desk/articles/{article}: its state, slow mode and closing time. */
 #include "article/article.h"
+#include "request/list.h"
 #include "templates.h"
 #include "web/desk/desk.h"
 #include "web/web.h"
@@ -87,7 +88,7 @@ article_form(struct request *rq, const struct page_context *l, const json_t *art
 void
 web_article(struct request *rq)
 {
-	ask(rq, ARTICLE_DESK, article_form_loaded, rq_viewer(rq), rq_path(rq, 0), NULL, NULL);
+	ask(rq, ARTICLE_DESK, article_form_loaded, rq_viewer(rq), rq_path(rq, 0));
 }
 
 static void
@@ -97,7 +98,7 @@ article_form_loaded(struct request *rq, const struct answer *a)
 		page_refuse(rq, a);
 		return;
 	}
-	rq_set_state(rq, json_array_get(json_object_get(page_json(rq, a), "articles"), 0));
+	rq_set_state(rq, json_object_get(page_json(rq, a), "article"));
 	show_drawn(rq, "desk", article_form_draw);
 }
 
@@ -107,15 +108,41 @@ article_form_draw(struct request *rq, struct page_context *l)
 	page_reply(rq, 200, &template_form, article_form(rq, l, rq_state(rq)));
 }
 
-/* ---- by id, key or address */
+/* ---- the list: of all articles, or by id, key, address or title */
+
+#define ARTICLES_CURSOR 'A'
+#define ARTICLES_PAGE	30
+
+/* The query's value; NULL also for an empty field of the form. */
+static const char *
+article_filter(struct request *rq, const char *name)
+{
+	const char *value = rq_query(rq, name);
+
+	return (value == NULL || *value == '\0' ? NULL : value);
+}
 
 void
 web_articles(struct request *rq)
 {
-	const char *find = rq_query(rq, "q");
-	bool id = view_is_id(find);
+	const char *find = article_filter(rq, "q"), *state = article_filter(rq, "state"), *at;
+	long limit;
 
-	ask(rq, ARTICLE_DESK, articles_page_loaded, rq_viewer(rq), id ? find : NULL, id ? NULL : find, rq_url(rq, find));
+	if (state != NULL && !view_article_state_known(state)) {
+		reply_bad_query(rq, "state is open, premoderated, closed or hidden.");
+		return;
+	}
+	at = list_place(rq, ARTICLES_CURSOR);
+	if (at == NULL || !rq_query_int(rq, "limit", 1, 100, ARTICLES_PAGE, &limit))
+		return;
+	ask(rq, ARTICLE_LIST, articles_page_loaded, rq_viewer(rq), view_is_id(find) ? find : NULL, find, rq_url(rq, find), state,
+	    rq_int(rq, limit), at, list_site(rq));
+}
+
+static json_t *
+articles_json(struct request *rq, const struct answer *a)
+{
+	return (list_page(rq, a, ARTICLES_CURSOR));
 }
 
 static void
@@ -123,10 +150,7 @@ articles_page_loaded(struct request *rq, const struct answer *a)
 {
 	static const struct page_view page = { "desk", &template_articles, view_articles };
 
-	if (answer_is(a, "not_found"))
-		show_view(rq, &page, 200, rq_json_own(rq, json_object()));
-	else
-		show_answer(rq, &page, a, page_json);
+	show_answer(rq, &page, a, articles_json);
 }
 
 /* ---- the form */

@@ -279,6 +279,7 @@ json_t *view_settings(const struct page_context *, json_t *doc) MUST_USE;
 void view_put_version(json_t *root, const json_t *doc, const char *path);
 json_t *view_rule_hits(const struct page_context *, json_t *doc) MUST_USE;
 json_t *view_articles(const struct page_context *, json_t *doc) MUST_USE;
+bool view_article_state_known(const char *state);
 json_t *view_search(const struct page_context *, json_t *list) MUST_USE;
 json_t *view_transparency(const struct page_context *, json_t *doc) MUST_USE;
 /* A job: {"job", "sample"}; sample only in the preview. */
