@@ -104,6 +104,18 @@ def test_the_site_is_remembered_until_all_are_chosen(desk, sites):
     assert sites["default"]["open"] in page(desk.get("/desk"))
 
 
+def test_the_script_is_told_that_the_counts_of_all_sites_are_not_those_of_the_page(desk, sites):
+    page(desk.get("/desk?site=second"))
+    assert 'data-site="second"' in page(desk.get("/desk"))
+    assert 'data-site=""' in page(desk.get("/desk?site="))
+
+
+def test_the_list_of_articles_follows_the_site(desk, sites):
+    shown = page(desk.get("/desk/articles?site=second"))
+    assert sites["second"]["article"] in shown and sites["default"]["article"] not in shown
+    assert sites["default"]["article"] in page(desk.get("/desk/articles?site="))
+
+
 def test_claim_the_next_follows_the_remembered_site(desk, both, sites):
     page(desk.get("/desk?site=second"))
     done = desk.post("/desk/claim", {"view": "all"})

@@ -340,8 +340,8 @@ page_reply(struct request *rq, int status, const struct template *t, json_t *roo
 		view_put(root, "script", json_string(asset_desk_js));
 		if (setting_on(LIVE_ON))
 			view_put(root, "desk_live",
-			    json_pack("{s:I,s:I}", "now", (json_int_t)clock_wall_ms(), "hidden",
-				(json_int_t)setting_int(LIVE_HIDDEN)));
+			    json_pack("{s:I,s:I,s:s}", "now", (json_int_t)clock_wall_ms(), "hidden",
+				(json_int_t)setting_int(LIVE_HIDDEN), "site", list_site(rq) != NULL ? list_site(rq) : ""));
 	}
 	if (page_wants_part(rq))
 		t = page_part_of(t);

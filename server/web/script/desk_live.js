@@ -77,9 +77,9 @@ const isMe = (id) => id === document.body.dataset.viewer;
 // ---- counts
 function showCounts() {
 	const { all } = state.views;
+	if (words.site || /[?&]article=/.test(location.search))
+		return; // the event counts the cases of all sites of the role
 	document.title = all ? `(${all}) ${title}` : title;
-	if (/[?&](article|site)=/.test(location.search))
-		return;
 	for (const link of document.querySelectorAll('.filters a')) {
 		const n = state.views[new URL(link.href).searchParams.get('view')], shown = link.querySelector('.n');
 		if (shown && n !== undefined)
