@@ -78,7 +78,7 @@ BODIES = {
 }
 QUERIES = {"/sso": {"token": "{sso}"}, "/desk/staff": {"site": "{site}"}, "/v1/moderation/staff": {"site": "{site}"}, "/invite": {"token": "{invite}"}, "/unsubscribe": {"token": "{unsubscribe}"}, "/email": {"token": "{email}"}, "/verify": {"token": "{verify}"}, "/desk/settings": {"site": "{site}"}, "/desk/transparency": {"site": "{site}"}, "/v1/moderation/transparency": {"site": "{site}"}, "/desk/rules": {"site": "{site}"}, "/desk/rules/hits": {"site": "{site}"}, "/v1/moderation/settings": {"site": "{site}"}, "/v1/moderation/rules": {"site": "{site}"}, "/v1/moderation/rules/hits": {"site": "{site}"}, "/v1/articles": {"key": "world", "site": "default"}, "/v1/counts": {"keys": "world", "site": "default"}}
 QUERIES |= {root + path: {"site": "{site}"} for root in ("/desk", "/v1/moderation") for path in ("/jobs", "/appeals", "/search", "/audit")}
-QUERIES |= {path: {"site": "{site}"} for path in ("/desk", "/desk/log", "/desk/articles", "/v1/moderation/cases", "/v1/moderation/decisions")}
+QUERIES |= {path: {"site": "{site}"} for path in ("/desk", "/desk/log", "/desk/articles", "/desk/staff/invite", "/v1/moderation/cases", "/v1/moderation/decisions")}
 BARRED = {"barred moderator": "moderator", "barred admin": "admin", "barred auditor": "auditor"}      # of all sites, banned on the first
 DULL = {("POST", "/unsubscribe"): 200, ("POST", "/desk/decide"): 200, ("POST", "/desk/decisions/undo"): 200, ("POST", "/desk/rules/try"): 200, ("POST", "/desk/jobs"): 200}        # forms that show what they found
 DULL |= {("GET", root + "/own"): 303 for root in ("/a/{article}", "/a/{article}/c/{comment}", "/embed/{article}", "/embed/{article}/c/{comment}")}      # for a script; others are led to the page

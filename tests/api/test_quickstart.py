@@ -177,7 +177,7 @@ def page(about, path):
 
 def thread_of(text):
     """(article id, light content) of the page's <madang-thread>."""
-    return re.search(r'<madang-thread article="([0-9a-f-]{36})">(.*?)</madang-thread>', text, re.S).groups()
+    return re.search(r'<madang-thread article="([0-9a-f-]{36})" theme="auto">(.*?)</madang-thread>', text, re.S).groups()
 
 
 def test_the_newspaper_is_printed_first(demo):
@@ -220,7 +220,7 @@ def test_the_newspaper_fetches_only_from_itself_and_madang(demo):
 
 def test_a_plain_iframe_needs_no_script(demo):
     text = page(demo[1], "/haenuri-night-ferry?way=iframe")[1]
-    assert "<script" not in text and re.search(rf'<iframe class="plain" src="{demo[1]["url"]}/embed/[0-9a-f-]{{36}}"', text)
+    assert "<script" not in text and re.search(rf'<iframe class="plain" src="{demo[1]["url"]}/embed/[0-9a-f-]{{36}}\?theme=auto"', text)
 
 
 def test_a_page_of_the_newspaper_is_complete_while_madang_hangs(demo):

@@ -55,7 +55,7 @@ def page_times():
     return [r[1] for r in rows if r[0] == "GET" and not r[1].startswith("/v1") and {"from", "to"} & set(r[5:])]
 
 
-def the_bodies(article, account):
+def the_bodies(article, account, comment):
     """A request with a time in it: by method, path and the way to the time."""
     sanctions = f"/v1/moderation/accounts/{account.id}/sanctions"
     mute = {"kind": "mute", "reason": "spam"}
@@ -65,6 +65,8 @@ def the_bodies(article, account):
         ("POST", "/v1/moderation/accounts/{account}/sanctions", ("until",)): (sanctions, lambda t: {**mute, "until": t}),
         ("POST", "/v1/moderation/accounts/{account}/sanctions", ("reject_comments", "since")):
             (sanctions, lambda t: {**mute, "reject_comments": {"since": t}}),
+        ("POST", "/v1/moderation/cases/{comment}/sanction", ("until",)):
+            (f"/v1/moderation/cases/{comment}/sanction", lambda t: {**mute, "version": 0, "decide": "nothing", "until": t}),
         ("POST", "/v1/moderation/jobs", ("filter", "from")):
             ("/v1/moderation/jobs", lambda t: {"filter": {"from": t}, "action": "approve"}),
         ("POST", "/v1/moderation/jobs", ("filter", "to")):
@@ -83,7 +85,7 @@ def test_the_document_knows_every_time():
         for method, operation in item.items():
             for p in operation.get("parameters", []) if method in METHODS and not path.endswith("/events") else []:     # there since is a version
                 assert p["name"] not in NAMES or p["schema"] == {"$ref": MOMENT}, (path, p)
-    assert len(query_times()) == 10 and len(body_times()) == 5 and len(page_times()) == 5, "counted anew when one is added"
+    assert len(query_times()) == 10 and len(body_times()) == 6 and len(page_times()) == 6, "counted anew when one is added"
 
 
 @pytest.mark.parametrize("path,name", query_times())
@@ -97,8 +99,9 @@ def test_every_time_in_a_query_is_rfc3339(admin, path, name):
 
 
 @pytest.mark.parametrize("method,path,way", body_times())
-def test_every_time_in_a_body_is_rfc3339(admin, reader, article, method, path, way):
-    to, body = the_bodies(article, reader)[method, path, way]
+def test_every_time_in_a_body_is_rfc3339(admin, reader, make_account, article, method, path, way):
+    made = make_account().api.post(f"/v1/articles/{article['id']}/comments", {"body": "A word that a moderator reads."}).json["comment"]["id"]
+    to, body = the_bodies(article, reader, made)[method, path, way]
     fault = {"field": ".".join(way), "code": "bad_time"}
     if way[0] == "reject_comments":
         fault = {"field": "reject_comments", "code": "bad_span"}

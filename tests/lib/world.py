@@ -62,6 +62,7 @@ class World:
             server.cli("account", "role", self.people[name].username, role, "--site", "second")
         self.author, self.other = make_account("reader"), make_account("reader")
         self.lost = make_account("reader")      # forgot the password
+        self.banned = make_account("reader")    # by calls of this table
         self.judge = make_account("moderator")
         self.style = re.search(r'href="/assets/([^"]+)"', api.get("/sign-in", check=False).text)[1]
         self.article = self.make("admin", "/v1/articles", {"key": "world", "url": "https://news.example/world", "title": "W", "site": "default"})["id"]
@@ -158,8 +159,8 @@ class World:
             self.database.sql("update core.case_file set claimed_by = %s, claimed_until = core.now() + interval '1 hour' where comment_id = %s",
                               [person.id if person else None, v["comment"]])
         if path.endswith(("/{comment}/sanction", "/{comment}/ban")):
-            self.database.sql("update core.sanction set lifted_at = core.now() where account_id = %s", [self.lost.id])
-            v["comment"] = self.comment(self.lost)      # without a case; its author may be silenced by it
+            self.database.sql("update core.sanction set lifted_at = core.now() where account_id = %s", [self.banned.id])
+            v["comment"] = self.comment(self.banned)    # without a case; its author may be silenced by it
         if "{decision}" in path:
             v["decision"] = self.decision()
         if "/sanction" in path:

@@ -56,7 +56,7 @@ select is(core.account_email('bob', (select email from core.account where email_
 select is((select count(*) from core.outbox), 0::bigint, 'none of these sends a mail');
 select is(core.account_email('bob', 'bob.new@x.example'), 'ok', 'an operator gives an account another address');
 select is((select row(email, email_verified)::text from core.account where id = t.id('bob')), '(bob.new@x.example,t)', 'it counts as verified');
-select is((select string_agg(template || ' ' || address || ' ' || (data ->> 'address'), ', ' order by id) from core.outbox where account_id = t.id('bob')), 'email_set bob.new@x.example bob.new@x.example, email_set bob@x.example bob.new@x.example', 'both addresses get a mail');
+select is((select string_agg(template || ' ' || address || ' ' || (data ->> 'address'), ', ' order by address) from core.outbox where account_id = t.id('bob')), 'email_set bob.new@x.example bob.new@x.example, email_set bob@x.example bob.new@x.example', 'both addresses get a mail');
 select is((select count(*) from core.session where account_id = t.id('bob')) + (select count(*) from core.email_change where account_id = t.id('bob')), 0::bigint, 'sessions and a waiting change end');
 select t.says($$password_reset('\xe1', 'h')$$, 'link_used', 'a link that went to the former address is void');
 select is((select row(a.actor_id is null, p.payload)::text from core.audit a join core.audit_private p on p.entry = a.id where a.object_id = t.id('bob') and a.action = 'email'), '(t,"{""before"" : ""bob@x.example"", ""after"" : ""bob.new@x.example""}")', 'it is audited, with both addresses in the private part');

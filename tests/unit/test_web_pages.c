@@ -228,7 +228,8 @@ the_desk_marks_hits_and_shows_claims(void **state)
 	assert_non_null(strstr(out, "your own comment"));
 	/* The one a colleague holds and the own one are for looking at. */
 	assert_int_equal(count(out, "value=\"reject\">"), 1 + 1);
-	assert_int_equal(count(out, "form=\"bulk\""), 1);
+	assert_int_equal(count(out, "type=\"checkbox\" form=\"bulk\""), 1);
+	assert_int_equal(count(out, "form=\"bulk\" name=\"reason-"), 1);
 	free(out);
 	json_decref(list);
 	json_decref(account);

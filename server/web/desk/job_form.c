@@ -81,7 +81,10 @@ job_form(struct request *rq, const struct page_context *l)
 void
 web_job_form(struct request *rq)
 {
-	desk_form(rq, job_form);
+	struct period p;
+
+	if (query_period(rq, &p))
+		desk_form(rq, job_form);
 }
 
 /* ---- the preview */
