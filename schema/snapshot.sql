@@ -819,6 +819,27 @@ CREATE FUNCTION api_1.mute_set(p_viewer bytea, p_account uuid, p_muted boolean, 
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: name_decide(bytea, uuid, text, text, text, text, jsonb, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.name_decide(p_viewer bytea, p_report uuid, p_outcome text, p_reason text, p_note text, p_message text, p_names jsonb, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: name_list(bytea, integer, uuid, text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.name_list(p_viewer bytea, p_limit integer, p_at_id uuid, p_site text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: name_report(bytea, uuid, uuid, text, text, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.name_report(p_viewer bytea, p_account uuid, p_report uuid, p_reason text, p_detail text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: newsroom_figures(); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.newsroom_figures(OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -1836,7 +1857,7 @@ CREATE TABLE core.sanction (
     lifted_at timestamp with time zone,
     comment_id uuid,
     decision_id uuid,
-    CONSTRAINT sanction_kind_check CHECK ((kind = ANY (ARRAY['warn'::text, 'mute'::text, 'premoderate'::text, 'ban'::text])))
+    CONSTRAINT sanction_kind_check CHECK ((kind = ANY (ARRAY['warn'::text, 'mute'::text, 'premoderate'::text, 'ban'::text, 'rename'::text])))
 );
 
 -- Name: TABLE sanction; Type: COMMENT; Schema: core; Owner: -
@@ -1857,7 +1878,7 @@ COMMENT ON COLUMN core.sanction.site_id IS 'The site where it holds; null for al
 
 -- Name: COLUMN sanction.kind; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON COLUMN core.sanction.kind IS 'warn (must be read before the next comment), mute (no writing), premoderate (comments wait) or ban (no writing; all sessions end).';
+COMMENT ON COLUMN core.sanction.kind IS 'warn (must be read before the next comment), mute (no writing), premoderate (comments wait), ban (no writing; all sessions end) or rename (the name was replaced by a neutral one).';
 
 -- Name: COLUMN sanction.until; Type: COMMENT; Schema: core; Owner: -
 
@@ -3449,10 +3470,112 @@ CREATE FUNCTION core.name_free_at(p_account uuid, p_wait integer) RETURNS timest
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: name_report; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.name_report (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    name text NOT NULL,
+    site_id uuid NOT NULL,
+    reporter_id uuid NOT NULL,
+    reason text NOT NULL,
+    detail text,
+    at timestamp with time zone NOT NULL,
+    answered_at timestamp with time zone,
+    outcome text,
+    entry uuid,
+    CONSTRAINT name_report_outcome_check CHECK ((outcome = ANY (ARRAY['rename'::text, 'none'::text]))),
+    CONSTRAINT name_report_reason_check CHECK ((reason = ANY (ARRAY['spam'::text, 'abuse'::text, 'hate'::text, 'harassment'::text, 'misinformation'::text, 'off_topic'::text, 'illegal'::text, 'other'::text])))
+);
+
+-- Name: TABLE name_report; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.name_report IS 'Readers'' reports of names, one for each reader and name. Personal data. Kept for retention.names after the answer. Read by the reporter; moderators see reasons and details and never the reporter.';
+
+-- Name: COLUMN name_report.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.name_report.id IS 'Identifies the report.';
+
+-- Name: COLUMN name_report.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.name_report.account_id IS 'Personal data: the account whose name was reported.';
+
+-- Name: COLUMN name_report.name; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.name_report.name IS 'Personal data: the name that was reported.';
+
+-- Name: COLUMN name_report.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.name_report.site_id IS 'The site whose moderators decide: where the account commented last, else the default site.';
+
+-- Name: COLUMN name_report.reporter_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.name_report.reporter_id IS 'Personal data: the reader who reported.';
+
+-- Name: COLUMN name_report.reason; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.name_report.reason IS 'Code of the reason: spam, abuse, hate, harassment, misinformation, off_topic, illegal or other.';
+
+-- Name: COLUMN name_report.detail; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.name_report.detail IS 'Personal data: what the reader added; null: nothing.';
+
+-- Name: COLUMN name_report.at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.name_report.at IS 'When it was reported.';
+
+-- Name: COLUMN name_report.answered_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.name_report.answered_at IS 'When a moderator decided; null before.';
+
+-- Name: COLUMN name_report.outcome; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.name_report.outcome IS 'rename or none (the name stays); null before.';
+
+-- Name: COLUMN name_report.entry; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.name_report.entry IS 'The audit entry of the decision, of a rename also its sanction; null before.';
+
+-- Name: name_json(core.name_report); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.name_json(r core.name_report) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: name_outranked(uuid, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.name_outranked(p_account uuid, p_other uuid, p_site uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: name_replace(core.account, jsonb, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.name_replace(a core.account, p_names jsonb, p_sanction uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: name_report_json(core.name_report); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.name_report_json(r core.name_report) RETURNS json
+    LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: name_restore(core.sanction); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.name_restore(n core.sanction) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: name_taken(uuid, text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.name_taken(p_account uuid, p_skeleton text) RETURNS boolean
     LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: names_answer(core.name_report, text, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.names_answer(r core.name_report, p_outcome text, p_entry uuid) RETURNS void
+    LANGUAGE plpgsql
     AS ...;
 
 -- Name: names_lock(text[]); Type: FUNCTION; Schema: core; Owner: -
@@ -4586,7 +4709,8 @@ CREATE TABLE core.account_name (
     username text NOT NULL,
     skeleton text NOT NULL,
     changed_at timestamp with time zone NOT NULL,
-    shown_at timestamp with time zone DEFAULT core.now() NOT NULL
+    shown_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    sanction_id uuid
 );
 
 -- Name: TABLE account_name; Type: COMMENT; Schema: core; Owner: -
@@ -4616,6 +4740,10 @@ COMMENT ON COLUMN core.account_name.changed_at IS 'When the account took another
 -- Name: COLUMN account_name.shown_at; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.account_name.shown_at IS 'When the account gave the name up, or when the sweep last found a comment under it.';
+
+-- Name: COLUMN account_name.sanction_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.account_name.sanction_id IS 'The sanction of kind rename that took this name away, or whose end restored the name before it; null: the account changed its name.';
 
 -- Name: account_network; Type: TABLE; Schema: core; Owner: -
 
@@ -6247,6 +6375,11 @@ ALTER TABLE ONLY core.mail_total
 ALTER TABLE ONLY core.mute
     ADD CONSTRAINT mute_pkey PRIMARY KEY (account_id, muted_id);
 
+-- Name: name_report name_report_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.name_report
+    ADD CONSTRAINT name_report_pkey PRIMARY KEY (id);
+
 -- Name: notice notice_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.notice
@@ -6698,6 +6831,22 @@ CREATE INDEX journal_at ON core.journal USING btree (at);
 
 CREATE INDEX known_device_at ON core.known_device USING btree (last_at);
 
+-- Name: name_report_answered; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX name_report_answered ON core.name_report USING btree (answered_at);
+
+-- Name: name_report_entry; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX name_report_entry ON core.name_report USING btree (entry);
+
+-- Name: name_report_once; Type: INDEX; Schema: core; Owner: -
+
+CREATE UNIQUE INDEX name_report_once ON core.name_report USING btree (account_id, name, reporter_id);
+
+-- Name: name_report_open; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX name_report_open ON core.name_report USING btree (id) WHERE (answered_at IS NULL);
+
 -- Name: notice_account; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX notice_account ON core.notice USING btree (account_id, id);
@@ -6983,6 +7132,11 @@ ALTER TABLE ONLY core.illegal_private
 
 ALTER TABLE ONLY core.known_device
     ADD CONSTRAINT known_device_account_id_fkey FOREIGN KEY (account_id) REFERENCES core.account(id);
+
+-- Name: name_report name_report_site_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.name_report
+    ADD CONSTRAINT name_report_site_id_fkey FOREIGN KEY (site_id) REFERENCES core.site(id);
 
 -- Name: provider provider_site_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
 
@@ -7412,6 +7566,21 @@ GRANT ALL ON FUNCTION api_1.mute_list(p_viewer bytea, p_limit integer, p_at_id u
 
 REVOKE ALL ON FUNCTION api_1.mute_set(p_viewer bytea, p_account uuid, p_muted boolean, p_max integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.mute_set(p_viewer bytea, p_account uuid, p_muted boolean, p_max integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION name_decide(p_viewer bytea, p_report uuid, p_outcome text, p_reason text, p_note text, p_message text, p_names jsonb, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.name_decide(p_viewer bytea, p_report uuid, p_outcome text, p_reason text, p_note text, p_message text, p_names jsonb, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.name_decide(p_viewer bytea, p_report uuid, p_outcome text, p_reason text, p_note text, p_message text, p_names jsonb, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION name_list(p_viewer bytea, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.name_list(p_viewer bytea, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.name_list(p_viewer bytea, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION name_report(p_viewer bytea, p_account uuid, p_report uuid, p_reason text, p_detail text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.name_report(p_viewer bytea, p_account uuid, p_report uuid, p_reason text, p_detail text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.name_report(p_viewer bytea, p_account uuid, p_report uuid, p_reason text, p_detail text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION newsroom_figures(OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -8283,9 +8452,33 @@ REVOKE ALL ON FUNCTION core.name_first_free(p_account uuid, p_names jsonb) FROM 
 
 REVOKE ALL ON FUNCTION core.name_free_at(p_account uuid, p_wait integer) FROM PUBLIC;
 
+-- Name: FUNCTION name_json(r core.name_report); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.name_json(r core.name_report) FROM PUBLIC;
+
+-- Name: FUNCTION name_outranked(p_account uuid, p_other uuid, p_site uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.name_outranked(p_account uuid, p_other uuid, p_site uuid) FROM PUBLIC;
+
+-- Name: FUNCTION name_replace(a core.account, p_names jsonb, p_sanction uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.name_replace(a core.account, p_names jsonb, p_sanction uuid) FROM PUBLIC;
+
+-- Name: FUNCTION name_report_json(r core.name_report); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.name_report_json(r core.name_report) FROM PUBLIC;
+
+-- Name: FUNCTION name_restore(n core.sanction); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.name_restore(n core.sanction) FROM PUBLIC;
+
 -- Name: FUNCTION name_taken(p_account uuid, p_skeleton text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.name_taken(p_account uuid, p_skeleton text) FROM PUBLIC;
+
+-- Name: FUNCTION names_answer(r core.name_report, p_outcome text, p_entry uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.names_answer(r core.name_report, p_outcome text, p_entry uuid) FROM PUBLIC;
 
 -- Name: FUNCTION names_lock(p_skeletons text[]); Type: ACL; Schema: core; Owner: -
 

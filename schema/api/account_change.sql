@@ -9,6 +9,7 @@
 -- Outcomes:
 --   ok              core.own_account_json(); also again
 --   username_taken  another account has the name, or had it lately
+--   name_removed    a moderator took this name away
 --   name_wait       {until, wait}: the name was changed lately
 --   conflict        the password changed meanwhile
 --   sign_in
@@ -39,6 +40,10 @@ begin
 		if v_free is not null then
 			outcome := 'name_wait';
 			body := json_build_object('until', core.rfc3339(v_free), 'wait', ceil(extract(epoch from v_free - v_now)));
+			return;
+		elsif exists (select from core.account_name n join core.sanction s on s.id = n.id
+			where n.account_id = a.id and n.skeleton = p_skeleton and s.lifted_at is null) then
+			outcome := 'name_removed';
 			return;
 		elsif core.name_taken(a.id, p_skeleton) then
 			outcome := 'username_taken';

@@ -3,7 +3,7 @@
 -- sanction as before. Both sides are notified. Then everybody who took no part may decide it, the viewer too.
 -- Outcomes:
 --   ok           {appeal}; the same again for the same entry or Idempotency-Key
---   conflict     something happened since, it is open, or comments are already restored; the body is the appeal
+--   conflict     something happened since, it is open, or comments or a name are already restored; the body is the appeal
 --   text_erased  the text was erased
 --   not_found    no such appeal, or of a site that is not the viewer's
 --   forbidden    another moderator decided it, or the viewer is no moderator
@@ -60,7 +60,7 @@ begin
 	select * into f from core.case_file x where x.comment_id = p.comment_id for no key update;
 	if p.decided_by is null or f.version is distinct from p.case_version
 		or d.id is not null and (c.state, c.revision) is distinct from (d.state_after, d.revision)
-		or p.state = 'overturned' and n.id is not null and (n.lifted_by is distinct from w.account or n.lifted_at < p.decided_at
+		or p.state = 'overturned' and n.id is not null and (n.kind = 'rename' or n.lifted_by is distinct from w.account or n.lifted_at < p.decided_at
 			or exists (select from core.sanction_span s where s.sanction_id = n.id)) then
 		outcome := 'conflict';
 		body := core.appeal_json(p, true);

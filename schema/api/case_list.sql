@@ -4,7 +4,7 @@
 -- planned for each call. p_site: the key
 -- of one site; null: all of the viewer's.
 -- Outcomes:
---   ok          {cases, next, counts, day}: day is of own_day_json(); next is {priority, id} or null; counts by view up to 1000
+--   ok          {cases, next, counts, day}: day is of own_day_json(); next is {priority, id} or null; counts by view up to 1000, and of reported names
 --   not_found   p_site: no such site, or one where the viewer has no role
 --   sanctioned  {kind, until}: a ban
 --   sign_in, forbidden
@@ -37,7 +37,9 @@ begin
 		'proposed', (select count(*) from (select from core.case_file f where f.state = 'open' and f.withdrawn_at is null and f.proposal is not null and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
 		'withdrawn', (select count(*) from (select from core.case_file f where f.state = 'open' and f.withdrawn_at is not null and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
 		'mine', (select count(*) from (select from core.case_file f where f.state = 'open' and f.claimed_by = w.account and f.claimed_until > core.now() and (v_sites is null or f.site_id = any(v_sites)) limit 1000) x),
-		'skipped', cardinality(v_skipped))
+		'skipped', cardinality(v_skipped),
+		'names', (select count(*) from (select distinct r.account_id, r.name, r.site_id from core.name_report r
+			where r.answered_at is null and (v_sites is null or r.site_id = any(v_sites)) limit 1000) x))
 	into v_counts;
 	execute 'select array_agg(x.f) from (select f from core.case_file f where f.state = ''open'' ' || core.view_sql(coalesce(p_view, 'all'), 6) ||
 		case when p_article is not null then ' and f.article_id = $2' else '' end ||

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Queues the daily mail of at most p_max readers for whom it is due: their unread notifications and results of reports since the last one, of the
+-- Queues the daily mail of at most p_max readers for whom it is due: their unread notifications and results of reports of comments since the last one, of the
 -- kinds that they want daily; the first p_items are listed, the rest is counted. A reader who has read them all gets
 -- none. Returns how many readers it considered.
 create or replace function core.digests_put(p_max int, p_items int) returns int
@@ -30,7 +30,7 @@ begin
 			union all
 			select y.id, core.report_item(y)
 			from (select n.* from core.notice n
-				where n.account_id = d.account_id and n.id >= d.since and n.read_at is null and n.kind = 'report' and core.mail_choice(v_choices, 'report') = 'daily'
+				where n.account_id = d.account_id and n.id >= d.since and n.read_at is null and n.kind = 'report' and n.article_id is not null and core.mail_choice(v_choices, 'report') = 'daily'
 				order by n.id limit 1000) y
 			) x
 		where x.item is not null;

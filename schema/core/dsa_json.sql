@@ -19,7 +19,7 @@ begin
 			else 'STATEMENT_CATEGORY_OTHER_VIOLATION_TC' end,
 		'content_date', to_char(p_content_at at time zone 'UTC', 'YYYY-MM-DD'),
 		'application_date', to_char(p_at at time zone 'UTC', 'YYYY-MM-DD'),
-		'decision_facts', case when v_account then 'An account was restricted (' || p_kind || ')' else 'A comment under an article was restricted' end ||
+		'decision_facts', case when v_account then 'An account was restricted (' || p_kind || ')' when p_kind = 'rename' then 'The name of an account was replaced' else 'A comment under an article was restricted' end ||
 			'; reason: ' || left(v_reason, 100) || '; found by: ' || p_source || '.',
 		'source_type', case p_source when 'notice' then 'SOURCE_ARTICLE_16' when 'report' then 'SOURCE_TYPE_OTHER_NOTIFICATION' else 'SOURCE_VOLUNTARY' end,
 		'automated_detection', case when p_source = 'rule' then 'Yes' else 'No' end,

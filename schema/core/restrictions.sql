@@ -37,7 +37,8 @@ begin
 		order by s.comment_id desc, s.revision desc, s.outcome desc, s.id) x
 	order by x.comment_id desc fetch first coalesce(p_max, 2147483647) rows with ties;
 	return query
-	select n.id, n.kind, n.site_id, null::uuid, null::int, n.reason, null::text, 'own', false, n.made_at, nullif(n.until, 'infinity'), n.made_at,
+	select n.id, n.kind, n.site_id, null::uuid, null::int, n.reason, null::text,
+		case n.kind when 'rename' then 'report' else 'own' end, false, n.made_at, nullif(n.until, 'infinity'), n.made_at,
 		n.lifted_at is not null
 	from core.sanction n
 	where n.kind <> 'warn' and n.made_at >= p_from and n.made_at < p_to and n.id < p_below and (p_sites is null or n.site_id = any(p_sites))

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Deletes at most p_max each, oldest first: former names p_names seconds after their account gave them
--- up, unless comments still show them; devices p_devices seconds after
+-- up, unless comments still show them; reports of names as long after their answer; devices p_devices seconds after
 -- their last use, changes of addresses after a week, offers of roles after a month, with an invited account that nobody
 -- took, and used tokens of providers.
 create or replace function core.sweep_accounts(p_max int, p_names int, p_devices int) returns void
@@ -19,6 +19,8 @@ begin
 		update core.account_name n set shown_at = v_now from due d where n.id = d.id and d.shown
 	)
 	delete from core.account_name n using due d where n.id = d.id and not d.shown;
+	delete from core.name_report where id = any(array(select r.id from core.name_report r
+		where r.answered_at <= v_now - make_interval(secs => p_names) order by r.answered_at limit p_max for update skip locked));
 	delete from core.known_device where ctid = any(array(select d.ctid from core.known_device d
 		where d.last_at <= v_now - make_interval(secs => p_devices) order by d.last_at limit p_max for update skip locked));
 	delete from core.email_change where ctid = any(array(select c.ctid from core.email_change c

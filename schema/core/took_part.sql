@@ -15,6 +15,7 @@ as $$
 		or exists (select from core.sanction_span s where s.sanction_id = p_appeal.sanction_id and p_account in (s.moderator_id, s.restored_by))
 		or exists (select from core.report r where r.article_id = p_appeal.article_id and r.comment_id = p_appeal.comment_id
 			and r.reporter_id = p_account)
+		or exists (select from core.name_report r where r.entry = p_appeal.sanction_id and r.reporter_id = p_account)
 		or exists (select from core.illegal_notice i where i.comment_id = p_appeal.comment_id and i.account_id = p_account)
 		or exists (select from core.appeal x where x.comment_id = p_appeal.comment_id and x.id <> p_appeal.id
 			and x.decided_by = p_account)

@@ -7,6 +7,7 @@ static then_fn account_patch_answered;
 static const struct outcome outcomes[] = {
 	{ "ok", 200 },
 	{ "username_taken", .field = "username" },
+	{ "name_removed", .field = "username" },
 	{ "name_wait" },
 	{ "conflict", .problem = PROBLEM_PASSWORD_CHANGED },
 	{ NULL },

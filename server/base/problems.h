@@ -84,6 +84,8 @@
 	X(CLAIM_LOST, 409, "conflict", REREAD, "A colleague holds this case, or your claim has run out. Take another case.") \
 	X(CLAIM_NOT_HELD, 409, "conflict", REREAD, "You do not hold this case, so you cannot give it back.") \
 	X(APPEAL_DECIDED, 409, "conflict", REREAD, "A colleague has decided this appeal. Look at it again.") \
+	X(NAME_DECIDED, 409, "conflict", REREAD, \
+	  "A colleague has decided about this name, or the reader has changed it. Nothing was done. Look at the list again.") \
 	X(APPEAL_NOT_UNDONE, 409, "conflict", REREAD, \
 	  "Something happened since, or comments are restored already, so this cannot be taken back alone. Decide the case or the account again.") \
 	X(APPEALED_BEFORE, 409, "conflict", REREAD, "You have appealed this before. Your appeals say how it stands.") \
@@ -131,6 +133,7 @@
 	X(NOTHING_TO_APPEAL, 409, "nothing_to_appeal", STOP, "This restriction has ended, so there is nothing to appeal.") \
 	/* accounts and articles */ \
 	X(USERNAME_TAKEN, 422, "username_taken", SHOW, "Somebody already has this name, or one that looks like it. Choose another.") \
+	X(NAME_REMOVED, 422, "name_removed", SHOW, "The moderators took this name away. Choose another.") \
 	X(EMAIL_TAKEN, 409, "email_taken", STOP, "Another account has verified this address. Sign in to that account, or give this one another address.") \
 	X(EMAIL_VERIFIED, 409, "verified", STOP, "Your address is verified already. There is nothing left to do.") \
 	X(NO_EMAIL, 409, "no_email", STOP, "Your account has no mail address. Give it one on your account's page.") \

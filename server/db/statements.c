@@ -46,7 +46,7 @@ static const bool repeats[STATEMENT_COUNT] = {
 	[SESSION_REVOKE] = true, [SESSION_HANDOVER] = true, [SESSION_EXCHANGE] = true, [SIGN_ON] = true, [SIGN_ON_END] = true, [PASSWORD_SET] = true, [ROLE_SET] = true, [ROLE_ANSWER] = true, [STAFF_LIST] = true, [STAFF_INVITE] = true, [INVITATION_ACT] = true, [NOTICE_READ] = true,
 	[NOTIFICATION_READ] = true, [NOTIFICATIONS_READ] = true, [FOLLOW_SET] = true, [MUTE_SET] = true, [UNSUBSCRIBE] = true,
 	[ARTICLE_FIRST_SIGHT] = true, [ARTICLE_CREATE] = true, [ARTICLE_PATCH] = true, [COMMENT_POST] = true, [STAFF_REPLY] = true, [COMMENT_EDIT] = true,
-	[COMMENT_WITHDRAW] = true, [REPORT_POST] = true, [CASE_LIST] = true, [CASE_GET] = true, [DESK_STATE] = true, [CASE_SKIP] = true, [CLAIM_NEXT] = true,
+	[COMMENT_WITHDRAW] = true, [REPORT_POST] = true, [NAME_REPORT] = true, [NAME_LIST] = true, [NAME_DECIDE] = true, [CASE_LIST] = true, [CASE_GET] = true, [DESK_STATE] = true, [CASE_SKIP] = true, [CLAIM_NEXT] = true,
 	[CLAIM_RENEW] = true, [CLAIM_TAKE] = true, [CLAIM_RELEASE] = true, [DECIDE] = true, [COMMENT_MARK] = true,
 	[ARTICLE_DESK] = true, [ARTICLE_LIST] = true, [JOB_MAKE] = true, [JOB_LIST] = true, [JOB_GET] = true, [JOB_MOVE] = true,
 	[RULES_GET] = true, [RULES_PUT] = true, [RULES_PAST] = true, [RULE_HITS] = true, [SETTINGS_PUT] = true,

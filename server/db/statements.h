@@ -152,6 +152,12 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(REPORT_POST, DB_WRITE, "report_post",                                             \
 	    "viewer:bytea article:uuid comment:uuid report:uuid reason:text detail:text key:uuid digest:bytea hold:int4 hold_max:int4 age:int4", \
 	    "reply_row") \
+	X(NAME_REPORT, DB_WORK, "name_report",                                              \
+	    "viewer:bytea account:uuid report:uuid reason:text detail:text key:uuid digest:bytea", "reply_row") \
+	X(NAME_LIST, DB_WORK, "name_list", "viewer:bytea limit:int4 at_id:uuid site:text", "reply_row") \
+	X(NAME_DECIDE, DB_WORK, "name_decide",                                              \
+	    "viewer:bytea report:uuid outcome:text reason:text note:text message:text names:jsonb entry:uuid key:uuid digest:bytea", \
+	    "reply_row")                                                                        \
 	X(CASE_LIST, DB_WORK, "case_list",                                                  \
 	    "viewer:bytea view:text article:uuid limit:int4 at_priority:float8 at_id:uuid site:text", "reply_row") \
 	X(DESK_STATE, DB_WORK, "desk_state", "viewers:bytea[] cases:int4",                        \

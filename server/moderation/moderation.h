@@ -47,6 +47,7 @@ handler_fn moderated_account;
 handler_fn account_note;
 handler_fn appeal_list;
 handler_fn appeal_decide, appeal_undo;
+handler_fn name_list, name_decide;
 
 /* ---- lists */
 extern const struct id_list decision_log_def; /* account, comment, moderator, from, to, limit, cursor */
@@ -54,6 +55,8 @@ extern const struct id_list audit_log_def;    /* actor, object, action, from, to
 extern const struct id_list job_list_def;     /* limit, cursor */
 /* By state: the open appeals or the decided ones. NULL after answering 400. */
 const struct id_list *appeal_list_def(struct request *) MUST_USE;
+
+extern const struct id_list name_list_def; /* limit, cursor, site */
 
 /* Search: in, q, author, state, reason, rule, article, from, to, limit, cursor. */
 void search_ask(struct request *, then_fn *, const char *step);
@@ -136,6 +139,16 @@ const char *appeal_decided(struct request *, const struct answer *, const json_t
 /* Asks for the undo of the decision on the appeal of the path. appeal_undone(): passes the version to the caches if it is ok. */
 void appeal_undo_ask(struct request *, then_fn *, const char *step);
 void appeal_undone(struct request *, const struct answer *);
+
+/* ---- reported names */
+#define NAME_OUTCOMES "rename none"
+
+struct name_decision {
+	const char *outcome, *reason; /* reason NULL: none, without a rename */
+	const char *note, *message;   /* for moderators, for the account; NULL: none */
+};
+/* Asks for it on the report of the path. */
+void name_decide_ask(struct request *, const struct name_decision *, then_fn *, const char *step);
 
 /* ---- sanctions */
 #define NOTE_TEXT_MAX  4000 /* bytes of a note about an account */

@@ -6,6 +6,7 @@
 #include "request/request.h"
 
 handler_fn report_post;
+handler_fn name_report;
 
 /* The reasons of the contract. */
 #define REPORT_REASONS	  "spam abuse hate harassment misinformation off_topic illegal other"
@@ -18,5 +19,7 @@ struct report {
 
 /* Asks. The first names of the path are the article and the comment. key, digest: rq_idempotency(). */
 void report_ask(struct request *, const struct report *, const char *key, const char *digest, then_fn *, const char *step);
+/* The same of a name; the first name of the path is the account. */
+void name_report_ask(struct request *, const struct report *, const char *key, const char *digest, then_fn *, const char *step);
 
 #endif

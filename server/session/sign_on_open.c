@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "guard/rate.h"
+#include "request/names.h"
 #include "secret/token.h"
 #include "session/sign_on.h"
 #include "settings/settings.h"
@@ -25,28 +26,6 @@ struct sign_on_opening {
 	session_granted_fn *done;
 };
 
-/* Adds [name, skeleton] if a reader may have this name. */
-static void
-names_add(struct request *rq, json_t *names, const char *text)
-{
-	struct buf name, skeleton;
-
-	buf_init(&name, rq_arena(rq));
-	buf_init(&skeleton, rq_arena(rq));
-	if (name_check(text, strlen(text), (unsigned)setting_int(ACCOUNTS_NAME_MIN), (unsigned)setting_int(ACCOUNTS_NAME_MAX),
-		&name, &skeleton) == NAME_OK)
-		(void)json_array_append_new(names, json_pack("[s,s]", name.data, skeleton.data));
-}
-
-/* Four digits of a new id, whose last bytes are random. */
-static unsigned
-name_number(struct request *rq)
-{
-	const char *id = rq_id(rq);
-
-	return (1000 + (unsigned)(strtoul(id + strlen(id) - 6, NULL, 16) % 9000));
-}
-
 static json_t *
 sign_on_names(struct request *rq, const char *name)
 {
@@ -58,17 +37,7 @@ sign_on_names(struct request *rq, const char *name)
 	for (int i = 2; i <= NUMBERS; i++)
 		names_add(rq, names, rq_printf(rq, "%s-%d", name, i));
 	for (int i = 0; i < RANDOMS; i++)
-		names_add(rq, names, rq_printf(rq, "%s-%u", name, name_number(rq)));
-	return (names);
-}
-
-static json_t *
-names_without(struct request *rq)
-{
-	json_t *names = json_array();
-
-	for (int i = 0; i < RANDOMS; i++)
-		names_add(rq, names, rq_printf(rq, "Reader-%u%u", name_number(rq), name_number(rq)));
+		names_add(rq, names, rq_printf(rq, "%s-%u", name, names_number(rq)));
 	return (names);
 }
 
@@ -111,7 +80,7 @@ who_of(struct request *rq, const struct sign_on *s)
 	const char *word = json_string_value(verified);
 	json_t *who = rq_json_own(rq,
 	    json_pack("{s:s,s:s?,s:o,s:o,s:s?,s:b,s:o,s:o}", "subject", s->subject, "name", name, "names",
-		sign_on_names(rq, name), "others", names_without(rq), "email", address_of(rq, sign_on_claim(s, "email")),
+		sign_on_names(rq, name), "others", names_neutral(rq), "email", address_of(rq, sign_on_claim(s, "email")),
 		"email_verified", json_is_true(verified) || (word != NULL && strcmp(word, "true") == 0), "roles",
 		values_of(sign_on_claim(s, "roles")), "badges", values_of(sign_on_claim(s, "badge"))));
 

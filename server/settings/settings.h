@@ -300,7 +300,7 @@ X(RETENTION_OUTBOX, "retention", "outbox", TIME, 30, 1, 3650, "d", RELOAD, \
 X(RETENTION_TOKEN, "retention", "token", TIME, 30, 1, 3650, "d", RELOAD, \
   "How long a token of a link in a mail is kept after its end, to tell a used or expired link from an unknown one.") \
 X(RETENTION_NAMES, "retention", "names", TIME, 365, 1, 3650, "d", RELOAD, \
-  "How long an account's former name is kept for moderators. Meanwhile, and as long as comments stand under it, no other account can take it.") \
+  "How long an account's former name is kept for moderators. Meanwhile, and as long as comments stand under it, no other account can take it. Answered reports of names are kept as long.") \
 X(RETENTION_DEVICES, "retention", "devices", TIME, 400, 1, 3650, "d", RELOAD, \
   "How long a device stays known after its last sign-in. A sign-in from an unknown device causes a mail.") \
 X(RETENTION_SKIP, "retention", "skip", TIME, 184, 1, 3650, "d", RELOAD, \

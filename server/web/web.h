@@ -26,6 +26,7 @@ handler_fn web_withdraw, web_withdraw_form;
 handler_fn web_vote;
 handler_fn web_follow;
 handler_fn web_profile, web_mute;
+handler_fn web_name_report, web_name_report_form;
 handler_fn web_report, web_report_form;
 
 /* the reader's account */
@@ -67,6 +68,7 @@ handler_fn web_undo;
 handler_fn web_log;
 handler_fn web_audit;
 handler_fn web_appeals, web_appeal_decide, web_appeal_undo;
+handler_fn web_names, web_name_decide;
 handler_fn web_mark, web_reply;
 handler_fn web_rules, web_rules_save, web_rules_try;
 handler_fn web_rule_hits;

@@ -72,12 +72,13 @@ BODIES = {
     ("POST", "/v1/moderation/accounts/{account}/sanctions"): {"kind": "mute", "reason": "spam", "site": "{site}"},
     ("POST", "/v1/moderation/cases/{comment}/sanction"): {"version": 0, "kind": "mute", "reason": "spam", "decide": "nothing"},
     ("POST", "/v1/moderation/appeals/{appeal}/decide"): {"outcome": "upheld"},
+    ("POST", "/v1/accounts/{account}/reports"): {"reason": "abuse"}, ("POST", "/v1/moderation/names/{report}/decide"): {"outcome": "none"},
     ("POST", "/v1/account/notifications/read"): {"upto": NONE},
     ("POST", "/v1/appeals"): {"notice": "{notice}", "text": "words of {n}"},
     ("POST", "/v1/notices/illegal"): ILLEGAL,
 }
 QUERIES = {"/sso": {"token": "{sso}"}, "/desk/staff": {"site": "{site}"}, "/v1/moderation/staff": {"site": "{site}"}, "/invite": {"token": "{invite}"}, "/unsubscribe": {"token": "{unsubscribe}"}, "/email": {"token": "{email}"}, "/verify": {"token": "{verify}"}, "/desk/settings": {"site": "{site}"}, "/desk/transparency": {"site": "{site}"}, "/v1/moderation/transparency": {"site": "{site}"}, "/desk/rules": {"site": "{site}"}, "/desk/rules/hits": {"site": "{site}"}, "/v1/moderation/settings": {"site": "{site}"}, "/v1/moderation/rules": {"site": "{site}"}, "/v1/moderation/rules/hits": {"site": "{site}"}, "/v1/articles": {"key": "world", "site": "default"}, "/v1/counts": {"keys": "world", "site": "default"}}
-QUERIES |= {root + path: {"site": "{site}"} for root in ("/desk", "/v1/moderation") for path in ("/jobs", "/appeals", "/search", "/audit")}
+QUERIES |= {root + path: {"site": "{site}"} for root in ("/desk", "/v1/moderation") for path in ("/jobs", "/appeals", "/names", "/search", "/audit")}
 QUERIES |= {path: {"site": "{site}"} for path in ("/desk", "/desk/log", "/desk/articles", "/desk/staff/invite", "/v1/moderation/cases", "/v1/moderation/decisions")}
 BARRED = {"barred moderator": "moderator", "barred admin": "admin", "barred auditor": "auditor"}      # of all sites, banned on the first
 DULL = {("POST", "/unsubscribe"): 200, ("POST", "/desk/decide"): 200, ("POST", "/desk/decisions/undo"): 200, ("POST", "/desk/rules/try"): 200, ("POST", "/desk/jobs"): 200}        # forms that show what they found
@@ -91,7 +92,7 @@ AREAS = {
               "POST /v1/moderation/accounts/{account}/notes", "POST /desk/claim", "POST /desk/accounts/{account}/notes", "POST /desk/decide",
               "POST /desk/decisions/undo", "POST /desk/decisions/{decision}/undo", "POST /desk/{comment}/decide", "POST /desk/{comment}/skip",
               "POST /desk/{comment}/unskip", "POST /desk/{comment}/mark", "POST /desk/{comment}/renew", "POST /desk/{comment}/release", "POST /desk/{comment}/take", "POST /desk/cases/{article}/{comment}/reply"),
-    "sanctions": ("POST /v1/moderation/cases/{comment}/sanction", "POST /desk/{comment}/ban",
+    "sanctions": ("POST /v1/moderation/names/{report}/decide", "POST /desk/names/{report}/decide", "POST /v1/moderation/cases/{comment}/sanction", "POST /desk/{comment}/ban",
                   "POST /v1/moderation/accounts/{account}/sanctions/{sanction}/undo", "POST /desk/accounts/{account}/sanctions/{sanction}/undo",
                   "POST /v1/moderation/accounts/{account}/sanctions", "DELETE /v1/moderation/accounts/{account}/sanctions/{sanction}",
                   "POST /v1/moderation/accounts/{account}/sanctions/{sanction}/restore", "POST /desk/accounts/{account}/sanction",
@@ -207,7 +208,7 @@ def asked(world, method, path, person, abroad):
 
 def of_a_site(method, path, row):
     """Is it for some of the desk only, and about a thing or a site that can be another's?"""
-    things = ("{comment}", "{decision}", "{sanction}", "{appeal}", "{job}", "{article}")
+    things = ("{comment}", "{decision}", "{sanction}", "{appeal}", "{job}", "{article}", "{report}")
     return row["reader"] in (403, 404) and 200 in (row["moderator"], row["admin"]) and (
         any(name in path for name in things) or (method, path) in SITED or method == "GET" and path in QUERIES)
 

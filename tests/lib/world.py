@@ -36,6 +36,7 @@ FORMS = {
     "/desk/settings": {"site": "{site}", "version": "{settings}"}, "/desk/rules": {"site": "{site}", "version": "{rules}", "rules": "{}"}, "/desk/rules/try": {"site": "{site}", "rules": "{}", "last": "1"},
     "/desk/jobs": {"text": "words", "action": "approve"}, "/desk/jobs/{job}/move": {"verb": "start"},
     "/account/notifications/read": {"upto": NONE}, "/a/{article}/follow": {"value": "yes"}, "/people/{account}/mute": {"value": "yes"},
+    "/people/{account}/report": {"reason": "abuse"}, "/desk/names/{report}/decide": {"outcome": "none"},
     "/notices/illegal": {"url": "{comment}", "explanation": "words", "good_faith": "yes"},
 }
 def in_frame(path):
@@ -114,6 +115,11 @@ class World:
             {"case": made, "version": 1, "action": "reject", "reason": "spam"}]}).json["results"][0]["decision"]
         return self.author.api.post("/v1/appeals", {"decision": done, "text": "words"}).json["id"]
 
+    def name_report(self):
+        """Of a name that nobody reported before."""
+        self.database.sql("delete from core.name_report")
+        return self.other.api.post(f"/v1/accounts/{self.lost.id}/reports", {"reason": "abuse"}).json["id"]
+
     def fresh(self, person):
         answer = self.api.post("/v1/sessions", {"login": person.username, "password": PASSWORD})
         assert answer.status == 201, answer
@@ -179,6 +185,8 @@ class World:
                 self.database.sql("update core.appeal set state = 'upheld', decided_by = %s, decided_entry = core.new_id(), decided_at = core.now(),"
                                   " case_version = (select version from core.case_file f where f.comment_id = appeal.comment_id) where id = %s returning 1",
                                   [person.id, v["appeal"]])
+        if "{report}" in path:
+            v["report"] = self.name_report()
         if "{reference:text}" in path:
             v["reference:text"] = self.api.post("/v1/notices/illegal", {**ILLEGAL, "comment": self.comment()}).json["reference"]
         if "/rules" in path:

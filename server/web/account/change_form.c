@@ -97,6 +97,8 @@ change_form_done(struct request *rq, const struct answer *a)
 {
 	if (a != NULL && answer_is(a, "username_taken"))
 		rq_bad(rq, "username", "username_taken");
+	if (a != NULL && answer_is(a, "name_removed"))
+		rq_bad(rq, "username", "name_removed");
 	if (rq_failures(rq) != NULL)
 		change_form_refuse(rq);
 	else if (answer_is(a, "ok"))

@@ -43,6 +43,8 @@ view_sanction(const char *kind)
 		return ("You are muted");
 	if (strcmp(kind, "premoderate") == 0)
 		return ("A moderator reads your comments before they appear");
+	if (strcmp(kind, "rename") == 0)
+		return ("The moderators replaced your name; you may choose another");
 	return ("You were warned");
 }
 

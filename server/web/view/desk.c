@@ -7,7 +7,8 @@
 
 static const struct view_option views[] = { { "all", "All" }, { "held", "Held" }, { "reported", "Reported" },
 	{ "suspect", "Suspect" }, { "escalated", "Escalated" }, { "appealed", "Appealed" }, { "illegal", "Illegal" },
-	{ "mine", "Mine" }, { "proposed", "For a second moderator" }, { "withdrawn", "Taken back" }, { "skipped", "Skipped" } };
+	{ "names", "Names" }, { "mine", "Mine" }, { "proposed", "For a second moderator" }, { "withdrawn", "Taken back" },
+	{ "skipped", "Skipped" } };
 
 #define COUNT_MAX 1000 /* the database stops counting there */
 
@@ -43,8 +44,10 @@ desk_filters(const json_t *counts, const char *view, const char *article, const 
 		f = json_object();
 		view_put(f, "name", json_string(views[i].label));
 		view_put(f, "href",
-		    view_string("/desk?view=%s%s%s%s%s", views[i].value, *article != '\0' ? "&article=" : "", article,
-			*limit != '\0' ? "&limit=" : "", limit));
+		    strcmp(views[i].value, "names") == 0 ?
+			json_string("/desk/names") :
+			view_string("/desk?view=%s%s%s%s%s", views[i].value, *article != '\0' ? "&article=" : "", article,
+			    *limit != '\0' ? "&limit=" : "", limit));
 		view_put(f, "current", json_boolean(strcmp(views[i].value, view) == 0));
 		view_put(f, "count", *article != '\0' ? json_string("") : view_string("%d%s", (int)n, n >= COUNT_MAX ? "+" : ""));
 		json_array_append_new(list, f);

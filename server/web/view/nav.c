@@ -46,7 +46,7 @@ static void
 nav_put_sites(json_t *root, const struct page_context *l, const char *here)
 {
 	json_t *list, *one;
-	const char *path = "/desk";
+	const char *path = strcmp(here, "/desk/names") == 0 ? here : "/desk"; /* a tab of the cases */
 	size_t i;
 
 	if (view_own_sites(l) < 2)

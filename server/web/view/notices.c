@@ -96,6 +96,13 @@ notice_lines(const char *kind, const json_t *body)
 	const char *sanction = view_get(body, "kind", NULL), *note = view_get(body, "note", NULL);
 	json_t *list = json_array();
 
+	if (view_is(body, "about", "name")) {
+		notice_say(list,
+		    json_string(json_is_true(json_object_get(body, "upheld")) ?
+			    "The name you reported was replaced." :
+			    "The name you reported stays: it does not break the rules."));
+		return (list);
+	}
 	if (json_is_boolean(json_object_get(body, "upheld"))) {
 		notice_say(list,
 		    json_string(json_is_true(json_object_get(body, "upheld")) ?

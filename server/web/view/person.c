@@ -31,7 +31,7 @@ const char *
 view_sanction_label(const char *kind)
 {
 	static const struct view_option kinds[] = { { "warn", "Warned" }, { "mute", "Muted" }, { "premoderate", "Premoderated" },
-		{ "ban", "Banned" } };
+		{ "ban", "Banned" }, { "rename", "Renamed" } };
 
 	return (view_label(kinds, LENGTH(kinds), kind, kind));
 }
@@ -66,9 +66,9 @@ person_sanctions(const struct page_context *l, const json_t *list, const char *a
 
 		view_put(s, "what", json_string(view_sanction_label(view_get(one, "kind", ""))));
 		view_put(s, "until",
-		    view_is(one, "kind", "warn") ? json_string("") :
-			json_is_object(until)	 ? view_string("until %s", view_get(until, "text", "")) :
-						   json_string("until it is lifted"));
+		    view_is(one, "kind", "warn") || view_is(one, "kind", "rename") ? json_string("") :
+			json_is_object(until) ? view_string("until %s", view_get(until, "text", "")) :
+						json_string("until it is lifted"));
 		view_put(s, "reason",
 		    view_string("%s", view_reason(l, view_get(one, "site", NULL), view_get(one, "reason", ""))));
 		view_put(s, "state",

@@ -45,6 +45,9 @@ view_profile(const struct page_context *l, json_t *page)
 	view_put(root, "since", since);
 	view_put(root, "own", json_boolean(json_is_true(json_object_get(page, "own"))));
 	view_put(root, "mute", profile_mute(l, page, view_get(account, "id", "")));
+	view_put(root, "report",
+	    json_is_true(json_object_get(page, "own")) ? json_null() :
+							 view_string("/people/%s/report", view_get(account, "id", "")));
 	view_put(root, "comments", shown);
 	view_pager(l, root, view_get(page, "next", NULL), "Older comments");
 	return (root);

@@ -342,6 +342,8 @@ struct ban_draft {
 bool view_ban_days(const char *days);
 /* doc: of SANCTION_PREVIEW. */
 json_t *view_ban(const struct page_context *, const json_t *doc, const struct ban_draft *) MUST_USE;
+/* Reported names at the desk. */
+json_t *view_names(const struct page_context *, json_t *list) MUST_USE;
 json_t *view_appeals(const struct page_context *, json_t *list) MUST_USE;
 json_t *view_illegal(const struct page_context *, json_t *notice) MUST_USE;
 
