@@ -34,7 +34,7 @@ describe('a discussion on a page of a newspaper', { skip }, () => {
 <meta name="viewport" content="width=device-width"><style>body { margin: 1rem; font: 1rem/1.5 serif }</style></head><body><h1>A story</h1>
 ${'<p>The bridge was closed on Monday, and the painters came with their ladders.</p>'.repeat(60)}
 <script>window.moved = []; window.heard = [];
-new PerformanceObserver((list) => { for (const one of list.getEntries()) if (!one.hadRecentInput) window.moved.push([one.value,
+new PerformanceObserver((list) => { for (const one of list.getEntries()) if (!one.hadRecentInput && one.value >= 0.001) window.moved.push([one.value,
 	...one.sources.map(({ node, previousRect: was, currentRect: is }) => (node?.nodeName ?? '') + ' ' + [was, is].map((r) => [r.y, r.height]))].join('; ')); }).observe({ type: 'layout-shift', buffered: true });
 for (const kind of ['ready', 'count', 'posted']) addEventListener('madang:' + kind, (e) => window.heard.push([kind, e.detail]));</script>
 <script async src="${TALK}/embed.js"></script>

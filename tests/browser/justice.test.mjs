@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goal: a moderator sanctions, the author reads the reason and appeals, another moderator decides; the rest of the desk works too.
+// when: all
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
 import { article, close, inspectPage, name, open, person, press, server, signIn, signUp, skip } from './support.mjs';

@@ -3,6 +3,7 @@
 // plain iframe and without a script, and axe finds nothing in them and their frames.
 //
 // The test starts deploy/demo/serve against the server under test and loads both demo articles with their threads.
+// when: all
 import { after, before, describe, it } from 'node:test';
 import { readFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';

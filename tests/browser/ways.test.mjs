@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goal: a moderator and an admin get from the desk to every page of it by links alone, and each can be used by anybody's eyes.
+// when: all
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
 import { api, article, close, inspectPage, name, open, person, press, server, signIn, signUp, skip, token } from './support.mjs';
