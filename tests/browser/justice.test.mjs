@@ -28,7 +28,7 @@ describe('the desk', { skip }, () => {
 		await lee.goto('/desk');
 		assert.deepEqual(await ways(lee), ['Cases', 'Appeals', 'Decisions', 'Search', 'Articles', 'In bulk', 'Rules', 'Settings', 'Figures']);
 		await chief.goto('/desk');
-		assert.deepEqual(await ways(chief), ['Cases', 'Appeals', 'Decisions', 'Search', 'Articles', 'In bulk', 'Rules', 'Settings', 'Figures', 'Audit']);
+		assert.deepEqual(await ways(chief), ['Cases', 'Appeals', 'Decisions', 'Search', 'Articles', 'In bulk', 'Rules', 'Settings', 'Staff', 'Figures', 'Audit']);
 	});
 
 	it('finds an account by its words', async () => {

@@ -72,12 +72,13 @@ nav_put_sites(json_t *root, const struct page_context *l, const char *here)
 void
 view_nav(json_t *root, const struct page_context *l, const char *here)
 {
+	const char *site = view_own_sites(l) < 2 ? NULL : l->site; /* with one site there is no menu to leave it */
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < LENGTH(nav); i++)
 		if (nav[i].permission == NULL || view_may(l, NULL, nav[i].permission))
 			json_array_append_new(list,
-			    json_pack("{s:s,s:o,s:s,s:b}", "name", nav[i].name, "href", nav_href(nav[i].href, l->site), "go",
+			    json_pack("{s:s,s:o,s:s,s:b}", "name", nav[i].name, "href", nav_href(nav[i].href, site), "go",
 				nav[i].go, "current", strcmp(nav[i].href, here) == 0));
 	view_put(root, "nav", list);
 	nav_put_sites(root, l, here);

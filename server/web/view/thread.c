@@ -77,7 +77,7 @@ thread_seen(const json_t *mine)
 		buf_printf(&ids, "%s%s", i > 0 ? "," : "", view_get(one, "id", ""));
 		buf_printf(&comments, "%s%s", i > 0 ? "," : "", view_get(one, "comment", ""));
 	}
-	seen = json_pack("{s:s,s:s,s:o}", "ids", ids.data, "comments", comments.data, "text",
+	seen = json_pack("{s:s,s:s,s:o}", "ids", ids.data, "comments", comments.len > 0 ? comments.data : "", "text",
 	    view_string("Mark %d %s as read", (int)i, i == 1 ? "notification" : "notifications"));
 	buf_end(&ids);
 	buf_end(&comments);
