@@ -1412,6 +1412,153 @@ CREATE FUNCTION core.account_uninvite(p_account uuid) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: case_file; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.case_file (
+    comment_id uuid NOT NULL,
+    article_id uuid NOT NULL,
+    site_id uuid NOT NULL,
+    author_id uuid NOT NULL,
+    state text NOT NULL,
+    closed_as text,
+    version integer NOT NULL,
+    weight double precision NOT NULL,
+    terms jsonb DEFAULT '{}'::jsonb NOT NULL,
+    priority double precision NOT NULL,
+    held boolean DEFAULT false NOT NULL,
+    reported boolean DEFAULT false NOT NULL,
+    suspect boolean DEFAULT false NOT NULL,
+    escalated boolean DEFAULT false NOT NULL,
+    appealed boolean DEFAULT false NOT NULL,
+    illegal boolean DEFAULT false NOT NULL,
+    proposal jsonb,
+    approved_revision integer,
+    hold_ends timestamp with time zone,
+    hold_used_revision integer,
+    claimed_by uuid,
+    claimed_until timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    opened_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    alike bigint,
+    CONSTRAINT case_file_closed_as_check CHECK ((closed_as = ANY (ARRAY['approved'::text, 'rejected'::text, 'moot'::text]))),
+    CONSTRAINT case_file_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+
+-- Name: TABLE case_file; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.case_file IS 'The moderation case of a comment; at most one for each comment, ever. Personal data: accounts. Kept for good. Read by moderators of the site.';
+
+-- Name: COLUMN case_file.comment_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.comment_id IS 'The comment; identifies the case.';
+
+-- Name: COLUMN case_file.article_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.article_id IS 'The article.';
+
+-- Name: COLUMN case_file.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.site_id IS 'The site.';
+
+-- Name: COLUMN case_file.author_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.author_id IS 'Personal data: the comment''s author.';
+
+-- Name: COLUMN case_file.state; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.state IS 'open or closed.';
+
+-- Name: COLUMN case_file.closed_as; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.closed_as IS 'Result of a closed case: approved, rejected or moot (nothing left to decide); null while open.';
+
+-- Name: COLUMN case_file.version; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.version IS 'Number that every change which a decision must not overlook increments; a decision names the version it saw.';
+
+-- Name: COLUMN case_file.weight; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.weight IS 'Sum of terms, in points.';
+
+-- Name: COLUMN case_file.terms; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.terms IS 'The parts of weight: points by term (rules, reports, illegal, escalated, article, withdrawn).';
+
+-- Name: COLUMN case_file.priority; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.priority IS 'weight minus opened_at divided by the half-life: the order among open cases, which does not change with time.';
+
+-- Name: COLUMN case_file.held; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.held IS 'Whether the comment waits for a decision unseen by readers.';
+
+-- Name: COLUMN case_file.reported; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.reported IS 'Whether readers reported the comment since the case was opened.';
+
+-- Name: COLUMN case_file.suspect; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.suspect IS 'Whether a rule flagged the comment.';
+
+-- Name: COLUMN case_file.escalated; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.escalated IS 'Whether a moderator passed the case to others.';
+
+-- Name: COLUMN case_file.appealed; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.appealed IS 'Whether an appeal about the comment is open.';
+
+-- Name: COLUMN case_file.illegal; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.illegal IS 'Whether a notice of illegal content about the comment is open.';
+
+-- Name: COLUMN case_file.proposal; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.proposal IS 'A decision that waits for a second moderator, as JSON: id, by, action, reason, revision, message, at; null without one. Personal data: by, message.';
+
+-- Name: COLUMN case_file.approved_revision; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.approved_revision IS 'The last revision that a moderator let stand; null if none.';
+
+-- Name: COLUMN case_file.hold_ends; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.hold_ends IS 'When the sweep ends a hold by reports alone; null without such a hold.';
+
+-- Name: COLUMN case_file.hold_used_revision; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.hold_used_revision IS 'The last revision that reports held; they cannot hold it again. Null if none.';
+
+-- Name: COLUMN case_file.claimed_by; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.claimed_by IS 'Personal data: the moderator who holds the claim; null without one.';
+
+-- Name: COLUMN case_file.claimed_until; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.claimed_until IS 'When the claim runs out; null without one.';
+
+-- Name: COLUMN case_file.withdrawn_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.withdrawn_at IS 'When the author withdrew the reported comment while the case was open; never reset. Null otherwise.';
+
+-- Name: COLUMN case_file.opened_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.opened_at IS 'When the case was opened last.';
+
+-- Name: COLUMN case_file.decided_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.decided_at IS 'When the case was closed last; null if never.';
+
+-- Name: COLUMN case_file.alike; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.case_file.alike IS 'The group of open cases whose texts are alike: a hash of the site and of the text of one of them, see core.case_alike(). Null if the case is closed, and of cases that were opened before groups existed.';
+
+-- Name: alike_json(core.case_file); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.alike_json(f core.case_file) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: appeal; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.appeal (
@@ -2238,6 +2385,12 @@ CREATE FUNCTION core.branches_picks(p_article uuid, p_marks jsonb, p_at_id uuid,
     LANGUAGE sql STABLE
     AS ...;
 
+-- Name: case_alike(core.comment, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.case_alike(c core.comment, p_site uuid) RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: case_bounded(jsonb); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.case_bounded(p_case jsonb) RETURNS jsonb
@@ -2279,142 +2432,6 @@ CREATE FUNCTION core.case_now_json(p_comment uuid) RETURNS json
 CREATE FUNCTION core.case_open(c core.comment, p_site uuid, p_weight double precision, p_held boolean, p_suspect boolean, p_reported boolean, p_escalated boolean, p_illegal boolean) RETURNS void
     LANGUAGE plpgsql
     AS ...;
-
--- Name: case_file; Type: TABLE; Schema: core; Owner: -
-
-CREATE TABLE core.case_file (
-    comment_id uuid NOT NULL,
-    article_id uuid NOT NULL,
-    site_id uuid NOT NULL,
-    author_id uuid NOT NULL,
-    state text NOT NULL,
-    closed_as text,
-    version integer NOT NULL,
-    weight double precision NOT NULL,
-    terms jsonb DEFAULT '{}'::jsonb NOT NULL,
-    priority double precision NOT NULL,
-    held boolean DEFAULT false NOT NULL,
-    reported boolean DEFAULT false NOT NULL,
-    suspect boolean DEFAULT false NOT NULL,
-    escalated boolean DEFAULT false NOT NULL,
-    appealed boolean DEFAULT false NOT NULL,
-    illegal boolean DEFAULT false NOT NULL,
-    proposal jsonb,
-    approved_revision integer,
-    hold_ends timestamp with time zone,
-    hold_used_revision integer,
-    claimed_by uuid,
-    claimed_until timestamp with time zone,
-    withdrawn_at timestamp with time zone,
-    opened_at timestamp with time zone NOT NULL,
-    decided_at timestamp with time zone,
-    CONSTRAINT case_file_closed_as_check CHECK ((closed_as = ANY (ARRAY['approved'::text, 'rejected'::text, 'moot'::text]))),
-    CONSTRAINT case_file_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
-);
-
--- Name: TABLE case_file; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON TABLE core.case_file IS 'The moderation case of a comment; at most one for each comment, ever. Personal data: accounts. Kept for good. Read by moderators of the site.';
-
--- Name: COLUMN case_file.comment_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.case_file.comment_id IS 'The comment; identifies the case.';
-
--- Name: COLUMN case_file.article_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.case_file.article_id IS 'The article.';
-
--- Name: COLUMN case_file.site_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.case_file.site_id IS 'The site.';
-
--- Name: COLUMN case_file.author_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.case_file.author_id IS 'Personal data: the comment''s author.';
-
--- Name: COLUMN case_file.state; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.case_file.state IS 'open or closed.';
-
--- Name: COLUMN case_file.closed_as; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.case_file.closed_as IS 'Result of a closed case: approved, rejected or moot (nothing left to decide); null while open.';
-
--- Name: COLUMN case_file.version; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.case_file.version IS 'Number that every change which a decision must not overlook increments; a decision names the version it saw.';
-
--- Name: COLUMN case_file.weight; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.case_file.weight IS 'Sum of terms, in points.';
-
--- Name: COLUMN case_file.terms; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.case_file.terms IS 'The parts of weight: points by term (rules, reports, illegal, escalated, article, withdrawn).';
-
--- Name: COLUMN case_file.priority; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.case_file.priority IS 'weight minus opened_at divided by the half-life: the order among open cases, which does not change with time.';
-
--- Name: COLUMN case_file.held; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.case_file.held IS 'Whether the comment waits for a decision unseen by readers.';
-
--- Name: COLUMN case_file.reported; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.case_file.reported IS 'Whether readers reported the comment since the case was opened.';
-
--- Name: COLUMN case_file.suspect; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.case_file.suspect IS 'Whether a rule flagged the comment.';
-
--- Name: COLUMN case_file.escalated; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.case_file.escalated IS 'Whether a moderator passed the case to others.';
-
--- Name: COLUMN case_file.appealed; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.case_file.appealed IS 'Whether an appeal about the comment is open.';
-
--- Name: COLUMN case_file.illegal; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.case_file.illegal IS 'Whether a notice of illegal content about the comment is open.';
-
--- Name: COLUMN case_file.proposal; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.case_file.proposal IS 'A decision that waits for a second moderator, as JSON: id, by, action, reason, revision, message, at; null without one. Personal data: by, message.';
-
--- Name: COLUMN case_file.approved_revision; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.case_file.approved_revision IS 'The last revision that a moderator let stand; null if none.';
-
--- Name: COLUMN case_file.hold_ends; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.case_file.hold_ends IS 'When the sweep ends a hold by reports alone; null without such a hold.';
-
--- Name: COLUMN case_file.hold_used_revision; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.case_file.hold_used_revision IS 'The last revision that reports held; they cannot hold it again. Null if none.';
-
--- Name: COLUMN case_file.claimed_by; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.case_file.claimed_by IS 'Personal data: the moderator who holds the claim; null without one.';
-
--- Name: COLUMN case_file.claimed_until; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.case_file.claimed_until IS 'When the claim runs out; null without one.';
-
--- Name: COLUMN case_file.withdrawn_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.case_file.withdrawn_at IS 'When the author withdrew the reported comment while the case was open; never reset. Null otherwise.';
-
--- Name: COLUMN case_file.opened_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.case_file.opened_at IS 'When the case was opened last.';
-
--- Name: COLUMN case_file.decided_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.case_file.decided_at IS 'When the case was closed last; null if never.';
 
 -- Name: case_restore(core.case_file, jsonb); Type: FUNCTION; Schema: core; Owner: -
 
@@ -6028,7 +6045,7 @@ CREATE TABLE core.signature (
 
 -- Name: TABLE signature; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON TABLE core.signature IS 'Bands of the minhash of recent texts; two texts with an equal band are similar. No personal data beyond the comment''s id. Kept for the rule''s `within` seconds. Read by the database functions alone.';
+COMMENT ON TABLE core.signature IS 'Bands of the minhash of recent texts; two texts with an equal band are similar. No personal data beyond the comment''s id. Kept for a day, or for the `within` seconds of the rule repetition if these are more. Read by the database functions alone.';
 
 -- Name: COLUMN signature.site_id; Type: COMMENT; Schema: core; Owner: -
 
@@ -6642,6 +6659,10 @@ CREATE INDEX audit_bounded ON core.audit USING btree (actor_id, action, id) WHER
 -- Name: audit_object; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX audit_object ON core.audit USING btree (object_id, seq);
+
+-- Name: case_alike; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX case_alike ON core.case_file USING btree (site_id, alike) WHERE ((alike IS NOT NULL) AND (withdrawn_at IS NULL));
 
 -- Name: case_appealed; Type: INDEX; Schema: core; Owner: -
 
@@ -7923,6 +7944,10 @@ REVOKE ALL ON FUNCTION core.account_role(p_skeleton text, p_role text, p_site te
 
 REVOKE ALL ON FUNCTION core.account_uninvite(p_account uuid) FROM PUBLIC;
 
+-- Name: FUNCTION alike_json(f core.case_file); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.alike_json(f core.case_file) FROM PUBLIC;
+
 -- Name: FUNCTION appeal_about_json(p core.appeal); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.appeal_about_json(p core.appeal) FROM PUBLIC;
@@ -8059,6 +8084,10 @@ REVOKE ALL ON FUNCTION core.branches_oldest(p_article uuid, p_parent uuid, p_at_
 -- Name: FUNCTION branches_picks(p_article uuid, p_marks jsonb, p_at_id uuid, p_limit integer, p_replies integer, p_levels integer); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.branches_picks(p_article uuid, p_marks jsonb, p_at_id uuid, p_limit integer, p_replies integer, p_levels integer) FROM PUBLIC;
+
+-- Name: FUNCTION case_alike(c core.comment, p_site uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.case_alike(c core.comment, p_site uuid) FROM PUBLIC;
 
 -- Name: FUNCTION case_bounded(p_case jsonb); Type: ACL; Schema: core; Owner: -
 

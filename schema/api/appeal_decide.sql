@@ -65,7 +65,7 @@ begin
 		return;
 	end if;
 
-	select to_jsonb(f) into v_case from core.case_file f where f.comment_id = p.comment_id;
+	select to_jsonb(f) - 'alike' into v_case from core.case_file f where f.comment_id = p.comment_id;
 	-- before the decision below, which makes the viewer one who took part
 	update core.appeal x set state = p_outcome, decided_by = w.account, decided_entry = p_entry, decided_at = v_now
 	where x.id = p_appeal returning * into p;

@@ -87,12 +87,12 @@ begin
 		rules_version = coalesce((p_signals #>> array['sites', a.site_id::text, 'version'])::int, 0)
 	where x.article_id = p_article and x.id = p_comment
 	returning * into c;
-	-- a decision or proposal on the former text must not apply to this one
-	update core.case_file set version = version + 1, proposal = null where comment_id = p_comment;
-	if a.state_rules ? 'repetition' then
-		delete from core.signature where article_id = p_article and comment_id = p_comment;
-	end if;
+	delete from core.signature where article_id = p_article and comment_id = p_comment;
 	perform core.signals_keep(a.site_id, a.state_rules, c.rules_version, c, p_signals, v.hits);
+	-- a decision or proposal on the former text must not apply to this one
+	update core.case_file set version = version + 1, proposal = null,
+		alike = case when state = 'open' then core.case_alike(c, a.site_id) end
+	where comment_id = p_comment;
 	if v.strength > 0 and v_new then
 		perform core.case_open(c, a.site_id, v.weight,
 			v.strength > 1, v.strength = 1, false, false, false);

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Deletes and applies what is due by time, at most p_max of each kind, so that a call stays short. Any worker may
--- call it. Deleted: ended sessions, codes of sessions an hour after their end, networks after related_days, Idempotency-Keys after 24 hours, signatures that no
--- rule needs, mails after p_outbox, journal entries after p_journal seconds, and tokens of mails. Mails that were not
+-- call it. Deleted: ended sessions, codes of sessions an hour after their end, networks after related_days, Idempotency-Keys after 24 hours, signatures after a day
+-- or what the rule repetition needs, mails after p_outbox, journal entries after p_journal seconds, and tokens of mails. Mails that were not
 -- sent in time expire (core.sweep_mails). p_retention: seconds by name, {mail, token, notification, name, device, first_sight, skip, unverified}. Erased: texts of rejected comments
 -- and former revisions after p_appeal seconds, of withdrawn comments after p_withdrawn, or p_appeal if there is a
 -- case; not while a case, appeal or notice of illegal content is open. Applied: comments that waited for a verified address are rejected, holds by reports end, cases of
@@ -44,7 +44,7 @@ begin
 		where k.at <= v_now - interval '24 hours' order by k.at limit p_max for update skip locked));
 	get diagnostics v_keys = row_count;
 
-	select coalesce(max((s.state_rules #>> '{repetition,within}')::float8), 0) into v_within from core.site s;
+	select greatest(86400, max((s.state_rules #>> '{repetition,within}')::float8)) into v_within from core.site s;
 	delete from core.signature where ctid = any(array(select s.ctid from core.signature s
 		where s.at <= v_now - make_interval(secs => v_within) order by s.at limit p_max for update skip locked));
 	get diagnostics v_signatures = row_count;

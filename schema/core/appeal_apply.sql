@@ -21,7 +21,7 @@ begin
 		insert into core.decision (id, site_id, article_id, comment_id, author_id, moderator_id, action, reason, revision,
 			state_before, state_after, case_before, case_version, at)
 		values (p.decided_entry, p.site_id, c.article_id, c.id, c.author_id, p.decided_by, 'restore', null, c.revision,
-			c.state, v_state, to_jsonb(f), v_case, p.decided_at);
+			c.state, v_state, to_jsonb(f) - 'alike', v_case, p.decided_at);
 		perform core.reports_decided(c, p.decided_entry, false);
 		perform core.notices_decided(c, p.decided_entry, 'restore', v_state, null, p_note, true);
 	elsif f.state = 'open' and c.state in ('held', 'published') then

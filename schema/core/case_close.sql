@@ -11,7 +11,7 @@ begin
 		state = 'closed', closed_as = p_as, version = version + 1,
 		approved_revision = case p_as when 'approved' then p_revision end,
 		held = false, reported = false, suspect = false, escalated = false, appealed = false, illegal = false,
-		claimed_by = null, claimed_until = null, hold_ends = null, proposal = null, decided_at = core.now()
+		claimed_by = null, claimed_until = null, hold_ends = null, proposal = null, alike = null, decided_at = core.now()
 	where comment_id = p_comment
 	returning version into v_version;
 	return v_version;

@@ -20,6 +20,7 @@ begin
 			where x.article_id = c.article_id and x.id > core.id_from(v_now - interval '1 hour') limit 100) n;
 		f.terms := case when v_recent >= 10 then jsonb_build_object('article', v_recent / 50.0) else '{}'::jsonb end;
 		f.weight := 0::float8;
+		f.alike := core.case_alike(c, p_site);
 		f.opened_at := v_now;
 		f.held := false; f.suspect := false; f.reported := false; f.escalated := false; f.illegal := false;
 		f.claimed_by := null; f.claimed_until := null; f.hold_ends := null; f.proposal := null;
@@ -29,9 +30,9 @@ begin
 	select coalesce(sum(t.value::float8), 0) into f.weight from jsonb_each_text(f.terms) t;
 
 	insert into core.case_file as x (comment_id, article_id, site_id, author_id, state, version, weight, priority, terms,
-		held, suspect, reported, escalated, illegal, opened_at)
+		held, suspect, reported, escalated, illegal, opened_at, alike)
 	values (c.id, c.article_id, p_site, c.author_id, 'open', 1, f.weight, f.weight - extract(epoch from f.opened_at) / core.half_life(), f.terms,
-		p_held, p_suspect, p_reported, p_escalated, p_illegal, f.opened_at)
+		p_held, p_suspect, p_reported, p_escalated, p_illegal, f.opened_at, f.alike)
 	on conflict (comment_id) do update set
 		state = 'open', closed_as = null,
 		version = x.version + (x.state = 'closed')::int,
@@ -41,7 +42,7 @@ begin
 		reported = excluded.reported or f.reported,
 		escalated = excluded.escalated or f.escalated,
 		illegal = excluded.illegal or f.illegal,
-		opened_at = excluded.opened_at,
+		opened_at = excluded.opened_at, alike = excluded.alike,
 		claimed_by = f.claimed_by,
 		claimed_until = f.claimed_until,
 		-- a hold that a rule causes too does not end by time

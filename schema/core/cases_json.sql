@@ -39,6 +39,7 @@ begin
 		'notices', core.illegal_case(c.id),
 		'appeal', (select core.appeal_json(y, true) from core.appeal y where y.comment_id = c.id and y.state = 'open' order by y.id limit 1),
 		'marks', core.comment_marks(a.marks, c.id),
+		'alike', core.alike_json(f),
 		'version', coalesce(f.version, 0), 'state', coalesce(f.state, 'none')) order by i.n)
 	into v_cases
 	from unnest(p_comments) with ordinality i (id, n)

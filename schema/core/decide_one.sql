@@ -72,7 +72,7 @@ begin
 	insert into core.decision (id, site_id, article_id, comment_id, author_id, moderator_id, action, reason, revision,
 		state_before, state_after, case_before, case_version, at, proposed_by, job_id, sanction_id)
 	values (v_id, s.id, p_article, v_comment, c.author_id, w.account, v_action, v_reason, c.revision,
-		c.state, v_state, case when f.comment_id is not null then to_jsonb(f) end, v_version, core.now(), v_second,
+		c.state, v_state, case when f.comment_id is not null then to_jsonb(f) - 'alike' end, v_version, core.now(), v_second,
 		(p_item ->> 'job')::uuid, (p_item ->> 'sanction')::uuid);
 	if p_item ->> 'sanction' is null then
 		perform core.audit_write(v_id, w.account, v_action, v_comment, s.id,

@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Stores every hit as a signal, and the text's signature if the site has the rule repetition.
+-- Stores every hit as a signal, and the text's signature if the site has the rule repetition or the text has a hit: its
+-- case may be like others, see core.case_alike().
 create or replace function core.signals_keep(p_site uuid, p_rules jsonb, p_rules_version int, c core.comment,
 	p_signals json, p_hits jsonb) returns void
 language plpgsql
@@ -14,7 +15,7 @@ begin
 			case when h ? 'words' then array(select jsonb_array_elements_text(h -> 'words')) end, p_rules_version, core.now()
 		from jsonb_array_elements(p_hits) h;
 	end if;
-	if p_rules ? 'repetition' then
+	if p_rules ? 'repetition' or p_hits <> '[]' then
 		insert into core.signature (site_id, band, at, article_id, comment_id)
 		select p_site, b::bigint, core.now(), c.article_id, c.id
 		from json_array_elements_text(p_signals -> 'signature') b;

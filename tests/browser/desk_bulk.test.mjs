@@ -146,6 +146,36 @@ describe('many cases at once', { skip }, () => {
 		assert.ok(await stayed());
 	});
 
+	it('ticks a group of copies with one link or L, and its line stays when one is decided apart', async () => {
+		const story = await article('premoderated', '복사한 글에 대한 이야기');
+		const copy = '집에서 하루 두 시간만 일하고 매달 삼백만 원을 버는 방법을 알려 드립니다. 프로필을 눌러 연락 주세요.', ids = [];
+		for (const body of [copy, 'The bridge needs a new railing.', `${copy}!`, copy, copy.replaceAll(' ', '  ')])
+			ids.push((await api('POST', `/v1/articles/${story}/comments`, { body }, writer)).comment.id);
+		const path = `/desk?view=held&article=${story}`, group = lee.locator('.list-pane li.alike');
+		await at(lee, path);
+		assert.deepEqual(await rows(lee).evaluateAll((all) => all.map((row) => row.className)), ['alike', 'alike', 'alike', 'alike', '']);
+		assert.match(await group.first().innerText(), /4 alike/);
+		await lee.getByRole('link', { name: 'Tick these 4' }).click();
+		assert.equal(await ticked(), 4);
+		await look('alike');
+		await lee.keyboard.press('KeyL');
+		assert.equal(await ticked(), 0);
+		await lee.keyboard.press('KeyX');
+		await bulk().getByRole('button', { name: 'Approve' }).click();
+		await lee.locator('.toast', { hasText: 'Approved: 1 case.' }).waitFor();
+		assert.match(await group.first().innerText(), /alike/);
+		await lee.keyboard.press('KeyA');
+		await lee.locator('.toast', { hasText: 'Approved.' }).waitFor();
+		await rows(lee).first().getByRole('link', { name: /^Tick these/ }).click();
+		assert.equal(await ticked(), 2, 'a case that was decided apart is not ticked');
+		await bulk().getByLabel('Reason', { exact: true }).selectOption({ label: 'Spam' });
+		await bulk().getByRole('button', { name: 'Reject' }).click();
+		await lee.locator('.toast', { hasText: 'Rejected: 2 cases.' }).waitFor();
+		assert.equal(await count(ids, 'rejected'), 2);
+		assert.equal(await stateOf(ids[1]), 'held');
+		assert.ok(await stayed());
+	});
+
 	it('keeps the length of the list for the next visit', async () => {
 		const { path } = await held(1);
 		await at(lee, path);

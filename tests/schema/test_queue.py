@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Goal: the queue's page and the next claims cost the same with ten thousand open cases, with or without closed ones."""
+"""Goal: the queue's page and the next claims cost the same with ten thousand open cases, with or without closed ones, alike or not."""
 import os
 import time
 
@@ -27,8 +27,10 @@ def vacuum(ask, *tables):
         assert ask("select relallvisible >= 0.9 * relpages from pg_class where oid = %s::regclass", [f"core.{table}"])[0][0], table
 
 
-@pytest.fixture(scope="module")
-def link(database):
+@pytest.fixture
+def link(make_database):
+    """Asks a database of the test's own."""
+    database = make_database()
     link = database.pg.connect(database.name)
     at = link.cursor()
 
@@ -76,3 +78,19 @@ def test_closed_cases_cost_the_queue_nothing(link):
     print({name: (*before[name], *after[name]) for name in CALLS})
     for name in CALLS:
         assert after[name][0] <= before[name][0] * RATIO + SHAKE, (name, before, after)
+
+
+def test_groups_cost_the_queue_little(link):
+    """Each case of the page has a hundred like it or more, and each group is another."""
+    def groups(of):
+        """Each call writes every row, so that the table has the same size each time."""
+        link(f"update core.case_file f set alike = {of} from (select comment_id, row_number() over (order by comment_id) as n from core.case_file) x"
+             " where x.comment_id = f.comment_id")
+        link("vacuum full core.case_file")
+        vacuum(link, "case_file")
+        return cost(link, CALLS["page"])
+    none, alike = groups("null"), groups("x.n / 150")
+    cases = link(f"select body -> 'cases' from api_1.{CALLS['page']}", [TOKEN])[0][0]
+    assert [c["alike"]["count"] for c in cases] == [100] * len(cases) and len({c["alike"]["group"] for c in cases}) > 10
+    print(none, alike)
+    assert alike[0] <= none[0] * RATIO, (none, alike)

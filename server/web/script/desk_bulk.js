@@ -21,6 +21,8 @@ const form = () => document.getElementById('bulk');
 const boxes = () => [...desk.querySelectorAll('.list-pane .pick input')];
 const ticked = () => boxes().filter((box) => box.checked);
 const rowOfBox = (box) => box.closest('li');
+// The boxes of a group, without those of cases decided apart.
+const groupOf = (row) => boxes().filter((box) => rowOfBox(box).matches(`[data-group="${row.dataset.group}"]:not(.done)`));
 
 function count() {
 	const n = ticked().length, box = desk.querySelector('details.bulk'), all = desk.querySelector('.list-pane .tick-all');
@@ -31,6 +33,12 @@ function count() {
 	}
 	if (all)
 		all.textContent = n > 0 && n === boxes().length ? words.none : words.all;
+	for (const link of desk.querySelectorAll('.tick-alike')) {
+		const group = groupOf(link.closest('li'));
+		link.dataset.some ??= link.textContent;
+		link.textContent = group.some((box) => !box.checked) ? link.dataset.some.replace(/\d+/, group.length) : words.none;
+		link.hidden = !group.length;
+	}
 	return n;
 }
 
@@ -43,6 +51,24 @@ export function pick(row) {
 	box.checked = !box.checked;
 	anchor = row;
 	list.tell(`${words.selected} ${count()}`);
+}
+
+// L, or the link above a group: the shown cases whose texts are alike.
+export function alike(row) {
+	if (!row?.dataset.group)
+		return;
+	const group = groupOf(row), on = group.some((box) => !box.checked);
+	for (const box of group)
+		box.checked = on;
+	list.tell(`${words.selected} ${count()}`);
+}
+
+// A case leaves the list; the line above its group goes to the next case of it.
+export function remove(row) {
+	const head = row?.querySelector('.alike-head'), next = row?.nextElementSibling;
+	if (head && next?.dataset.group === row.dataset.group)
+		next.prepend(head);
+	row?.remove();
 }
 
 export function range(row) {
@@ -65,6 +91,9 @@ function clicked(event) {
 		for (const box of boxes())
 			box.checked = on;
 		list.tell(`${words.selected} ${count()}`);
+	} else if (target.closest?.('.tick-alike')) {
+		event.preventDefault();
+		alike(row);
 	} else if (row && target.matches('.pick input')) {
 		if (event.shiftKey)
 			range(row);

@@ -49,7 +49,7 @@ export function start() {
 	}
 	return { KeyJ: () => step(1), KeyK: () => step(-1), KeyA: () => act('approve'), KeyR: () => act('reject'), KeyE: () => act('escalate'),
 		KeyS: () => act('skip'), KeyU: undo, KeyC: () => press('claim'), KeyB: () => press('ban'),
-		KeyM: () => openBox('.words'), KeyW: () => openBox('.answer'), KeyX: () => bulk.pick(current && rowOf(current)),
+		KeyM: () => openBox('.words'), KeyW: () => openBox('.answer'), KeyX: () => bulk.pick(current && rowOf(current)), KeyL: () => bulk.alike(current && rowOf(current)),
 		Enter: enter, Escape: escape, ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => [`Digit${n}`, () => choose(n)])) };
 }
 
@@ -409,7 +409,7 @@ const labels = new Map();
 function prune() {
 	const decided = rows().filter((row) => row.classList.contains('done'));
 	for (const row of decided.slice(0, Math.max(decided.length - KEPT, 0)))
-		row.remove();
+		bulk.remove(row);
 }
 
 // Shows the next case at once; the decision is on its way meanwhile.
@@ -574,7 +574,7 @@ function gone(ids) {
 	}
 	const next = following(current);
 	for (const id of ids)
-		rowOf(id)?.remove();
+		bulk.remove(rowOf(id));
 	if (ids.includes(current))
 		goTo(next);
 	refill();

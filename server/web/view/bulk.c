@@ -11,13 +11,25 @@ view_pick(const char *id, json_int_t version, bool checked, json_t *reasons)
 }
 
 bool
-view_picked(const struct page_context *l)
+view_picked(const struct page_context *l, const char *group)
 {
 	json_t *pick = view_query(l->here, "pick");
-	bool all = strcmp(json_string_value(pick), "all") == 0;
+	const char *s = json_string_value(pick);
+	bool all = strcmp(s, "all") == 0, is = all || (group != NULL && strcmp(s, group) == 0);
 
 	json_decref(pick);
-	return (all);
+	return (is);
+}
+
+/* Does the page tick anything? */
+static bool
+bulk_is_open(const struct page_context *l)
+{
+	json_t *pick = view_query(l->here, "pick");
+	bool any = *json_string_value(pick) != '\0';
+
+	json_decref(pick);
+	return (any);
 }
 
 void
@@ -30,9 +42,9 @@ view_bulk(const struct page_context *l, json_t *root, const char *back)
 	bulk = json_object();
 	view = view_query(view_back(back), "view");
 	view_put(bulk, "back", view_string("%s", view_back(back)));
-	view_put(bulk, "all", view_with(l->here, "pick", view_picked(l) ? NULL : "all"));
-	view_put(bulk, "all_text", json_string(view_picked(l) ? "Tick none" : "Tick all on this page"));
-	view_put(bulk, "open", json_boolean(view_picked(l)));
+	view_put(bulk, "all", view_with(l->here, "pick", view_picked(l, NULL) ? NULL : "all"));
+	view_put(bulk, "all_text", json_string(view_picked(l, NULL) ? "Tick none" : "Tick all on this page"));
+	view_put(bulk, "open", json_boolean(bulk_is_open(l)));
 	view_put(bulk, "withdrawn", json_boolean(strcmp(json_string_value(view), "withdrawn") == 0));
 	json_decref(view);
 	view_put(bulk, "reasons", view_reasons(l, NULL, "The reason at each case", NULL));

@@ -13,6 +13,13 @@ case_site(const json_t *one)
 	return (view_get(json_object_get(one, "article"), "site", NULL));
 }
 
+/* The group of open cases whose texts are alike, or NULL. */
+static const char *
+case_group(const json_t *one)
+{
+	return (view_get(json_object_get(one, "alike"), "group", NULL));
+}
+
 /* A link to the comment for readers; null: it is not published. */
 static json_t *
 case_thread_href(const json_t *one, const json_t *comment)
@@ -296,7 +303,7 @@ case_put_decide(const struct page_context *l, json_t *one, const char *back, boo
 	view_put(one, "decide", d);
 	if (!full && !json_is_object(json_object_get(one, "appeal")))
 		view_put(one, "pick",
-		    view_pick(id, json_integer_value(json_object_get(one, "version")), view_picked(l), reasons));
+		    view_pick(id, json_integer_value(json_object_get(one, "version")), view_picked(l, case_group(one)), reasons));
 }
 
 json_t *
@@ -359,6 +366,18 @@ case_not_yours(const struct page_context *l, const json_t *one)
 	return (NULL);
 }
 
+/* "3 other open cases have a text like this one." */
+static json_t *
+case_others(const json_t *one)
+{
+	long n = view_int(json_object_get(one, "alike"), "count") - 1;
+
+	if (n < 1)
+		return (json_null());
+	return (view_string("%ld%s other open %s a text like this one.", n, n + 1 >= ALIKE_MAX ? " or more" : "",
+	    n == 1 ? "case has" : "cases have"));
+}
+
 /* A link to the case's page, with the list that it is opened from. */
 static json_t *
 case_open_href(const struct page_context *l, const json_t *one)
@@ -388,6 +407,7 @@ view_case(const struct page_context *l, json_t *one, const char *back, bool full
 	view_put(one, "record", view_record(json_object_get(author, "record")));
 	view_put(author, "href", view_string("/desk/accounts/%s", view_get(author, "id", "")));
 	view_put(one, "why", case_why(json_object_get(one, "terms")));
+	view_put(one, "others", full ? case_others(one) : json_null());
 	view_put(one, "proposal", case_proposal(l, one));
 	view_put(one, "claim", case_claim(l, json_object_get(one, "claim")));
 	why_not = case_not_yours(l, one);

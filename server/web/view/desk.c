@@ -83,24 +83,97 @@ desk_day(const json_t *day)
 	    view_string("Your last 24 hours: %ld%s decided, %ld of them undone, %ld skipped.", decided, more, undone, skipped));
 }
 
+/* ---- cases whose texts are alike */
+
+static bool
+cases_are_alike(const json_t *a, const json_t *b)
+{
+	const char *group = view_get(json_object_get(a, "alike"), "group", NULL);
+
+	return (group != NULL && view_is(json_object_get(b, "alike"), "group", group));
+}
+
+/* Above the first of n shown cases of a group: their number, and a link that ticks those that this moderator may decide. */
+static json_t *
+desk_group(const struct page_context *l, const json_t *first, size_t n, size_t boxes)
+{
+	const json_t *alike = json_object_get(first, "alike");
+	const char *group = view_get(alike, "group", "");
+	long count = view_int(alike, "count");
+	bool picked = view_picked(l, group);
+	json_t *g = json_object();
+
+	if (count <= (long)n)
+		view_put(g, "text", view_string("%zu alike", n));
+	else
+		view_put(g, "text", view_string("%ld%s alike, %zu of them here", count, count >= ALIKE_MAX ? "+" : "", n));
+	if (boxes > 0)
+		view_put(g, "tick",
+		    json_pack("{s:o,s:o}", "href", view_with(l->here, "pick", picked ? NULL : group), "text",
+			picked ? json_string("Tick none") : view_string("Tick these %zu", boxes)));
+	return (g);
+}
+
+/* Marks the shown cases from this place on as one group. */
+static void
+desk_put_group(const struct page_context *l, json_t *shown, size_t from)
+{
+	json_t *first = json_array_get(shown, from), *one;
+	size_t boxes = 0, i;
+
+	for (i = from; (one = json_array_get(shown, i)) != NULL; i++) {
+		view_put(one, "member", view_string("%s", view_get(json_object_get(first, "alike"), "group", "")));
+		boxes += json_is_object(json_object_get(one, "pick"));
+	}
+	view_put(first, "group", desk_group(l, first, i - from, boxes));
+}
+
+/* Moves the first case, and all like it, from one list to the other. */
+static void
+desk_take_group(const struct page_context *l, json_t *from, json_t *to, const char *back)
+{
+	json_t *first = json_incref(json_array_get(from, 0)), *one;
+	size_t i = 0, at = json_array_size(to);
+
+	while ((one = json_array_get(from, i)) != NULL)
+		if (one == first || cases_are_alike(first, one)) {
+			json_array_append_new(to, view_case(l, one, back, false));
+			json_array_remove(from, i);
+		} else
+			i++;
+	if (json_array_size(to) > at + 1)
+		desk_put_group(l, to, at);
+	json_decref(first);
+}
+
+/* The cases in their order; those of a group stand below the first of them. */
+static json_t *
+desk_cases(const struct page_context *l, const json_t *cases, const char *back)
+{
+	json_t *shown = json_array(), *left = json_array();
+
+	json_array_extend(left, (json_t *)(uintptr_t)cases);
+	while (json_array_size(left) > 0)
+		desk_take_group(l, left, shown, back);
+	json_decref(left);
+	return (shown);
+}
+
 json_t *
 view_desk(const struct page_context *l, const json_t *list, const char *view, const char *cursor)
 {
-	json_t *root = view_root(l, "Desk"), *cases = json_object_get(list, "cases"), *one, *shown = json_array();
+	json_t *root = view_root(l, "Desk"), *cases = json_object_get(list, "cases");
 	json_t *article = view_query(l->here, "article"), *limit = view_query(l->here, "limit");
 	json_t *back = view_cursor(l->here, cursor);
 	const char *next = view_get(list, "next", NULL);
-	size_t i;
 
 	desk_put_article(root, cases, view, json_string_value(article));
-	json_array_foreach (cases, i, one)
-		json_array_append_new(shown, view_case(l, one, json_string_value(back), false));
 	view_nav(root, l, "/desk");
 	view_put(root, "view", view_string("%s", view));
 	view_put(root, "filters",
 	    desk_filters(json_object_get(list, "counts"), view, json_string_value(article), json_string_value(limit)));
 	view_put(root, "day", desk_day(json_object_get(list, "day")));
-	view_put_list(root, "cases", shown);
+	view_put_list(root, "cases", desk_cases(l, cases, json_string_value(back)));
 	if (json_array_size(cases) > 0) {
 		view_bulk(l, root, json_string_value(back));
 		view_put_sizes(l, root);

@@ -103,7 +103,8 @@ person_comments(const struct page_context *l, const json_t *list, bool picks)
 		view_put(s, "title", view_string("%s", view_get(one, "title", "")));
 		view_put(s, "article", view_string("/a/%s", view_get(one, "article", "")));
 		if (picks && !view_is(c, "state", "withdrawn"))
-			view_put(s, "pick", view_pick(view_get(c, "id", ""), view_int(one, "version"), view_picked(l), reasons));
+			view_put(s, "pick",
+			    view_pick(view_get(c, "id", ""), view_int(one, "version"), view_picked(l, NULL), reasons));
 		view_put(s, "state", view_string("%s", view_get(c, "state", "")));
 		view_put(s, "state_text", view_string("%s", view_state(view_get(c, "state", ""))));
 		view_put(s, "text", view_excerpt(view_get(c, "body", "(The text was erased.)")));

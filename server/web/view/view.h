@@ -234,10 +234,11 @@ const char *view_queue_name(const char *code);
 json_t *view_case(const struct page_context *, json_t *one, const char *back, bool full) MUST_USE;
 /*
  * A box to tick for bulk decisions, with the reason of this case alone (pick.html, pick_reason.html). reasons: as from
- * view_reasons(), shared. Are the boxes of this page ticked at first?
+ * view_reasons(), shared. view_picked(): is the box ticked at first? group: of the case (its member alike), or NULL.
  */
 json_t *view_pick(const char *id, json_int_t version, bool checked, json_t *reasons) MUST_USE;
-bool view_picked(const struct page_context *);
+bool view_picked(const struct page_context *, const char *group);
+#define ALIKE_MAX 100 /* where core.alike_json() stops counting */
 /* The form that decides the ticked cases (bulk.html). */
 void view_bulk(const struct page_context *, json_t *root, const char *back);
 /*
