@@ -2,7 +2,47 @@
 // Goal: what a reader wrote survives the end of the session: signing in, or up, sends it.
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
-import { PASSWORD, article, close, inspectPage, name, open, person, press, signUp, skip } from './support.mjs';
+import { PASSWORD, api, article, close, inspectDialog, inspectPage, name, open, person, press, server, signUp, skip, token } from './support.mjs';
+
+// The server refuses the script's form; the browser itself would not send it so.
+const REFUSALS = {
+	403: (request) => ({ headers: { ...request.headers(), origin: 'https://elsewhere.example' } }),
+	413: (request) => ({ postData: `${request.postData()}&more=${'x'.repeat(3_000_000)}` }),
+	429: () => ({}),
+};
+
+describe('a comment that is refused in place', { skip }, () => {
+	let story, page;
+
+	before(async () => {
+		await open();
+		story = await article();
+		page = await signUp(await person({ javaScriptEnabled: true }), name('hana'));
+	});
+	after(close);
+
+	for (const [status, change] of Object.entries(REFUSALS))
+		it(`with ${status} keeps its text, and axe finds nothing`, async () => {
+			let got;
+			await page.goto(`/a/${story}`);
+			await page.locator('#body').fill('읽을 만한 의견입니다. A word worth reading.');
+			if (status === '429') { // while the page is open
+				await api('POST', `/v1/articles/${story}/comments`, { body: 'A first word.' }, (await page.context().cookies()).find(({ name }) => /madang$/.test(name)).value);
+				await api('PATCH', `/v1/articles/${story}`, { slow_mode: 3600 }, await token(server.accounts.admin));
+			}
+			await page.route('**/comments', async (route) => {
+				const answer = await route.fetch(change(route.request()));
+				got = answer.status();
+				await route.fulfill({ response: answer });
+			});
+			await page.getByRole('button', { name: 'Post comment' }).click();
+			await page.locator('.compose [role=alert], .compose .errors').first().waitFor();
+			await page.unroute('**/comments');
+			assert.equal(got, Number(status));
+			assert.equal(await page.locator('#body').inputValue(), '읽을 만한 의견입니다. A word worth reading.');
+			await inspectDialog(page, `refused-${status}`);
+		});
+});
 
 describe('a session that has ended', { skip }, () => {
 	let story;
