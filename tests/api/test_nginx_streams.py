@@ -71,6 +71,11 @@ class Streams:
         self.selector.close()
 
 
+def let_nginx_connect(server):
+    """To the unix socket, which each start of the server creates."""
+    os.chmod(re.search(r"unix:(\S+)", server.settings["server.listen"])[1], 0o666)
+
+
 @pytest.fixture(scope="module")
 def site(database, make_server, tmp_path_factory):
     """(nginx, server, a writer's client, article): nginx reaches Madang by a unix socket."""
@@ -85,7 +90,7 @@ def site(database, make_server, tmp_path_factory):
     s.settings["server.listen"] += f" unix:{socket_path}"
     s.write()
     s.start()
-    os.chmod(socket_path, 0o666)
+    let_nginx_connect(s)
     create_account(s, "boss", "admin")
     create_account(s, "writer", "reader")
     boss, writer = sign_in(Client(s.url), "boss"), sign_in(Client(s.url), "writer")
@@ -221,6 +226,8 @@ def test_while_madang_is_away_a_stream_is_told_when_to_come_back(site, streams):
         assert page.status == 503 and json.loads(page.body)["code"] == "unavailable"
     finally:
         site[1].start()
+        let_nginx_connect(site[1])
+        site[2].close()         # the writer's connection went with it
 
 
 # Opens n streams on one connection, reports the statuses, then the number of streams that hear what it reads.

@@ -306,7 +306,7 @@ def test_the_kernels_send_buffer_is_bounded(serve):
         until = time.monotonic() + 5
         while sum(n > 16384 for n in waiting(s)) < len(clients) and time.monotonic() < until:
             other.send(get(b"/slow")).answer()
-    assert sum(n > 16384 for n in waiting(s)) == len(clients) and max(waiting(s)) <= 2 * 65536
+    assert sum(n > 16384 for n in waiting(s)) >= len(clients) and max(waiting(s)) <= 2 * 65536
     for w in clients:           # who reads on gets all of it
         if w is clients[0]:
             assert len(w.answer().body) == 4 << 20

@@ -193,6 +193,7 @@ describe('the desk with keys', { skip }, () => {
 
 	it('says who decided what when a colleague was first; the keys then wait', async () => {
 		const { path } = await held(6);
+		await lee.route('**/moderation/events*', () => {}); // the stream would tell of it first
 		await at(lee, path);
 		await at(chief, path);
 		const one = await shown(lee);
@@ -213,6 +214,7 @@ describe('the desk with keys', { skip }, () => {
 		await lee.keyboard.press('Enter');
 		await lee.waitForFunction((id) => document.querySelector('.case.full')?.dataset.case !== id, one);
 		assert.ok(await stayed(lee));
+		await lee.unroute('**/moderation/events*');
 	});
 
 	it('gives two moderators different cases once they have begun', async () => {

@@ -33,8 +33,8 @@ show_account_loaded(struct request *rq, const struct answer *a)
 	rq_set_state(rq, s->state);
 	if (a != NULL)
 		(void)page_account(rq, l, a);
-	if (l->account != NULL && strcmp(l->at, "desk") == 0 && list_site_named(rq) && view_own_sites(l) > 1 &&
-	    view_own_site(l, l->site))
+	if (l->account != NULL && strcmp(l->at, "desk") == 0 && list_site_named(rq) &&
+	    (l->site == NULL || (view_own_sites(l) > 1 && view_own_site(l, l->site))))
 		list_site_remember(rq);
 	s->draw(rq, l);
 }

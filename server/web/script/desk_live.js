@@ -77,9 +77,11 @@ const isMe = (id) => id === document.body.dataset.viewer;
 // ---- counts
 function showCounts() {
 	const { all } = state.views;
-	if (words.site || /[?&]article=/.test(location.search))
+	if (words.site)
 		return; // the event counts the cases of all sites of the role
 	document.title = all ? `(${all}) ${title}` : title;
+	if (/[?&]article=/.test(location.search))
+		return;
 	for (const link of document.querySelectorAll('.filters a')) {
 		const n = state.views[new URL(link.href).searchParams.get('view')], shown = link.querySelector('.n');
 		if (shown && n !== undefined)
@@ -184,6 +186,8 @@ function undone({ id, case: of }) {
 // The case in view is decided. While its moderator writes, a line says it instead.
 function fold(text) {
 	const card = view.card(), made = document.createElement('div'), title = document.createElement('h2'), line = document.createElement('p');
+	if (card.querySelector('.conflict'))
+		return; // the answer to a decision said it
 	const on = Object.assign(document.createElement('a'), { className: 'button', href: new URL('../desk', import.meta.url).href, textContent: words.on });
 	const look = view.button(words.look, '', view.again);
 	on.dataset.act = 'on';
