@@ -58,7 +58,7 @@ describe('the overlay', { skip }, () => {
 			const told = ['class', 'id', 'href', 'action', 'name', 'value', 'aria-label', 'aria-pressed', 'data-kind']
 				.filter((one) => node.hasAttribute(one) && !(one === 'class' && node.matches('body')))
 				.map((one) => `${one}=${one === 'class' ? [...node.classList].filter((c) => c !== 'new').sort().join(' ') : node.getAttribute(one)}`);
-			if (node.matches('input[name=key]') || node.matches('time') || node.matches('.news, .news *')) // counted a little later
+			if (node.matches('input[name=key]') || node.matches('time') || node.matches('.news, .news *, .seen, .seen *')) // counted and marked a little later
 				continue;
 			lines.push(`${node.localName} ${told.join(' ')} ${own}`.trim());
 		}
