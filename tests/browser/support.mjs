@@ -144,7 +144,10 @@ export function mailLink(username, purpose) {
 // ---- looking
 const SEVERE = ['serious', 'critical'];
 
-// The page as it is in both schemes and widths: axe, sideways scrolling, small targets, a picture of each.
+// Light and dark in the whole run; one of them at each size in `tests/run`, which has fifteen minutes.
+const schemesOf = (dark) => (process.env.MADANG_WHOLE ? ['light', 'dark'] : [dark ? 'dark' : 'light']);
+
+// The page as it is in both widths and its schemes: axe, sideways scrolling, small targets, a picture of each.
 export async function inspectPage(page, label) {
 	const state = await page.context().storageState();
 	const found = [];
@@ -155,11 +158,12 @@ export async function inspectPage(page, label) {
 		const eye = await context.newPage();
 		await eye.goto(page.url());
 		await eye.evaluate(axe);
-		for (const colorScheme of ['light', 'dark']) {
+		const schemes = schemesOf(phone);
+		for (const colorScheme of schemes) {
 			await eye.emulateMedia({ colorScheme });
 			await eye.screenshot({ path: join(pictures, `${label}-${viewport.width}-${colorScheme}.png`), fullPage: true });
 			// A page has the same elements in both schemes; only its colours differ.
-			const only = colorScheme === 'dark' ? ['color-contrast'] : undefined;
+			const only = colorScheme === 'dark' && schemes.length > 1 ? ['color-contrast'] : undefined;
 			const violations = await eye.evaluate(judge, only);
 			const where = `${label} ${viewport.width} ${colorScheme}`;
 			found.push(...violations.filter((v) => SEVERE.includes(v.impact)).map((v) => `${where}: ${v.id} at ${v.nodes.join(', ')}`));
@@ -177,7 +181,7 @@ export async function inspectDialog(page, label) {
 	await page.evaluate(axe);
 	for (const viewport of [{ width: 1366, height: 657 }, { width: 1280, height: 900 }, { width: 375, height: 667 }]) {
 		await page.setViewportSize(viewport);
-		for (const colorScheme of ['light', 'dark']) {
+		for (const colorScheme of schemesOf(viewport.width === 1280)) {
 			await page.emulateMedia({ colorScheme });
 			await page.screenshot({ path: join(pictures, `${label}-${viewport.width}x${viewport.height}-${colorScheme}.png`) });
 			const where = `${label} ${viewport.width} ${colorScheme}`, violations = await page.evaluate(judge);
