@@ -32,9 +32,7 @@ begin
 				union select u.article_id from core.article_url u where u.site_id = s.id and u.url = core.url_key(p_url, s.settings)) x
 			where (v_sites is null or s.id = any(v_sites)) and x.id < p_at_id order by x.id desc limit p_limit + 1);
 	end if;
-	if cardinality(v_ids) > 0 then
-		v_last := null;
-	else
+	if coalesce(cardinality(v_ids), 0) = 0 then
 		v_ids := array(select y.id
 			from (select x.id, x.site_id, x.title, x.state from core.article x where x.id < p_at_id order by x.id desc limit 5000) y
 			where (v_sites is null or y.site_id = any(v_sites)) and (p_state is null or y.state = p_state)

@@ -76,7 +76,7 @@ badges_valid(const json_t *badges)
 	return (true);
 }
 
-/* What is wrong with the settings; NULL: nothing. The names and types of members were checked. */
+/* The fault of the settings; NULL: none. The names and types of members were checked. */
 static const char *
 settings_fault(const json_t *doc)
 {
@@ -289,7 +289,7 @@ const struct command cmd_site_provider = {
 	.usage = "KEY [NAME]",
 	.help =
 	    "Without options: prints the site's providers with their settings and the ids of their keys, never a secret. With "
-	    "--settings, --keys or --secret: makes the provider NAME or changes it; what is not given stays. Workers use it at once. "
+	    "--settings, --keys or --secret: makes the provider NAME or changes it; the other parts stay as they are. Workers use it at once. "
 	    "deploy/doc/sign-on.md explains the files.",
 	.min = 1,
 	.max = 2,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What became of the article while its page was open: closed, open again, marked, hidden, merged. live.js loads this when the
-// stream tells of it. No text moves: what does not fit into the space that is there waits for the next view of the page.
+// stream tells of it. No text moves: changes that need more room are shown with the next view of the page.
 const find = (selector, of = document) => of.querySelector(selector);
 const words = (node) => node?.textContent.trim() ?? '';
 let shut, button, ask, focus, keep, say;

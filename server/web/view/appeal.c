@@ -17,7 +17,7 @@ appeal_reason(const struct page_context *l, const json_t *one)
 	return (view_reason(l, view_get(one, "site", NULL), view_get(json_object_get(one, "against"), "reason", "other")));
 }
 
-/* What was decided, in a word. */
+/* The decision, in a word. */
 static const char *
 appeal_what(const json_t *one)
 {

@@ -109,7 +109,7 @@ imports_add(struct join *j, const struct asset_source *a)
 
 /* ---- exports */
 
-/* The exported names of a line go into names; what is left of the line is returned. */
+/* Adds the exported names of a line to names. Returns the remaining text of the line. */
 static const char *
 export_read(const struct asset_source *a, const char *line, struct buf *names)
 {
