@@ -14,7 +14,7 @@ import time
 import pytest
 
 from mail_site import Courier
-from server import free_port
+from ports import free_port
 
 SMTPD = "/usr/sbin/smtpd"
 CONF = """table readers {{ "@example.org" = "nobody" }}

@@ -8,7 +8,8 @@ import time
 import pytest
 
 from mail_site import Courier, SmtpServer, certificate
-from server import binary, free_port
+from ports import free_port
+from server import binary
 
 MANY = 100_000
 PRIVATE_MAX = 24 << 20

@@ -14,7 +14,7 @@ import pytest
 from client import validate
 from conftest import PASSWORD, create_account
 from nginx import NAME, NGINX, ORIGIN, Https, Nginx
-from server import free_port
+from ports import free_port
 from wire import read_answer
 
 pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")

@@ -11,8 +11,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "lib"))
 
 from client import Client       # noqa: E402
+from ports import free_port     # noqa: E402
 from postgres import BIN        # noqa: E402
-from server import ROOT, free_port  # noqa: E402
+from server import ROOT         # noqa: E402
 
 BUILD = os.path.join(ROOT, "build")
 CORES = sorted(os.sched_getaffinity(0))

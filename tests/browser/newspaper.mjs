@@ -26,7 +26,7 @@ async function answers(address) {
 
 // {url, articles: the ids of STORIES, stop()}
 export async function startNewspaper() {
-	const port = await freePort(), url = `http://127.0.0.1:${port}`;
+	const port = freePort(), url = `http://127.0.0.1:${port}`;
 	madang('site', 'origin', 'default', url); // the site of the articles that load.py makes
 	const articles = ['velmark', 'haenuri'].map((story) => load(story, url));
 	const paper = spawn(join(root, 'deploy', 'demo', 'serve'),

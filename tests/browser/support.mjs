@@ -7,7 +7,6 @@ import { readFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { dirname, join } from 'node:path';
 import assert from 'node:assert/strict';
@@ -44,12 +43,12 @@ let names = 0;
 const run = Date.now().toString(36);
 export const name = (who) => `${who}${run}${++names}`;
 
-export const freePort = () => new Promise((done) => {
-	const probe = createServer().listen(0, '127.0.0.1', () => {
-		const { port } = probe.address();
-		probe.close(() => done(port));
-	});
-});
+// A port for a server of the test, each once.
+const ports = (process.env.MADANG_PORTS ?? '').split(' ').filter(Boolean);
+export function freePort() {
+	assert.ok(ports.length > 0, 'MADANG_PORTS has no port left');
+	return ports.shift();
+}
 
 // ---- the browser
 let browser;

@@ -49,7 +49,7 @@ async function call(base, method, path, body) {
 }
 
 async function startDriver(children, home, display) {
-	const port = await freePort(), base = `http://127.0.0.1:${port}`;
+	const port = freePort(), base = `http://127.0.0.1:${port}`;
 	const child = spawn(DRIVER, [`--port=${port}`],
 		{ stdio: 'ignore', detached: true, cwd: home, env: { PATH: process.env.PATH, HOME: home, XDG_RUNTIME_DIR: home, DISPLAY: `:${display}`, LANG: 'C.UTF-8' } });
 	children.push(child);

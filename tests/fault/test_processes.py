@@ -11,7 +11,8 @@ import time
 
 import pytest
 
-from server import binary, free_port
+from ports import free_port
+from server import binary
 
 SETTINGS = {"server.workers": 2}
 GRACE = {"http.drain_grace": "1s"}      # as shipped; other tests end their servers sooner

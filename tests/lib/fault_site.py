@@ -11,8 +11,8 @@ import time
 
 from client import Client
 from conftest import PASSWORD, Account
+from ports import free_port
 from postgres import BIN, Cluster
-from server import free_port
 from fixture_site import create_account
 
 SHIPPED = "nobody"          # without privileges, as the user of the shipped units

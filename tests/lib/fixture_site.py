@@ -7,7 +7,7 @@
 The environment of the command has MADANG_URL, MADANG_ADMIN_URL, MADANG_CONFIG, MADANG_BINARY, MADANG_PID and
 MADANG_ARTICLE (an id).
 MADANG_READER, MADANG_READER2, MADANG_MODERATOR and MADANG_ADMIN are user names with the password
-MADANG_PASSWORD. MADANG_DATABASE_URL is the owner's.
+MADANG_PASSWORD. MADANG_DATABASE_URL is the owner's. MADANG_PORTS are ports for the command's own servers.
 """
 import argparse
 import contextlib
@@ -18,11 +18,13 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from client import Client       # noqa: E402
+from ports import free_port     # noqa: E402
 from postgres import Cluster    # noqa: E402
 from server import Server       # noqa: E402
 
 PASSWORD = "seven brown teapots"
 ACCOUNTS = {"reader": "reader", "reader2": "reader", "moderator": "moderator", "admin": "admin"}
+PORTS = 20
 
 
 def create_account(server, username, role, password=PASSWORD):
@@ -56,7 +58,8 @@ def fixture_site(settings=None, cluster=None):
                 "MADANG_URL": server.url, "MADANG_ADMIN_URL": server.admin_url,
                 "MADANG_ARTICLE": made.json["id"], "MADANG_PASSWORD": PASSWORD,
                 "MADANG_DATABASE_URL": pg.url("madang", "madang"), "MADANG_CONFIG": server.config,
-                "MADANG_PID": str(server.process.pid), "MADANG_BINARY": server.program()})
+                "MADANG_PID": str(server.process.pid), "MADANG_BINARY": server.program(),
+                "MADANG_PORTS": " ".join(str(free_port()) for _ in range(PORTS))})
             yield server, environment
             server.stop()
         except BaseException:

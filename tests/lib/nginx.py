@@ -12,7 +12,8 @@ import tempfile
 import time
 
 from client import Answer
-from server import ROOT, free_port
+from ports import free_port
+from server import ROOT
 
 SHIPPED = os.path.join(ROOT, "deploy", "nginx")
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/sbin:/bin")

@@ -4,15 +4,15 @@ import contextlib
 import glob
 import json
 import os
-import random
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
 import urllib.error
 import urllib.request
+
+from ports import free_port
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
@@ -38,27 +38,6 @@ def preset():
 
 def binary():
     return os.environ.get("MADANG_BINARY", os.path.join(ROOT, "build", preset(), "madang"))
-
-
-def port_range():
-    """Ports below the kernel's ephemeral range. Each process of a parallel run has its own part of them."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    if not worker:
-        return 15000, 31999
-    first = 15000 + int(worker.removeprefix("gw")) % 8 * 2000
-    return first, first + 1999
-
-
-def free_port():
-    """A port without a listener."""
-    while True:
-        port = random.randint(*port_range())
-        with socket.socket() as s:
-            try:
-                s.bind(("127.0.0.1", port))
-                return port
-            except OSError:
-                continue
 
 
 def write_settings(path, settings):
