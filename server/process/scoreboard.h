@@ -18,6 +18,7 @@
 #include "audit/head_writer.h"
 #include "http/http.h"
 #include "live/live.h"
+#include "fetch/fetch.h"
 #include "hash/hash.h"
 #include "request/request.h"
 #include "audit/sealer.h"
@@ -39,6 +40,7 @@ struct worker_figures {
 	char why[200];	      /* why it is not ready */
 	char sweep[200];      /* of worker 0: why the sweep deletes nothing */
 	struct hash_figures hash_client;
+	struct fetch_figures fetch_client;
 	struct http_figures http;
 	struct pool_figures pool;
 	struct request_figures request;

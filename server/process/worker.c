@@ -13,6 +13,7 @@
 #include "guard/rate.h"
 #include "live/live.h"
 #include "sites/sites.h"
+#include "fetch/fetch.h"
 #include "hash/hash.h"
 #include "secret/token.h"
 #include "settings/settings.h"
@@ -59,6 +60,7 @@ publish(struct worker *w)
 	(void)snprintf(f.why, sizeof(f.why), "%s", !f.ready && why != NULL ? why : "");
 	(void)snprintf(f.sweep, sizeof(f.sweep), "%s", scheduler_clock_doubt());
 	f.hash_client = hash_client_figures(w->services.hash_client);
+	f.fetch_client = fetch_client_figures(w->services.fetch_client);
 	f.http = http_figures(w->http);
 	f.pool = pool_figures(w->services.pool);
 	f.request = request_figures();
@@ -341,6 +343,7 @@ worker_begin(struct worker *w, const struct child_arguments *arguments)
 	services_fill(&w->services, arguments);
 	w->services.pool = pool_new(w->base);
 	w->services.hash_client = hash_client_new(w->base, arguments->hash_path);
+	w->services.fetch_client = fetch_client_new(w->base, setting_text(FETCH_SOCKET));
 	w->late = event_new(w->base, -1, 0, on_late, w);
 	page_open(w->services.pool, page_timer_set, w);
 	live_open(w->base, w->services.pool);
@@ -387,6 +390,7 @@ worker_end(struct worker *w)
 	sealer_end();
 	sites_end();
 	hash_client_end(w->services.hash_client); /* answers waiting requests 503 while their connections exist */
+	fetch_client_end(w->services.fetch_client);
 	pool_end(w->services.pool);
 	page_close();
 	scheduler_end(w->scheduler);

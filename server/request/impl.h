@@ -64,17 +64,19 @@ struct request {
 	const char *viewer;
 	enum token_source token_source;
 
-	/* the current query or hash, and the slowest one */
+	/* the current query, hash or call, and the slowest one */
 	const char *step;
 	int64_t asked_us;
 	const char *slow_step;
 	int64_t slow_us;
 	then_fn *then;
 	hashed_fn *hashed;
-	handler_fn *unasked; /* the step if the current query gets no answer; NULL: 503 */
-	bool asked_viewer;   /* the current query has the viewer as a parameter */
-	const char *wrote;   /* article of the current write; NULL: none */
-	struct fill *fill;   /* the cached page that this request fills; NULL: none */
+	fetched_fn *fetched_then;
+	const struct fetched *fetched; /* valid while fetched_then runs */
+	handler_fn *unasked;	       /* the step if the current query gets no answer; NULL: 503 */
+	bool asked_viewer;	       /* the current query has the viewer as a parameter */
+	const char *wrote;	       /* article of the current write; NULL: none */
+	struct fill *fill;	       /* the cached page that this request fills; NULL: none */
 	struct request *wait_next;
 	long min;		    /* lowest article version that the client takes: Madang-Min-Version */
 	handler_fn *next;	    /* the step that request_run() runs: at first the route's handler */
@@ -118,6 +120,8 @@ void request_over(struct request *, int status, size_t len);
 /* request/mount.c: true after redirecting a request whose page has another address. */
 bool mount_redirected(struct request *) MUST_USE;
 
+/* request/request.c: notes how long the query, hash or call took that ended now, if it is the request's slowest. */
+void step_measure(struct request *);
 /* request/request.c: runs rq->next as a step. */
 void request_run(struct request *);
 /* request/request.c: answers 503 or 500 for a query without an answer. */

@@ -345,8 +345,7 @@ rq_wrote(struct request *rq, const char *article, long version)
 		rq->services->changed(article, version);
 }
 
-/* Notes the duration of the query or hash that ended now if it is the request's slowest. */
-static void
+void
 step_measure(struct request *rq)
 {
 	int64_t took = clock_us() - rq->asked_us;

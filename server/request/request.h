@@ -36,6 +36,9 @@
 
 struct arena;
 struct exchange;
+struct fetch_call;
+struct fetch_client;
+struct fetched;
 struct form;
 struct http_handler;
 struct hash_client;
@@ -47,6 +50,7 @@ typedef void handler_fn(struct request *);
 typedef void then_fn(struct request *, const struct answer *);
 /* good: the result of ask_verify(). rehash: the stored hash has former costs. text: the result of ask_hash(). */
 typedef void hashed_fn(struct request *, bool good, bool rehash, const char *text);
+typedef void fetched_fn(struct request *, const struct fetched *);
 
 /* ---- routes and roles */
 /* The least role for a route. The guard checks what it can without a query, the database function the rest. */
@@ -111,6 +115,7 @@ const char *page_parameters(void);
 struct services {
 	struct pool *pool;
 	struct hash_client *hash_client;
+	struct fetch_client *fetch_client;
 	/* Checks credentials, origin and rates once the route is known, before the body is read. */
 	bool (*admit)(struct request *);
 	/* True if the body waits until ask_session() has replied or called rq_read_on(). */
@@ -428,6 +433,11 @@ void ask_verify(struct request *, const char *whose, const char *secret, const c
 void ask_hash(struct request *, const char *secret, hashed_fn *then);
 /* True after answering 503 because the hashers' queue is full. */
 bool reply_if_hashing_full(struct request *) MUST_USE;
+/*
+ * Calls an identity provider through the courier (fetch/fetch.h; the caller's row in folders.txt needs fetch). then runs
+ * once, within fetch.timeout, also if there is no answer: it looks at the result. The answer is valid until that step returns.
+ */
+void ask_fetch(struct request *, const struct fetch_call *, fetched_fn *then);
 
 /* ---- replies: each ends its step */
 /*

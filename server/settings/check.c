@@ -282,6 +282,10 @@ settings_check(void)
 	one_of(LOG_REQUESTS, requests, "off, uncached or all");
 	one_of(ACCOUNTS_VERIFY_BEFORE, verify_before, "nothing, posting or showing");
 	check_mail_settings();
+	if (*setting_text(FETCH_SOCKET) != '/')
+		settings_wrong(FETCH_SOCKET, "an absolute path is needed");
+	at_most(FETCH_CONNECT_TIMEOUT, FETCH_TIMEOUT_MS);
+	at_most(FETCH_CONNS_HOST, FETCH_CONNS);
 	if (!log_level_parse(setting_text(LOG_LEVEL), &level))
 		settings_wrong(LOG_LEVEL, "debug, info, warn or error is needed, not \"%s\"", setting_text(LOG_LEVEL));
 }

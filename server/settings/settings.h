@@ -143,6 +143,22 @@ X(HASH_TIMEOUT, "hash", "timeout", TIME, 10000, 50, 600000, "ms", RELOAD, \
   "How long a sign-in waits for its hash; then 503 with Retry-After.") \
 X(HASH_NICE, "hash", "nice", INT, 20, 0, 20, "", RESTART, \
   "Niceness of the hashers. With 20 they use only idle processor time, so a wave of sign-ins does not slow readers down. Signing in is slow while the machine is busy.") \
+X(FETCH_SOCKET, "fetch", "socket", TEXT, "/run/madang-courier/fetch", 1, 100, "", RESTART, \
+  "Unix socket through which the server has the courier call identity providers (OpenID Connect). The courier makes it; only the server's user may have access to its directory.") \
+X(FETCH_CA_FILE, "fetch", "ca_file", TEXT, "", 0, 1024, "", RELOAD, \
+  "PEM file of the authority that signed the certificates of identity providers; empty: the authorities of the system.") \
+X(FETCH_TIMEOUT_MS, "fetch", "timeout", TIME, 10000, 50, 60000, "ms", RELOAD, \
+  "How long a call of an identity provider may take, waiting included. Then the sign-in is answered 503.") \
+X(FETCH_CONNECT_TIMEOUT, "fetch", "connect_timeout", TIME, 5000, 50, 60000, "ms", RELOAD, \
+  "Time limit of a connection to an identity provider, look-up of its name and TLS included. Not more than fetch.timeout.") \
+X(FETCH_QUEUE_MAX, "fetch", "queue_max", INT, 64, 1, 10000, "per worker", RELOAD, \
+  "Calls of a worker that wait for an answer; sign-ins beyond are answered 503.") \
+X(FETCH_CONNS, "fetch", "connections", INT, 32, 1, 256, "connections", RELOAD, \
+  "Calls that the courier makes at the same time; additional ones wait.") \
+X(FETCH_CONNS_HOST, "fetch", "connections_per_host", INT, 8, 1, 256, "connections", RELOAD, \
+  "Calls to one host at the same time, so that a provider that hangs leaves connections to the others. Not more than fetch.connections.") \
+X(FETCH_WAITING_HOST, "fetch", "waiting_per_host", INT, 32, 0, 256, "calls", RELOAD, \
+  "Calls to one host that wait for a connection; sign-ins beyond are answered 503 at once.") \
 X(ACCOUNTS_PASSWORD_MIN, "accounts", "password_min", INT, 10, 8, 64, "characters", RELOAD, \
   "Shortest password. NIST SP 800-63B-4 demands 15 characters for a password as the only factor, OWASP ASVS 5.0 demands 8.") \
 X(ACCOUNTS_PASSWORD_MAX, "accounts", "password_max", SIZE, 256, 64, 1024, "B", RELOAD, \

@@ -91,6 +91,7 @@ class Server:
             "server.admin_listen": f"127.0.0.1:{self.admin_port}",
             "server.base_url": f"http://{host}:{self.port}",
             "server.run_dir": os.path.join(self.folder, "run"),
+            "fetch.socket": os.path.join(self.folder, "run", "fetch"),
             "database.url": url,
             "database.owner_url": owner_url,
             **(settings or {}),

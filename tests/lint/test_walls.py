@@ -7,7 +7,7 @@ import pytest
 from tree import complain, files, read
 
 TABLE = "server/folders.txt"
-FOLDERS_MAX, EDGES_MAX = 30, 140       # of server/: folders and root files, and the pairs of them that include each other
+FOLDERS_MAX, EDGES_MAX = 30, 150       # of server/: folders and root files, and the pairs of them that include each other
 
 
 def table():
@@ -28,7 +28,7 @@ ROOT = {"main": set(SEES), "routes": set(SEES) - {"process", "cli"}}
 OUTSIDE = [
     (r"libpq-fe\.h|pg_config\.h|postgres", {"db"}),
     (r"sodium", {"secret"}),
-    (r"event2?/|event\.h|evutil", {"http", "db", "hash", "audit", "live", "courier", "process"}),
+    (r"event2?/|event\.h|evutil", {"http", "db", "hash", "fetch", "audit", "live", "courier", "process"}),
     (r"curl/|seccomp", {"courier"}),
     (r"md4c", {"text"}),
     (r"unicode/", {"text", "rules"}),
