@@ -30,6 +30,7 @@ OUTSIDE = [
     (r"sodium", {"secret"}),
     (r"event2?/|event\.h|evutil", {"http", "db", "hash", "fetch", "audit", "live", "courier", "process"}),
     (r"curl/|seccomp", {"courier"}),
+    (r"fido", {"secret"}),
     (r"md4c", {"text"}),
     (r"unicode/", {"text", "rules"}),
     (r"ini\.h", {"settings"}),
