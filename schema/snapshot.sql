@@ -2813,10 +2813,16 @@ CREATE FUNCTION core.hold_hits(c core.comment) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: house_rule(uuid, text); Type: FUNCTION; Schema: core; Owner: -
+-- Name: house_rule(uuid, text, text); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.house_rule(p_site uuid, p_reason text) RETURNS json
+CREATE FUNCTION core.house_rule(p_site uuid, p_reason text, p_language text) RETURNS json
     LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: house_rule_common(text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.house_rule_common(p_language text) RETURNS TABLE(reason text, title text, text text)
+    LANGUAGE plpgsql IMMUTABLE
     AS ...;
 
 -- Name: id_check(uuid); Type: FUNCTION; Schema: core; Owner: -
@@ -3826,6 +3832,12 @@ CREATE FUNCTION core.reason_known(p_site uuid, p_reason text) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: reason_titles(uuid, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.reason_titles(p_site uuid, p_language text) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: reasons_json(jsonb); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.reasons_json(p_settings jsonb) RETURNS json
@@ -4514,9 +4526,9 @@ CREATE FUNCTION core.state_rules(p_document jsonb) RETURNS jsonb
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS ...;
 
--- Name: statement(uuid, text, timestamp with time zone, timestamp with time zone, text, uuid, text, text); Type: FUNCTION; Schema: core; Owner: -
+-- Name: statement(uuid, uuid, text, timestamp with time zone, timestamp with time zone, text, uuid, text, text); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.statement(p_site uuid, p_action text, p_since timestamp with time zone, p_until timestamp with time zone, p_reason text, p_moderator uuid, p_rule text, p_note text) RETURNS jsonb
+CREATE FUNCTION core.statement(p_for uuid, p_site uuid, p_action text, p_since timestamp with time zone, p_until timestamp with time zone, p_reason text, p_moderator uuid, p_rule text, p_note text) RETURNS jsonb
     LANGUAGE plpgsql
     AS ...;
 
@@ -8297,9 +8309,13 @@ REVOKE ALL ON FUNCTION core.has_new_hits(p_article uuid, p_comment uuid, p_revis
 
 REVOKE ALL ON FUNCTION core.hold_hits(c core.comment) FROM PUBLIC;
 
--- Name: FUNCTION house_rule(p_site uuid, p_reason text); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION house_rule(p_site uuid, p_reason text, p_language text); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.house_rule(p_site uuid, p_reason text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.house_rule(p_site uuid, p_reason text, p_language text) FROM PUBLIC;
+
+-- Name: FUNCTION house_rule_common(p_language text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.house_rule_common(p_language text) FROM PUBLIC;
 
 -- Name: FUNCTION id_check(p_id uuid); Type: ACL; Schema: core; Owner: -
 
@@ -8637,6 +8653,10 @@ REVOKE ALL ON FUNCTION core.reason_common(p_reason text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.reason_known(p_site uuid, p_reason text) FROM PUBLIC;
 
+-- Name: FUNCTION reason_titles(p_site uuid, p_language text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.reason_titles(p_site uuid, p_language text) FROM PUBLIC;
+
 -- Name: FUNCTION reasons_json(p_settings jsonb); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.reasons_json(p_settings jsonb) FROM PUBLIC;
@@ -8953,9 +8973,9 @@ REVOKE ALL ON FUNCTION core.state_rule_names() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.state_rules(p_document jsonb) FROM PUBLIC;
 
--- Name: FUNCTION statement(p_site uuid, p_action text, p_since timestamp with time zone, p_until timestamp with time zone, p_reason text, p_moderator uuid, p_rule text, p_note text); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION statement(p_for uuid, p_site uuid, p_action text, p_since timestamp with time zone, p_until timestamp with time zone, p_reason text, p_moderator uuid, p_rule text, p_note text); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.statement(p_site uuid, p_action text, p_since timestamp with time zone, p_until timestamp with time zone, p_reason text, p_moderator uuid, p_rule text, p_note text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.statement(p_for uuid, p_site uuid, p_action text, p_since timestamp with time zone, p_until timestamp with time zone, p_reason text, p_moderator uuid, p_rule text, p_note text) FROM PUBLIC;
 
 -- Name: FUNCTION sweep_accounts(p_max integer, p_names integer, p_devices integer); Type: ACL; Schema: core; Owner: -
 

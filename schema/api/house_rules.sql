@@ -18,7 +18,7 @@ begin
 		return;
 	end if;
 	outcome := 'ok';
-	select json_agg(core.house_rule(s.id, r.reason) order by r.own desc, r.n, r.reason) into v_rules
+	select json_agg(core.house_rule(s.id, r.reason, null) order by r.own desc, r.n, r.reason) into v_rules
 	from (select o.key as reason, true as own, 0 as n from json_each(core.reasons_json(s.settings)) o
 		union all
 		select e.reason, false, e.n::int from unnest(array['spam', 'abuse', 'hate', 'harassment', 'misinformation', 'off_topic', 'illegal', 'other'])

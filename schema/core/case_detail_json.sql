@@ -3,7 +3,7 @@
 -- illegal content with their notifiers (core.illegal_notifiers()). parent: the comment that
 -- it answers, null at top level. escalation: the last one with its note, while the case is escalated. revisions: the
 -- newest 20 former texts with signals or reports, oldest first, that fit a quarter of core.page_max(); an erased text
--- is null. messages: those that the site saved in the author's language. last, removed and precedents: see
+-- is null. messages: those that the site saved in the author's language. reason_titles: see core.reason_titles(). last, removed and precedents: see
 -- core.case_history_json().
 create or replace function core.case_detail_json(p_comment uuid) returns json
 language plpgsql stable
@@ -16,9 +16,11 @@ declare
 	v_revisions json[];
 	v_case jsonb;
 	v_site uuid;
+	v_language text;
 begin
 	select * into c from core.comment x where x.id = p_comment;
 	select a.site_id into v_site from core.article a where a.id = c.article_id;
+	select a.language into v_language from core.account a where a.id = c.author_id;
 	select json_build_object('id', p.id, 'author', json_build_object('id', p.author_id, 'username', p.author_name, 'role', p.author_role),
 		'state', p.state, 'body', case when p.text_erased_at is null then p.body end)
 	into v_parent
@@ -43,6 +45,6 @@ begin
 	v_case := core.case_json(p_comment)::jsonb;
 	return (v_case || core.case_history_json(c, v_site)
 		|| jsonb_build_object('notices', core.illegal_notifiers(p_comment, v_case -> 'notices'), 'parent', v_parent, 'escalation', v_escalation,
-		'messages', core.saved_messages(v_site, (select a.language from core.account a where a.id = c.author_id)),
+		'messages', core.saved_messages(v_site, v_language), 'reason_titles', core.reason_titles(v_site, v_language),
 		'revisions', (select coalesce(json_agg(r.item order by r.n desc), '[]') from unnest(v_revisions) with ordinality r (item, n))))::json;
 end $$;

@@ -26,10 +26,10 @@ begin
 		'automated_decision', case when p_automated then 'AUTOMATED_DECISION_FULLY' else 'AUTOMATED_DECISION_NOT_AUTOMATED' end);
 	v_body := v_body || case when v_reason = 'illegal' then jsonb_build_object('decision_ground', 'DECISION_GROUND_ILLEGAL_CONTENT',
 			'illegal_content_legal_ground', left('The rule of the house on what the law forbids; no provision was recorded: '
-				|| coalesce(core.house_rule(p_site, v_reason) ->> 'text', v_reason), 500),
+				|| coalesce(core.house_rule(p_site, v_reason, null) ->> 'text', v_reason), 500),
 			'illegal_content_explanation', case when p_automated then 'A rule of the site' else 'A moderator' end || ' took the content for illegal.')
 		else jsonb_build_object('decision_ground', 'DECISION_GROUND_INCOMPATIBLE_CONTENT',
-			'incompatible_content_ground', left(coalesce(core.house_rule(p_site, v_reason) ->> 'text', v_reason), 500),
+			'incompatible_content_ground', left(coalesce(core.house_rule(p_site, v_reason, null) ->> 'text', v_reason), 500),
 			'incompatible_content_explanation', 'The content is against this rule of the house.', 'incompatible_content_illegal', 'No') end;
 	return v_body || case p_kind
 		when 'ban' then jsonb_build_object('decision_account', case when p_until is null then 'DECISION_ACCOUNT_TERMINATED' else 'DECISION_ACCOUNT_SUSPENDED' end)

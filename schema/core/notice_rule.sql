@@ -12,7 +12,7 @@ begin
 	where x.h ->> 'outcome' in ('hold', 'reject')
 	order by x.h ->> 'outcome' = 'reject' desc, x.n limit 1;
 	perform core.notice_put(c.author_id, p_state, p_site, c.article_id, c.id, null, null,
-		(core.statement(p_site, case p_state when 'held' then 'hold' else 'reject' end, core.now(), null,
+		(core.statement(c.author_id, p_site, case p_state when 'held' then 'hold' else 'reject' end, core.now(), null,
 			coalesce(h ->> 'reason', 'other'), null, h ->> 'rule', null)
 		|| jsonb_build_object('revision', c.revision))::json, p_state = 'rejected');
 end $$;

@@ -14,7 +14,7 @@ begin
 	if p_state <> c.state and not p_stated then
 		perform core.notice_put(c.author_id, case p_state when 'rejected' then 'rejected' else 'restored' end,
 			d.site_id, c.article_id, c.id, p_decision, null,
-			(case when p_state = 'rejected' then core.statement(d.site_id, p_action, d.at, null, p_reason, d.moderator_id, null, p_note)
+			(case when p_state = 'rejected' then core.statement(c.author_id, d.site_id, p_action, d.at, null, p_reason, d.moderator_id, null, p_note)
 				else jsonb_build_object('action', p_action, 'automated', false, 'by', core.pseudonym(d.site_id, d.moderator_id),
 					'since', core.rfc3339(d.at), 'reason', p_reason, 'note', p_note) end
 			|| jsonb_build_object('revision', c.revision))::json, core.decision_sends_mail(d, false));

@@ -8,7 +8,7 @@ as $$
 #variable_conflict use_column
 begin
 	perform core.notice_put(n.account_id, 'sanction', n.site_id, c.article_id, c.id, null, n.id,
-		(core.statement(n.site_id, n.kind, n.made_at, n.until, n.reason, n.made_by, null, p_message)
+		(core.statement(n.account_id, n.site_id, n.kind, n.made_at, n.until, n.reason, n.made_by, null, p_message)
 		|| jsonb_build_object('kind', n.kind, 'site', (select s.key from core.site s where s.id = n.site_id))
 		|| case when c.id is not null then jsonb_build_object('rejected', true, 'revision', c.revision) else '{}' end
 		|| jsonb_strip_nulls(jsonb_build_object('comments_since', core.rfc3339(p_since))))::json, true);

@@ -38,7 +38,7 @@ begin
 	end if;
 	if d.state_before <> d.state_after and not p_stated then
 		perform core.notice_put(c.author_id, case when d.state_before in ('published', 'withdrawn') then 'restored' else d.state_before end,
-			d.site_id, c.article_id, c.id, d.id, null, ((core.statement(d.site_id, 'undo', core.now(), null, d.reason, p_account, null, null)
+			d.site_id, c.article_id, c.id, d.id, null, ((core.statement(c.author_id, d.site_id, 'undo', core.now(), null, d.reason, p_account, null, null)
 			|| jsonb_build_object('revision', c.revision)) - case when d.state_before in ('published', 'withdrawn') then 'appeal' else '' end)::json, core.decision_sends_mail(d, true));
 	end if;
 	delete from core.report_notification x where x.decision_id = p_decision; -- pending notifications about the decision are dropped

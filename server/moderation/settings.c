@@ -81,7 +81,26 @@ is_reason_code(const char *s)
 	return (n > 0 && n <= CODE_MAX && *s >= 'a' && *s <= 'z' && strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_") == n);
 }
 
-/* {code: {title, text}}: reasons of the site's own, and common ones with its own text. */
+/* {language: {title, text}} of a reason. */
+static void
+settings_check_translations(struct request *rq, const char *reason, const json_t *v)
+{
+	const char *language, *place = rq_printf(rq, "%s.languages", reason);
+	json_t *words;
+
+	if (v == NULL || !settings_object(rq, place, v, LANGUAGES))
+		return;
+	json_object_foreach ((json_t *)(uintptr_t)v, language, words) {
+		const char *one = rq_printf(rq, "%s.%s", place, language);
+
+		if (!word_in(LANGUAGES, language) || !settings_object(rq, one, words, "title text"))
+			continue;
+		settings_check_text(rq, one, "title", json_object_get(words, "title"), TITLE_MAX);
+		settings_check_text(rq, one, "text", json_object_get(words, "text"), TEXT_MAX);
+	}
+}
+
+/* {code: {title, text, languages}}: reasons of the site's own, and common ones with its own text. */
 static void
 settings_check_reasons(struct request *rq, const json_t *v)
 {
@@ -98,10 +117,11 @@ settings_check_reasons(struct request *rq, const json_t *v)
 			continue;
 		}
 		place = rq_printf(rq, "reasons.%s", code);
-		if (!settings_object(rq, place, rule, "title text"))
+		if (!settings_object(rq, place, rule, "title text languages"))
 			continue;
 		settings_check_text(rq, place, "title", json_object_get(rule, "title"), TITLE_MAX);
 		settings_check_text(rq, place, "text", json_object_get(rule, "text"), TEXT_MAX);
+		settings_check_translations(rq, place, json_object_get(rule, "languages"));
 	}
 }
 

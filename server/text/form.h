@@ -27,7 +27,7 @@ struct form {
 	size_t n;
 };
 
-#define FORM_FIELDS_MAX 512 /* the settings form has a hundred reasons of four fields each */
+#define FORM_FIELDS_MAX 1024 /* the settings form has a hundred reasons of seven fields each */
 
 /* Names and values are in the arena. Empty input has no fields; "a&&b" has two. */
 enum form_result form_read(struct arena *, const char *p, size_t n, struct form *out) MUST_USE;

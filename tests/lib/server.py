@@ -126,6 +126,8 @@ class Server:
         code, self.process = self.process.returncode, None
         assert code == 0, f"madang ended with {code}\n{self.tail()}"
         self.assert_clean()
+        lost = [line for line in self.log_text().splitlines() if '"page value lost"' in line]
+        assert not lost, "a page lacks a value that its template shows:\n" + "\n".join(lost[:5])
 
     def end(self, how, seconds=30):
         if self.process.poll() is None:

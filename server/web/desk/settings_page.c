@@ -37,7 +37,27 @@ settings_row(struct request *rq, const char *name, const char *n)
 	return (value != NULL ? value : "");
 }
 
-/* {code: {title, text}} of the rows with a code. */
+/* {language: {title, text}} of a row's fields that have words; NULL without any. */
+static json_t *
+settings_form_translations(struct request *rq, const char *n)
+{
+	static const char *const languages[] = { "en", "ko" };
+	json_t *all = json_object();
+
+	for (size_t i = 0; i < LENGTH(languages); i++) {
+		const char *title = settings_row(rq, rq_printf(rq, "title_%s", languages[i]), n),
+			   *text = settings_row(rq, rq_printf(rq, "text_%s", languages[i]), n);
+
+		if (*title != '\0' || *text != '\0')
+			view_put(all, languages[i], json_pack("{s:s,s:s}", "title", title, "text", text));
+	}
+	if (json_object_size(all) > 0)
+		return (all);
+	json_decref(all);
+	return (NULL);
+}
+
+/* {code: {title, text, languages}} of the rows with a code. */
 static json_t *
 settings_form_reasons(struct request *rq)
 {
@@ -50,8 +70,8 @@ settings_form_reasons(struct request *rq)
 		if (json_object_get(list, code) != NULL)
 			rq_bad(rq, rq_printf(rq, "settings.reasons.%s", code), "duplicate");
 		view_put(list, code,
-		    json_pack("{s:s,s:s}", "title", settings_row(rq, "title", name + 5), "text",
-			settings_row(rq, "text", name + 5)));
+		    json_pack("{s:s,s:s,s:o*}", "title", settings_row(rq, "title", name + 5), "text",
+			settings_row(rq, "text", name + 5), "languages", settings_form_translations(rq, name + 5)));
 	}
 	return (list);
 }

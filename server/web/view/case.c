@@ -291,12 +291,15 @@ case_put_decide(const struct page_context *l, json_t *one, const char *back, boo
 	view_put(d, "revision", json_integer(view_int(json_object_get(one, "comment"), "revision")));
 	view_put(d, "back", view_string("%s", back));
 	view_put(d, "next", json_boolean(strncmp(back, "/desk?", 6) == 0));
+	view_translate_reasons(reasons, json_object_get(one, "reason_titles"));
 	view_put(d, "reasons", reasons);
 	view_put(d, "full", json_boolean(full));
 	view_put(d, "note", json_string(""));
 	view_put(d, "message", json_string(""));
 	view_put(d, "words", json_false());
 	view_put_list(d, "saved", case_saved(l, one, view_likely_reason(one)));
+	if (json_object_get(d, "saved") != NULL)
+		view_put(json_object_get(d, "saved"), "id", view_string("%s", id));
 	decide_put_actions(d, one, full);
 	if (full && view_is(one, "state", "open"))
 		view_put(d, "skip", view_string("/desk/%s/skip", id));

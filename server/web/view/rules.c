@@ -128,7 +128,7 @@ view_rules(const struct page_context *l, json_t *doc)
 	view_put(root, "site", view_string("%s", site));
 	view_put(root, "hits", view_string("/desk/rules/hits?site=%s", site));
 	view_put(root, "settings", view_string("/desk/settings?site=%s", site));
-	view_put(root, "about",
+	view_put(root, "summary",
 	    current == 0 ? view_string("Site %s. No rules are in force.", site) :
 			   view_string("Site %s. Version %ld is in force.", site, current));
 	view_put_version(root, doc, "/desk/rules");

@@ -4,12 +4,31 @@
 
 #define SPARE 2 /* empty rows for new reasons and messages */
 
+static const struct view_option languages[] = { { "en", "English" }, { "ko", "Korean" } };
+
+static json_t *
+settings_translations(const json_t *rule, int n)
+{
+	const json_t *all = json_object_get(rule, "languages");
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < LENGTH(languages); i++) {
+		const json_t *words = json_object_get(all, languages[i].value);
+
+		json_array_append_new(list,
+		    json_pack("{s:i,s:s,s:s,s:s,s:s}", "n", n, "language", languages[i].value, "name", languages[i].label,
+			"title", view_get(words, "title", ""), "text", view_get(words, "text", "")));
+	}
+	return (list);
+}
+
 static void
 settings_add_row(json_t *rows, const char *code, const json_t *rule)
 {
 	json_array_append_new(rows,
-	    json_pack("{s:i,s:s,s:o,s:o}", "n", (int)json_array_size(rows), "code", code, "title",
-		view_string("%s", view_get(rule, "title", "")), "text", view_string("%s", view_get(rule, "text", ""))));
+	    json_pack("{s:i,s:s,s:o,s:o,s:o}", "n", (int)json_array_size(rows), "code", code, "title",
+		view_string("%s", view_get(rule, "title", "")), "text", view_string("%s", view_get(rule, "text", "")),
+		"translations", settings_translations(rule, (int)json_array_size(rows))));
 }
 
 /* The site's reasons and empty rows for more. The reasons may also be a plain list of codes. */
@@ -33,8 +52,6 @@ settings_reason_rows(const json_t *settings, size_t spare)
 static void
 settings_add_message(const struct page_context *l, const char *site, json_t *rows, const json_t *m)
 {
-	static const struct view_option languages[] = { { "en", "English" }, { "ko", "Korean" } };
-
 	json_array_append_new(rows,
 	    json_pack("{s:i,s:o,s:o,s:o,s:o}", "n", (int)json_array_size(rows), "reasons",
 		view_reasons(l, site, "Any reason", view_get(m, "reason", NULL)), "languages",
@@ -196,7 +213,7 @@ view_settings(const struct page_context *l, json_t *doc)
 	view_put_sites(l, root, site, false);
 	view_put(root, "site", view_string("%s", site));
 	view_put(root, "name", view_string("%s", title));
-	view_put(root, "about",
+	view_put(root, "summary",
 	    current == 0 ? json_string("No settings are saved yet. The defaults apply.") :
 			   view_string("Version %ld is in force.", current));
 	view_put_version(root, doc, "/desk/settings");

@@ -126,6 +126,8 @@ json_t *view_excerpt(const char *text) MUST_USE;
 json_t *view_agent(const char *agent) MUST_USE;
 /* Options: the reasons of decisions on a site (NULL: on any of the account's). first is the label of none. */
 json_t *view_reasons(const struct page_context *, const char *site, const char *first, const char *chosen) MUST_USE;
+/* Adds to each label the title that the comment's author reads: {code: title}, or NULL. */
+void view_translate_reasons(json_t *options, const json_t *titles);
 #define NO_REASON "Choose a reason"
 /* The i-th reason of every site (its code); NULL behind the last. */
 const char *view_common_reason(size_t i);

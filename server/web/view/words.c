@@ -230,6 +230,20 @@ view_reasons(const struct page_context *l, const char *site, const char *first, 
 	return (list);
 }
 
+void
+view_translate_reasons(json_t *options, const json_t *titles)
+{
+	json_t *one;
+	size_t i;
+
+	json_array_foreach (options, i, one) {
+		const char *title = view_get(titles, view_get(one, "value", ""), NULL);
+
+		if (title != NULL)
+			view_put(one, "label", view_string("%s · %s", view_get(one, "label", ""), title));
+	}
+}
+
 json_t *
 view_report_reasons(const struct page_context *l, const char *site, const char *name, const char *chosen)
 {
