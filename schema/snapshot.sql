@@ -1559,6 +1559,24 @@ CREATE FUNCTION core.alike_json(f core.case_file) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: api_token_end(uuid, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.api_token_end(p_token uuid, p_by uuid, p_entry uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: api_token_find(bytea, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.api_token_find(p_viewer bytea, p_scope text, OUT outcome text, OUT body json, OUT token uuid, OUT site uuid) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: api_token_make(uuid, uuid, text, text[], integer, bytea, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.api_token_make(p_id uuid, p_site uuid, p_name text, p_scopes text[], p_days integer, p_token bytea, p_by uuid, p_entry uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: appeal; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.appeal (
@@ -2616,6 +2634,12 @@ CREATE FUNCTION core.default_site(p_key text) RETURNS core.site
 -- Name: desk_access(core.viewer_state, integer, text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.desk_access(w core.viewer_state, p_rank integer, p_permission text DEFAULT NULL::text, OUT outcome text, OUT body json, OUT sites uuid[]) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: desk_reader(core.viewer_state, bytea, text, text, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.desk_reader(w core.viewer_state, p_viewer bytea, p_scope text, p_permission text, p_site text, OUT outcome text, OUT body json, OUT sites uuid[]) RETURNS record
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -4355,12 +4379,6 @@ CREATE FUNCTION core.site_rank(p_account uuid, p_site uuid) RETURNS integer
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: site_token_make(uuid, text, text, bytea); Type: FUNCTION; Schema: core; Owner: -
-
-CREATE FUNCTION core.site_token_make(p_id uuid, p_site text, p_name text, p_token bytea) RETURNS void
-    LANGUAGE plpgsql
-    AS ...;
-
 -- Name: sites_moderated(uuid, integer, text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.sites_moderated(p_account uuid, p_rank integer, p_permission text DEFAULT NULL::text) RETURNS uuid[]
@@ -4836,6 +4854,66 @@ COMMENT ON COLUMN core.account_note.text IS 'Personal data: the note as plain te
 -- Name: COLUMN account_note.at; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.account_note.at IS 'When the note was written.';
+
+-- Name: api_token; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.api_token (
+    id uuid NOT NULL,
+    site_id uuid NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    token bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    revoked_at timestamp with time zone,
+    scopes text[] NOT NULL,
+    made_by uuid,
+    expires_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    CONSTRAINT api_token_scopes_check CHECK ((scopes <> '{}'::text[]))
+);
+
+-- Name: TABLE api_token; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.api_token IS 'Tokens of a site''s own systems for the API. Personal data: made_by. Kept for good, also after they have ended, because the audit names them. Read by the site''s admins and auditors and by the operator.';
+
+-- Name: COLUMN api_token.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.api_token.id IS 'Identifies the token in the audit.';
+
+-- Name: COLUMN api_token.site_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.api_token.site_id IS 'The site for which the token is valid.';
+
+-- Name: COLUMN api_token.name; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.api_token.name IS 'The name that its maker gave to the system that has the token; may be empty.';
+
+-- Name: COLUMN api_token.token; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.api_token.token IS 'BLAKE2b-256 digest of the token; the token itself is never stored.';
+
+-- Name: COLUMN api_token.created_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.api_token.created_at IS 'When the token was made.';
+
+-- Name: COLUMN api_token.revoked_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.api_token.revoked_at IS 'When the token was ended; null while it is valid or has expired.';
+
+-- Name: COLUMN api_token.scopes; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.api_token.scopes IS 'What the token opens: names of server/request/request.h, for example articles:create.';
+
+-- Name: COLUMN api_token.made_by; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.api_token.made_by IS 'Personal data: the admin who made the token; null for the operator.';
+
+-- Name: COLUMN api_token.expires_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.api_token.expires_at IS 'When the token ends by itself; null for a token that was made before tokens had an end.';
+
+-- Name: COLUMN api_token.last_used_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.api_token.last_used_at IS 'The minute of its last use, exact to the precision of api_1.sessions_used(); null if it was never used.';
 
 -- Name: article_duplicate; Type: TABLE; Schema: core; Owner: -
 
@@ -6114,45 +6192,6 @@ COMMENT ON COLUMN core.site_settings.made_by IS 'Personal data: account that mad
 
 COMMENT ON COLUMN core.site_settings.made_at IS 'When this version was made.';
 
--- Name: site_token; Type: TABLE; Schema: core; Owner: -
-
-CREATE TABLE core.site_token (
-    id uuid NOT NULL,
-    site_id uuid NOT NULL,
-    name text DEFAULT ''::text NOT NULL,
-    token bytea NOT NULL,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    revoked_at timestamp with time zone
-);
-
--- Name: TABLE site_token; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON TABLE core.site_token IS 'Tokens by which a site''s own systems create articles. No personal data. Kept for good, also after they are revoked. Read by the database functions alone.';
-
--- Name: COLUMN site_token.id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.site_token.id IS 'Identifies the token in the audit.';
-
--- Name: COLUMN site_token.site_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.site_token.site_id IS 'The site for which the token is valid.';
-
--- Name: COLUMN site_token.name; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.site_token.name IS 'The operator''s name for the system that has the token; may be empty.';
-
--- Name: COLUMN site_token.token; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.site_token.token IS 'BLAKE2b-256 digest of the token; the token itself is never stored.';
-
--- Name: COLUMN site_token.created_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.site_token.created_at IS 'When the token was made.';
-
--- Name: COLUMN site_token.revoked_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.site_token.revoked_at IS 'When the token was revoked; null while it is valid.';
-
 -- Name: sweep_state; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.sweep_state (
@@ -6243,6 +6282,16 @@ ALTER TABLE ONLY core.account
 
 ALTER TABLE ONLY core.account
     ADD CONSTRAINT account_skeleton_key UNIQUE (skeleton);
+
+-- Name: api_token api_token_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.api_token
+    ADD CONSTRAINT api_token_pkey PRIMARY KEY (id);
+
+-- Name: api_token api_token_token_key; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.api_token
+    ADD CONSTRAINT api_token_token_key UNIQUE (token);
 
 -- Name: appeal appeal_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
@@ -6559,16 +6608,6 @@ ALTER TABLE ONLY core.site
 ALTER TABLE ONLY core.site_settings
     ADD CONSTRAINT site_settings_pkey PRIMARY KEY (site_id, version);
 
--- Name: site_token site_token_pkey; Type: CONSTRAINT; Schema: core; Owner: -
-
-ALTER TABLE ONLY core.site_token
-    ADD CONSTRAINT site_token_pkey PRIMARY KEY (id);
-
--- Name: site_token site_token_token_key; Type: CONSTRAINT; Schema: core; Owner: -
-
-ALTER TABLE ONLY core.site_token
-    ADD CONSTRAINT site_token_token_key UNIQUE (token);
-
 -- Name: sweep_state sweep_state_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.sweep_state
@@ -6623,6 +6662,10 @@ CREATE INDEX account_note_account ON core.account_note USING btree (account_id, 
 -- Name: account_words; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX account_words ON core.account USING gin (core.folded(username) ext.gin_trgm_ops);
+
+-- Name: api_token_site; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX api_token_site ON core.api_token USING btree (site_id, id);
 
 -- Name: appeal_account; Type: INDEX; Schema: core; Owner: -
 
@@ -7106,6 +7149,16 @@ ALTER TABLE ONLY core.account_name
 ALTER TABLE ONLY core.account_network
     ADD CONSTRAINT account_network_account_id_fkey FOREIGN KEY (account_id) REFERENCES core.account(id);
 
+-- Name: api_token api_token_made_by_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.api_token
+    ADD CONSTRAINT api_token_made_by_fkey FOREIGN KEY (made_by) REFERENCES core.account(id);
+
+-- Name: api_token api_token_site_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.api_token
+    ADD CONSTRAINT api_token_site_id_fkey FOREIGN KEY (site_id) REFERENCES core.site(id);
+
 -- Name: article_duplicate article_duplicate_article_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.article_duplicate
@@ -7235,11 +7288,6 @@ ALTER TABLE ONLY core.session
 
 ALTER TABLE ONLY core.site_settings
     ADD CONSTRAINT site_settings_site_id_fkey FOREIGN KEY (site_id) REFERENCES core.site(id);
-
--- Name: site_token site_token_site_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
-
-ALTER TABLE ONLY core.site_token
-    ADD CONSTRAINT site_token_site_id_fkey FOREIGN KEY (site_id) REFERENCES core.site(id);
 
 -- Name: SCHEMA api_1; Type: ACL; Schema: -; Owner: -
 
@@ -7960,6 +8008,18 @@ REVOKE ALL ON FUNCTION core.account_uninvite(p_account uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.alike_json(f core.case_file) FROM PUBLIC;
 
+-- Name: FUNCTION api_token_end(p_token uuid, p_by uuid, p_entry uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.api_token_end(p_token uuid, p_by uuid, p_entry uuid) FROM PUBLIC;
+
+-- Name: FUNCTION api_token_find(p_viewer bytea, p_scope text, OUT outcome text, OUT body json, OUT token uuid, OUT site uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.api_token_find(p_viewer bytea, p_scope text, OUT outcome text, OUT body json, OUT token uuid, OUT site uuid) FROM PUBLIC;
+
+-- Name: FUNCTION api_token_make(p_id uuid, p_site uuid, p_name text, p_scopes text[], p_days integer, p_token bytea, p_by uuid, p_entry uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.api_token_make(p_id uuid, p_site uuid, p_name text, p_scopes text[], p_days integer, p_token bytea, p_by uuid, p_entry uuid) FROM PUBLIC;
+
 -- Name: FUNCTION appeal_about_json(p core.appeal); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.appeal_about_json(p core.appeal) FROM PUBLIC;
@@ -8212,6 +8272,10 @@ REVOKE ALL ON FUNCTION core.default_site(p_key text) FROM PUBLIC;
 -- Name: FUNCTION desk_access(w core.viewer_state, p_rank integer, p_permission text, OUT outcome text, OUT body json, OUT sites uuid[]); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.desk_access(w core.viewer_state, p_rank integer, p_permission text, OUT outcome text, OUT body json, OUT sites uuid[]) FROM PUBLIC;
+
+-- Name: FUNCTION desk_reader(w core.viewer_state, p_viewer bytea, p_scope text, p_permission text, p_site text, OUT outcome text, OUT body json, OUT sites uuid[]); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.desk_reader(w core.viewer_state, p_viewer bytea, p_scope text, p_permission text, p_site text, OUT outcome text, OUT body json, OUT sites uuid[]) FROM PUBLIC;
 
 -- Name: FUNCTION desk_scope(w core.viewer_state, p_rank integer, p_permission text, p_site text, OUT outcome text, OUT body json, OUT sites uuid[]); Type: ACL; Schema: core; Owner: -
 
@@ -8908,10 +8972,6 @@ REVOKE ALL ON FUNCTION core.site_make(p_id uuid, p_key text, p_title text, p_ori
 -- Name: FUNCTION site_rank(p_account uuid, p_site uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.site_rank(p_account uuid, p_site uuid) FROM PUBLIC;
-
--- Name: FUNCTION site_token_make(p_id uuid, p_site text, p_name text, p_token bytea); Type: ACL; Schema: core; Owner: -
-
-REVOKE ALL ON FUNCTION core.site_token_make(p_id uuid, p_site text, p_name text, p_token bytea) FROM PUBLIC;
 
 -- Name: FUNCTION sites_moderated(p_account uuid, p_rank integer, p_permission text); Type: ACL; Schema: core; Owner: -
 

@@ -104,11 +104,11 @@ const struct route routes[] = {
 	{ "GET",    "/openapi.json",                    WHO_ANYONE, 0,     RATE_NONE,    openapi_get },
 
 	/* articles */
-	{ "POST",   "/v1/articles",            WHO_STAFF,     TEXT,  RATE_WRITE, article_create, "" },
+	{ "POST",   "/v1/articles",            WHO_STAFF,     TEXT,  RATE_WRITE, article_create, "", false, SCOPE_ARTICLES_CREATE },
 	{ "POST",   "/v1/articles/first-sight", WHO_OPEN,     SMALL, RATE_FIRST_SIGHT, article_first_sight, "" },
 	{ "GET",    "/v1/articles",            WHO_ANYONE,    NONE,  RATE_NONE,  article_find,   "url key site" },
 	{ "GET",    ARTICLE,                   WHO_ANYONE,    NONE,  RATE_NONE,  article_get,    "", true },
-	{ "PATCH",  ARTICLE,                   WHO_MODERATOR, TEXT,  RATE_WRITE, article_patch,  "" },
+	{ "PATCH",  ARTICLE,                   WHO_MODERATOR, TEXT,  RATE_WRITE, article_patch,  "", false, SCOPE_ARTICLES_CHANGE },
 	{ "GET",    "/v1/counts",              WHO_ANYONE,    NONE,  RATE_NONE,  counts_get,     "site keys" },
 	{ "POST",   "/v1/counts",              WHO_OPEN,      8192L, RATE_NONE,  article_counts, "" },
 
@@ -130,8 +130,9 @@ const struct route routes[] = {
 
 	/* moderation */
 	{ "GET",    MOD "/events",                 WHO_MODERATOR, NONE,  RATE_READ,  desk_events_get, "" },
-	{ "GET",    MOD "/cases",                  WHO_MODERATOR, NONE,  RATE_READ,  case_list,     "view article limit cursor site" },
-	{ "GET",    MOD "/cases/{comment}",        WHO_MODERATOR, NONE,  RATE_READ,  case_get,      "full" },
+	{ "GET",    MOD "/cases",                  WHO_MODERATOR, NONE,  RATE_READ,  case_list,
+	  "view article limit cursor site", false, SCOPE_MODERATION_READ },
+	{ "GET",    MOD "/cases/{comment}",        WHO_MODERATOR, NONE,  RATE_READ,  case_get,      "full", false, SCOPE_MODERATION_READ },
 	{ "POST",   MOD "/claims",                 WHO_MODERATOR, SMALL, RATE_NONE,  claim_next,    "" },
 	{ "DELETE", MOD "/claims/{comment}",       WHO_MODERATOR, NONE,  RATE_NONE,  claim_release, "" },
 	{ "POST",   MOD "/cases/{comment}/skip",   WHO_MODERATOR, NONE,  RATE_NONE,  case_skip,     "" },
@@ -141,7 +142,7 @@ const struct route routes[] = {
 	{ "POST",   MOD "/claims/{comment}/renew", WHO_MODERATOR, NONE,  RATE_NONE,  claim_renew,   "" },
 	{ "POST",   MOD "/claims/{comment}/take",  WHO_ADMIN,     NONE,  RATE_NONE,  claim_take,    "" },
 	{ "GET",    MOD "/decisions",              WHO_MODERATOR, NONE,  RATE_READ,  decision_log,
-	  "account comment moderator from to limit cursor site" },
+	  "account comment moderator from to limit cursor site", false, SCOPE_MODERATION_READ },
 	{ "POST",   MOD "/decisions",              WHO_MODERATOR, TEXT,  RATE_NONE,  decide,        "" },
 	{ "PATCH",  MOD "/comments/{comment}",     WHO_MODERATOR, SMALL, RATE_NONE,  comment_mark,  "" },
 	{ "GET",    MOD "/jobs",                   WHO_MODERATOR, NONE,  RATE_READ,  job_list,      "limit cursor site" },
@@ -171,9 +172,10 @@ const struct route routes[] = {
 	/* search, transparency and audit */
 	{ "GET",    MOD "/search",                 WHO_MODERATOR, NONE,  RATE_READ,  search,
 	  "in q author state reason rule article from to limit cursor site" },
-	{ "GET",    MOD "/transparency",           WHO_MODERATOR, NONE,  RATE_HEAVY,  transparency,  "from to format limit cursor site" },
+	{ "GET",    MOD "/transparency",           WHO_MODERATOR, NONE,  RATE_HEAVY,  transparency,
+	  "from to format limit cursor site", false, SCOPE_TRANSPARENCY_READ },
 	{ "GET",    MOD "/audit",                  WHO_ADMIN,     NONE,  RATE_READ,  audit_log,
-	  "actor object action from to limit cursor site" },
+	  "actor object action from to limit cursor site", false, SCOPE_AUDIT_READ },
 
 	/* moderation: staff */
 	{ "GET",    MOD "/staff",              WHO_ADMIN,     NONE,  RATE_READ,  staff_list,   "site limit cursor" },

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Creates an article, by staff of the site or with the site's token, which is then the actor of the audit entry.
+-- Creates an article, by staff of the site or with an API token (scope articles:create), which is then the actor of the audit entry.
 -- p_url is canonical.
 -- Outcomes:
 --   ok            {article}: created; also when the same id comes again
@@ -9,7 +9,8 @@
 --   not_found     the key belongs to an article that is hidden from the viewer
 --   unknown_site  no such site
 --   sanctioned    {kind, until}: a ban
---   sign_in, forbidden
+--   scope         {scope}: the token lacks it
+--   sign_in, forbidden, token_ended, token_expired
 create or replace function api_1.article_create(p_viewer bytea, p_article uuid, p_site text, p_key text, p_url text, p_title text,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -25,18 +26,20 @@ declare
 	v_owner uuid;
 begin
 	perform core.id_check(p_article);
-	select t.id, t.site_id into v_token, v_token_site from core.site_token t where t.token = substring(p_viewer from 1 for 32) and t.revoked_at is null;
-	if found and p_site is null then
-		select * into s from core.site where id = v_token_site;
-	else
-		s := core.default_site(p_site);
-	end if;
-	if v_token_site is null then
-		w := core.viewer(p_viewer, s.id);
-		if w.account is null then
-			outcome := 'sign_in';
+	s := core.default_site(p_site);
+	w := core.viewer(p_viewer, s.id);
+	if w.account is null then
+		select g.outcome, g.body, g.token, g.site into outcome, body, v_token, v_token_site from core.api_token_find(p_viewer, 'articles:create') g;
+		if outcome <> 'ok' then
 			return;
-		elsif w.banned then
+		elsif p_site is null then
+			select * into s from core.site where id = v_token_site;
+		elsif v_token_site is distinct from s.id then
+			outcome := 'forbidden';
+			return;
+		end if;
+	else
+		if w.banned then
 			outcome := 'sanctioned';
 			body := core.sanctioned_json('ban', w.ban_until);
 			return;
@@ -44,9 +47,6 @@ begin
 			outcome := 'forbidden';
 			return;
 		end if;
-	elsif v_token_site is distinct from s.id then
-		outcome := 'forbidden';
-		return;
 	end if;
 	if s.id is null then
 		outcome := 'unknown_site';
@@ -76,9 +76,6 @@ begin
 			select * into a from core.article where id = v_owner;
 		end if;
 		if outcome <> 'url_taken' then
-			if v_token is not null then
-				perform core.audit_source_set(v_token, substring(p_viewer from 33));
-			end if;
 			perform core.audit_write(core.new_id(), coalesce(v_token, w.account), 'article_create', a.id, s.id, '{}',
 				json_build_object('key', p_key, 'title', p_title, 'url', p_url));
 		end if;

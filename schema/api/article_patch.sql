@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
--- A moderator changes an article. Null leaves a field unchanged; the former address stays valid. p_url is canonical.
+-- A moderator changes an article, or a system of the newsroom with an API token of its site (scope articles:change). Null leaves a field unchanged; the former address stays valid. p_url is canonical.
 -- p_slow and p_closes_after are seconds, 0 for none; p_closes_at infinity for never. The time of silence starts when
 -- it is set and when the article is opened again.
 -- Outcomes:
@@ -8,7 +8,8 @@
 --   time_past   the closing time has passed
 --   not_found   no such article, or hidden from the viewer
 --   sanctioned  {kind, until}: a ban
---   sign_in, forbidden
+--   scope       {scope}: the token lacks it
+--   sign_in, forbidden, token_ended, token_expired
 create or replace function api_1.article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text,
 	p_slow int, p_closes_at timestamptz, p_closes_after int, p_entry uuid default core.new_id(), out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -22,15 +23,23 @@ declare
 	w core.viewer_state;
 	s core.site;
 	v_now timestamptz := core.now();
+	v_actor uuid;
+	v_site uuid;
 begin
 	perform core.id_check(p_entry);
 	select * into a from core.article where id = p_article for no key update;
 	select * into s from core.site where id = a.site_id;
 	w := core.viewer(p_viewer, a.site_id);
-	outcome := case when w.account is null then 'sign_in' when a.id is null or a.state = 'hidden' and (w.rank < 2 or w.banned) then 'not_found'
-		when w.banned then 'sanctioned' when not core.may(w.account, a.site_id, 3, 'articles') then 'forbidden' when p_closes_at <= v_now then 'time_past' end;
-	if outcome = 'sanctioned' then
-		body := core.sanctioned_json('ban', w.ban_until);
+	v_actor := w.account;
+	if v_actor is null then
+		select g.outcome, g.body, g.token, g.site into outcome, body, v_actor, v_site from core.api_token_find(p_viewer, 'articles:change') g;
+		outcome := case when outcome <> 'ok' then outcome when v_site is distinct from a.site_id then 'not_found' when p_closes_at <= v_now then 'time_past' end;
+	else
+		outcome := case when a.id is null or a.state = 'hidden' and (w.rank < 2 or w.banned) then 'not_found'
+			when w.banned then 'sanctioned' when not core.may(w.account, a.site_id, 3, 'articles') then 'forbidden' when p_closes_at <= v_now then 'time_past' end;
+		if outcome = 'sanctioned' then
+			body := core.sanctioned_json('ban', w.ban_until);
+		end if;
 	end if;
 	if outcome is not null then
 		perform core.audit_refused(w, 'article', a.id, a.site_id, outcome);
@@ -74,7 +83,7 @@ begin
 			closes_at = b.closes_at, closes_after = b.closes_after, silence_check_at = b.silence_check_at
 		where id = a.id;
 		version := core.article_bump(a.id, 0, 'state', null);
-		perform core.audit_article(p_entry, w.account, a, b);
+		perform core.audit_article(p_entry, v_actor, a, b);
 		select * into a from core.article where id = p_article;
 	end if;
 	outcome := 'ok';

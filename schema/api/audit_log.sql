@@ -3,13 +3,14 @@
 -- appended. p_at_id: the last entry of the page before. Entries without a site are for admins and auditors of all
 -- sites. Exceptions are sign-ins, passwords and refused attempts of accounts with a role on one of the viewer's
 -- sites, since the role was given. They are shown if the account has no more power there than the viewer; an auditor
--- reads those of an admin of the site. Null parameters do not filter. p_site: the key
+-- reads those of an admin of the site, and so does an API token with the scope audit:read. Null parameters do not filter. p_site: the key
 -- of one site; null: all of the viewer's.
 -- Outcomes:
 --   ok          {entries, next}: next is an id or null
 --   not_found   p_site: no such site, or one where the viewer has no role
 --   sanctioned  {kind, until}: a ban
---   sign_in, forbidden
+--   scope       {scope}: the API token lacks it
+--   sign_in, forbidden, token_ended, token_expired
 create or replace function api_1.audit_log(p_viewer bytea, p_actor uuid, p_object uuid, p_action text,
 	p_from timestamptz, p_to timestamptz, p_limit int, p_at_id uuid, p_site text default null, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
@@ -24,7 +25,7 @@ declare
 	v_since timestamptz[];
 	v_items json[];
 begin
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_scope(w, 2, 'audit', p_site) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_reader(w, p_viewer, 'audit:read', 'audit', p_site) g;
 	if outcome <> 'ok' then
 		return;
 	end if;

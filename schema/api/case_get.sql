@@ -1,10 +1,11 @@
 -- SPDX-License-Identifier: Apache-2.0
--- A comment's case, cut by core.case_bounded() unless p_full; version 0 if none was opened. Reading changes nothing: claim_renew and decisions renew claims.
+-- A comment's case, also for API tokens with the scope moderation:read, cut by core.case_bounded() unless p_full; version 0 if none was opened. Reading changes nothing: claim_renew and decisions renew claims.
 -- Outcomes:
 --   ok          {case} with parent, escalation and former revisions
 --   not_found   no such comment, or of a site that is not the viewer's
 --   sanctioned  {kind, until}: a ban
---   sign_in, forbidden
+--   scope       {scope}: the API token lacks it
+--   sign_in, forbidden, token_ended, token_expired
 create or replace function api_1.case_get(p_viewer bytea, p_comment uuid, p_full boolean default false, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -13,7 +14,7 @@ declare
 	w core.viewer_state := core.viewer(p_viewer, null);
 	v_sites uuid[];
 begin
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 2) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_reader(w, p_viewer, 'moderation:read', null, null) g;
 	if outcome <> 'ok' then
 		return;
 	end if;

@@ -1,13 +1,14 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Open cases of the viewer's sites, highest priority first, without those that the viewer skipped, which are a view of
--- their own. Each view has its own index, so the statement is made and
+-- their own. For moderators and auditors, and for API tokens with the scope moderation:read. Each view has its own index, so the statement is made and
 -- planned for each call. p_site: the key
 -- of one site; null: all of the viewer's.
 -- Outcomes:
 --   ok          {cases, next, counts, day}: day is of own_day_json(); next is {priority, id} or null; counts by view up to 1000, and of reported names
 --   not_found   p_site: no such site, or one where the viewer has no role
 --   sanctioned  {kind, until}: a ban
---   sign_in, forbidden
+--   scope       {scope}: the API token lacks it
+--   sign_in, forbidden, token_ended, token_expired
 create or replace function api_1.case_list(p_viewer bytea, p_view text, p_article uuid, p_limit int, p_at_priority float8, p_at_id uuid, p_site text default null,
 	out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
@@ -22,7 +23,7 @@ declare
 	v_items json[];
 	v_n int;
 begin
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_scope(w, 2, null, p_site) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_reader(w, p_viewer, 'moderation:read', null, p_site) g;
 	if outcome <> 'ok' then
 		return;
 	end if;

@@ -1,12 +1,13 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Decisions of the viewer's sites, newest first. Null parameters do not filter and are left out of the statement, so
+-- Decisions of the viewer's sites, newest first; also for API tokens with the scope moderation:read. Null parameters do not filter and are left out of the statement, so
 -- that each filter finds its index. p_site: the key
 -- of one site; null: all of the viewer's.
 -- Outcomes:
 --   ok          {decisions, next}: next is an id or null
 --   not_found   p_site: no such site, or one where the viewer has no role
 --   sanctioned  {kind, until}: a ban
---   sign_in, forbidden
+--   scope       {scope}: the API token lacks it
+--   sign_in, forbidden, token_ended, token_expired
 create or replace function api_1.decision_log(p_viewer bytea, p_account uuid, p_comment uuid, p_moderator uuid,
 	p_from timestamptz, p_to timestamptz, p_limit int, p_at_id uuid, p_site text default null, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
@@ -17,7 +18,7 @@ declare
 	v_rows core.decision[];
 	v_items json[];
 begin
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_scope(core.viewer(p_viewer, null), 2, null, p_site) g;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_reader(core.viewer(p_viewer, null), p_viewer, 'moderation:read', null, p_site) g;
 	if outcome <> 'ok' then
 		return;
 	end if;

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Extends sessions that were used just now. A session then ends p_idle seconds from now (p_staff_idle if the account
 -- has a role), and at most p_life seconds after its start. A change below p_min seconds is skipped. So is a locked
--- session; the worker reports its use again. Use of a frame's session is use of its sign-in too. It runs with
+-- session; the worker reports its use again. The same for API tokens: their last use is set, in whole minutes. Use of a frame's session is use of its sign-in too. It runs with
 -- synchronous_commit off.
 -- Outcomes:
 --   ok  extended
@@ -24,5 +24,11 @@ begin
 	)
 	update core.session s set expires_at = u.until from used u
 	where s.id = u.id and abs(extract(epoch from s.expires_at - u.until)) >= p_min;
+	update core.api_token t set last_used_at = date_trunc('minute', v_now)
+	from (select x.id from core.api_token x
+		where x.token = any(p_tokens) and x.revoked_at is null and (x.expires_at is null or x.expires_at > v_now)
+			and (x.last_used_at is null or x.last_used_at <= v_now - make_interval(secs => p_min))
+		for no key update skip locked) u
+	where t.id = u.id;
 	outcome := 'ok';
 end $$;

@@ -1,12 +1,13 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Restrictions of a period on the viewer's sites or one of them: the figures, or with p_statements a page of
+-- Restrictions of a period on the viewer's sites or one of them, also for API tokens with the scope transparency:read: the figures, or with p_statements a page of
 -- statements for the EU DSA Transparency Database, newest first; statements that break its rules are listed apart.
 -- Outcomes:
 --   ok          {from, to, figures}: [{figure, key, value}]; or {statements, faulty, next}: faulty is [{puid,
 --               fault}], next an id or null
 --   not_found   a site where the viewer has no role
 --   sanctioned  {kind, until}: a ban
---   sign_in, forbidden
+--   scope       {scope}: the API token lacks it
+--   sign_in, forbidden, token_ended, token_expired
 create or replace function api_1.transparency(p_viewer bytea, p_from timestamptz, p_to timestamptz, p_statements boolean, p_limit int, p_at_id uuid,
 	p_site text, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
@@ -15,16 +16,10 @@ as $$
 declare
 	w core.viewer_state := core.viewer(p_viewer, null);
 	v_sites uuid[];
-	v_site uuid;
 	v_to timestamptz := coalesce(p_to, core.now());
 	v_from timestamptz := coalesce(p_from, greatest(v_to - interval '30 days', '0001-01-01 00:00Z'));
 begin
-	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 2) g;
-	if outcome = 'ok' and p_site is not null then
-		select s.id into v_site from core.site s where s.key = p_site;
-		outcome := core.site_access(w.account, v_sites, v_site);
-		v_sites := array[v_site];
-	end if;
+	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_reader(w, p_viewer, 'transparency:read', null, p_site) g;
 	if outcome <> 'ok' then
 		return;
 	elsif not p_statements then

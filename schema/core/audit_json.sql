@@ -8,7 +8,7 @@ as $$
 begin
 	return json_build_object('id', a.id, 'at', core.rfc3339(a.at),
 		'actor', coalesce((select json_build_object('id', x.id, 'username', x.username) from core.account x where x.id = a.actor_id),
-			(select json_build_object('id', t.id, 'username', 'site token ' || t.name) from core.site_token t where t.id = a.actor_id)),
+			(select json_build_object('id', t.id, 'username', 'API token ' || t.name) from core.api_token t where t.id = a.actor_id)),
 		'network', left(encode(a.network, 'hex'), 16), 'action', a.action, 'object', a.object_id,
 		'site', (select s.key from core.site s where s.id = a.site_id), 'codes', case when p_all or a.action <> 'sign_in' then a.codes else a.codes - 'role' end,
 		'private', (select p.payload::json from core.audit_private p where p.entry = a.id),

@@ -55,8 +55,12 @@
 	X(INVALID, 422, "invalid", SHOW, "Some fields did not pass their checks. Change them, then send the request again.") \
 	/* identity and rights */ \
 	X(SIGN_IN, 401, "sign_in", SIGN_IN, "You need to be signed in for this. Sign in first.") \
+	X(TOKEN_ENDED, 401, "token_ended", REPORT, "This API token was ended. Make a new one at the desk.") \
+	X(TOKEN_EXPIRED, 401, "token_expired", REPORT, "This API token has expired. Make a new one at the desk.") \
 	X(BAD_CREDENTIALS, 401, "bad_credentials", SHOW, "Name and password do not belong together. Try again.") \
 	X(FORBIDDEN, 403, "forbidden", STOP, "Your account may not do this. Ask an administrator if it should.") \
+	X(SCOPE, 403, "scope", REPORT, "This API token lacks the scope for this request, which `scope` names. Make a token with that scope at the desk.") \
+	X(NO_SCOPE, 403, "scope", REPORT, "No scope of an API token opens this address. A person signs in for it.") \
 	X(SIGN_UP_CLOSED, 403, "forbidden", STOP, "Readers cannot make accounts here. Ask the newsroom for one.") \
 	X(NOT_YOUR_DECISION, 403, "forbidden", STOP, "Another moderator decided this appeal, so only that moderator can take it back.") \
 	X(TOOK_PART, 403, "forbidden", STOP, "You took part in the decision that was appealed. A colleague who did not decides the appeal.") \

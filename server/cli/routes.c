@@ -76,17 +76,20 @@ run_routes(const struct call *c)
 		(c->values[0] != NULL ? print_matrix : print_errors)();
 		return (0);
 	}
-	(void)printf("%-7s %-64s %-10s %7s %-8s %s\n", "METHOD", "PATH", "WHO", "BODY", "RATE", "QUERY");
+	(void)printf("%-7s %-64s %-10s %7s %-11s %-17s %s\n", "METHOD", "PATH", "WHO", "BODY", "RATE", "SCOPE", "QUERY");
 	for (i = 0; i < nroutes; i++)
-		(void)printf("%-7s %-64s %-10s %7ld %-8s %s\n", routes[i].method, routes[i].path, who_name(routes[i].who),
-		    route_body(&routes[i]), rate_name(routes[i].rate), routes[i].query != NULL ? routes[i].query : "");
+		(void)printf("%-7s %-64s %-10s %7ld %-11s %-17s %s\n", routes[i].method, routes[i].path, who_name(routes[i].who),
+		    route_body(&routes[i]), rate_name(routes[i].rate),
+		    routes[i].scope == SCOPE_NONE ? "-" : scope_name(routes[i].scope),
+		    routes[i].query != NULL ? routes[i].query : "");
 	return (0);
 }
 
 const struct command cmd_routes = {
 	.name = "routes",
 	.summary = "Lists every URL with its callers and limits",
-	.help = "Prints every route: method, path, required role, largest body in bytes, rate class and query parameters.",
+	.help =
+	    "Prints every route: method, path, required role, largest body in bytes, rate class, scope of API tokens and query parameters.",
 	.bare = true,
 	.options = { { "matrix", NULL,
 			 "Prints instead the status that each role gets from each route: 200, 401, 403 or 404. Rows with "

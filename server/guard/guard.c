@@ -49,6 +49,10 @@ guard_admit(struct request *rq)
 		reply_problem(rq, PROBLEM_SIGN_IN);
 		return (false);
 	}
+	if (rq_token_source(rq) == TOKEN_API && route->who >= WHO_READER && route->scope == SCOPE_NONE) {
+		reply_problem(rq, PROBLEM_NO_SCOPE);
+		return (false);
+	}
 	if (!rq_is_safe(rq) && !origin_allows_write(rq)) {
 		reply_problem(rq, PROBLEM_BAD_ORIGIN);
 		return (false);
@@ -68,7 +72,7 @@ owner_learned(struct request *rq, const struct answer *a)
 		rate_owner_set(rq_viewer(rq), answer_text(a, 0, 1));
 		return (true);
 	}
-	reply_problem(rq, PROBLEM_SIGN_IN);
+	reply_outcome(rq, NULL, a);
 	return (false);
 }
 

@@ -70,7 +70,9 @@ rq_take_token(struct request *rq, const char *token, enum token_source source)
 {
 	char *viewer = arena_alloc(rq->arena, DIGEST_TEXT + DIGEST_TEXT);
 
-	if (!token_digest(token, strlen(token), viewer))
+	if (source == TOKEN_HEADER && api_token_digest(token, strlen(token), viewer))
+		source = TOKEN_API;
+	else if (!token_digest(token, strlen(token), viewer))
 		return;
 	/* 32 bytes of the session's digest, 32 of the network's: core.viewer() takes both, the audit stores the latter. */
 	memcpy(viewer + DIGEST_TEXT - 1, rq_network(rq) + 2, DIGEST_TEXT - 2);

@@ -59,7 +59,7 @@ enum who {
 	WHO_ANYONE,    /* a public read, which ignores credentials */
 	WHO_OPEN,      /* anyone; the origin is checked for an unsafe method or a cookie */
 	WHO_READER,    /* a session */
-	WHO_STAFF,     /* a session with staff or above on the article's site, or a site token */
+	WHO_STAFF,     /* a session with staff or above on the article's site */
 	WHO_MODERATOR, /* moderator or admin; auditor where the method is GET */
 	WHO_ADMIN,     /* admin; auditor where the method is GET */
 };
@@ -86,6 +86,33 @@ enum rate {
 #define BODY_FORM     (-2L)
 #define BODY_FORM_MIN 131072L
 
+/*
+ * The scopes of API tokens: a name and what a token with it does. A route that no scope opens is closed to tokens. The row of a
+ * route names its scope for the guard and for people; the database function of the route decides by the same name.
+ */
+/* clang-format off */
+#define SCOPES(X) \
+	X(ARTICLES_CREATE, "articles:create", "Creates the discussion of an article.") \
+	X(ARTICLES_CHANGE, "articles:change", "Changes title and address, closes, opens and hides discussions, sets slow mode.") \
+	X(MODERATION_READ, "moderation:read", "Reads cases and decisions, with the comments and names of readers in them.") \
+	X(TRANSPARENCY_READ, "transparency:read", "Reads the figures and the statements of reasons for the transparency report.") \
+	X(AUDIT_READ, "audit:read", "Reads the site's audit, for a log system of your own.")
+/* clang-format on */
+#define API_TOKEN_DAYS	   365 /* until a token expires, unless its maker says otherwise */
+#define API_TOKEN_DAYS_MAX 730
+#define API_TOKEN_NAME_MAX 60 /* bytes */
+enum scope {
+	SCOPE_NONE,
+#define X(name, text, help) SCOPE_##name,
+	SCOPES(X)
+#undef X
+	    SCOPE_COUNT
+};
+/* Of a scope, static. */
+const char *scope_name(enum scope);
+/* The scope with this name; SCOPE_NONE: there is none. */
+enum scope scope_named(const char *name);
+
 struct route {
 	const char *method; /* "GET" serves HEAD too */
 	const char *path;   /* "/v1/articles/{article}/comments"; {name} matches a UUID, {name:text} any segment */
@@ -95,6 +122,7 @@ struct route {
 	handler_fn *handler;
 	const char *query; /* known parameters, separated by spaces; an unknown or repeated one is answered 400 bad_query */
 	bool cached;	   /* the page cache keeps the answer, by the version of the article that the path's first name is */
+	enum scope scope;  /* of the API tokens that may call it; SCOPE_NONE: none may */
 };
 
 /* Parameters that a redirect after a form adds to a page's address, for the rows of such pages. */
@@ -288,10 +316,11 @@ const char *rq_client_site(struct request *); /* the same, but the /48 of an IPv
 enum token_source {
 	TOKEN_NONE,
 	TOKEN_HEADER,	    /* Authorization */
+	TOKEN_API,	    /* Authorization, with an API token */
 	TOKEN_COOKIE,	    /* the cookie of a sign-in */
 	TOKEN_FRAME_COOKIE, /* the cookie of a frame on a page of another site */
 };
-/* Sets the session's token; copied. rq_token() is NULL without one. */
+/* Sets the session's token, or with TOKEN_HEADER an API token; copied. rq_token() is NULL without a well-formed one. */
 void rq_take_token(struct request *, const char *token, enum token_source);
 const char *rq_token(struct request *);
 enum token_source rq_token_source(struct request *);
@@ -456,8 +485,8 @@ struct outcome {
  * 2xx: the answer's body, with Madang-Version from its version column; a public read gets reply_public().
  * 4xx: problem+json (RFC 9457). A body becomes "current" (409), or its members are merged in: kind and until (403), or
  * wait, which is Retry-After too (429).
- * The outcomes of every function need no row: sign_in, forbidden, sanctioned, warning_unread, not_found, conflict,
- * key_reused. Any other outcome without a row is logged and answered 500.
+ * The outcomes of every function need no row: sign_in, token_ended, token_expired, scope, forbidden, sanctioned, warning_unread,
+ * not_found, conflict, key_reused. Any other outcome without a row is logged and answered 500.
  */
 void reply_outcome(struct request *, const struct outcome *outcomes, const struct answer *);
 /* Steps of endpoints without outcomes of their own: ok is 200 with the answer's body, or 204. */

@@ -284,6 +284,27 @@ rq_url(struct request *rq, const char *text)
 
 /* ---- the table itself */
 
+static const char *const scope_names[SCOPE_COUNT] = { "",
+#define X(name, text, help) text,
+	SCOPES(X)
+#undef X
+};
+
+const char *
+scope_name(enum scope scope)
+{
+	return (scope_names[scope]);
+}
+
+enum scope
+scope_named(const char *name)
+{
+	for (int i = SCOPE_NONE + 1; i < SCOPE_COUNT; i++)
+		if (strcmp(scope_names[i], name) == 0)
+			return ((enum scope)i);
+	return (SCOPE_NONE);
+}
+
 const char *
 who_name(enum who who)
 {

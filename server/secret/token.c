@@ -77,6 +77,26 @@ token_digest(const char *token, size_t n, char out[DIGEST_TEXT])
 }
 
 void
+api_token_new(char out[API_TOKEN_TEXT])
+{
+	memcpy(out, API_TOKEN_PREFIX, strlen(API_TOKEN_PREFIX));
+	token_new(out + strlen(API_TOKEN_PREFIX));
+}
+
+bool
+api_token_digest(const char *token, size_t n, char out[DIGEST_TEXT])
+{
+	size_t prefix = strlen(API_TOKEN_PREFIX);
+	unsigned char raw[32];
+
+	if (n < prefix || memcmp(token, API_TOKEN_PREFIX, prefix) != 0 || !token_raw(token + prefix, n - prefix, raw))
+		return (false);
+	sodium_memzero(raw, sizeof(raw));
+	digest_text(token, n, out);
+	return (true);
+}
+
+void
 digest_text(const void *p, size_t n, char out[DIGEST_TEXT])
 {
 	unsigned char raw[32];

@@ -12,8 +12,10 @@
 
 #include "base/mem.h"
 
-#define TOKEN_TEXT  44 /* bytes: 43 characters and a NUL */
-#define DIGEST_TEXT 67 /* bytes: "\x", 64 hexadecimal digits and a NUL */
+#define TOKEN_TEXT	 44	   /* bytes: 43 characters and a NUL */
+#define API_TOKEN_PREFIX "madang_" /* so that people and secret scanners recognise a token that got out */
+#define API_TOKEN_TEXT	 51	   /* bytes: the prefix, 43 characters and a NUL */
+#define DIGEST_TEXT	 67	   /* bytes: "\x", 64 hexadecimal digits and a NUL */
 
 /* Call once per process before all else here; aborts if libsodium has no random numbers. */
 void secret_start(void);
@@ -24,6 +26,10 @@ bool secret_equal(const void *a, const void *b, size_t n) MUST_USE;
 void token_new(char out[TOKEN_TEXT]);
 /* Digest of a token that a client sent; false if it is malformed. */
 bool token_digest(const char *token, size_t n, char out[DIGEST_TEXT]) MUST_USE;
+
+void api_token_new(char out[API_TOKEN_TEXT]);
+/* Digest of prefix and token together, so a session's token is no API token behind the prefix. False if it is malformed. */
+bool api_token_digest(const char *token, size_t n, char out[DIGEST_TEXT]) MUST_USE;
 
 /* BLAKE2b-256 of n bytes, e.g. of a request's body for its Idempotency-Key. */
 void digest_text(const void *p, size_t n, char out[DIGEST_TEXT]);

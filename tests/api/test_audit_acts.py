@@ -251,12 +251,12 @@ def site_origin(w):
 
 def site_token(w):
     w.server.cli("site", "token", "default", os.urandom(4).hex())
-    return None, w.database.one("select id::text from core.site_token order by id desc limit 1")
+    return None, w.database.one("select id::text from core.api_token order by id desc limit 1")
 
 
 def site_token_revoke(w):
     made = site_token(w)[1]
-    w.server.cli("site", "token", "default", w.database.one("select name from core.site_token where id = %s", [made]), "--revoke")
+    w.server.cli("site", "token", "default", w.database.one("select name from core.api_token where id = %s", [made]), "--revoke")
     return None, made
 
 
@@ -286,7 +286,7 @@ def test_an_act_with_a_site_token_names_the_token(world, admin):
     token = world.server.cli("site", "token", "default", "newsroom").stdout.split()[-1]
     made = world.new_article(world.api.signed_in(token))["id"]
     found = admin.api.get("/v1/moderation/audit", query={"action": "article_create", "object": made}).json["entries"]
-    assert len(found) == 1 and found[0]["actor"]["username"] == "site token newsroom" and len(found[0]["network"]) == 16
+    assert len(found) == 1 and found[0]["actor"]["username"] == "API token newsroom" and len(found[0]["network"]) == 16
     assert found[0]["private"]["title"] and found[0]["site"] == "default"
 
 

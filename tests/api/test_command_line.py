@@ -198,7 +198,7 @@ def test_site_and_article_commands_do_what_they_say(server, api):
 def test_a_site_token_makes_articles_until_revoked(server, api):
     token = server.cli("site", "token", "default", "cms").stdout.strip()
     assert token not in str(server.cli("site", "token", "nowhere", "cms", check=False))
-    assert re.fullmatch(r"[A-Za-z0-9_-]{43}", token)
+    assert re.fullmatch(r"madang_[A-Za-z0-9_-]{43}", token)
     cms = api.signed_in(token)
     body = {"key": "by-cms", "url": "https://news.example/by-cms", "title": "By the CMS"}
     assert cms.post("/v1/articles", body).status == 201

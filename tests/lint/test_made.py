@@ -27,12 +27,12 @@ def document():
 
 
 def routes():
-    """{(method, path): (who, query names)} of the binary; pages and assets left out."""
+    """{(method, path): (who, query names, scope)} of the binary; pages and assets left out."""
     rows = {}
     for line in madang("routes").splitlines()[1:]:
-        method, path, who, _body, _rate, *query = line.split()
+        method, path, who, _body, _rate, scope, *query = line.split()
         if path.startswith("/v1") or path == "/openapi.json":
-            rows[method, re.sub(r"\{(\w+):\w+\}", r"{\1}", path)] = (who, set(query))
+            rows[method, re.sub(r"\{(\w+):\w+\}", r"{\1}", path)] = (who, set(query), scope)
     return rows
 
 
@@ -76,7 +76,7 @@ def test_routes_and_openapi_name_the_same_operations(document):
 
 def test_routes_and_openapi_name_the_same_query_parameters(document):
     documented = operations(document)
-    for key, (_, query) in routes().items():
+    for key, (_, query, _) in routes().items():
         if key in documented:
             named = [deref(document, p) for p in documented[key][1]]
             assert query == {p["name"] for p in named if p["in"] == "query"}, key
@@ -91,9 +91,16 @@ def test_openapi_declares_every_path_parameter(document):
 def test_routes_and_openapi_name_the_same_callers(document):
     """x-who, where the document says it, is the table's word."""
     documented = operations(document)
-    for key, (who, _) in routes().items():
+    for key, (who, *_) in routes().items():
         said = documented[key][0].get("x-who") if key in documented else None
         assert said is None or said == who, key
+
+
+def test_routes_and_openapi_name_the_same_scopes(document):
+    documented = {key: operation.get("x-scope", "-") for key, (operation, _) in operations(document).items()}
+    made = {key: scope for key, (*_, scope) in routes().items()}
+    assert {key: made.get(key) for key in documented} == documented
+    assert document["components"]["schemas"]["Scope"]["enum"] == list(dict.fromkeys(s for s in made.values() if s != "-"))
 
 
 def test_openapi_references_resolve(document):

@@ -23,14 +23,14 @@ select is((select p.payload::json ->> 'title' from core.audit a join core.audit_
 
 -- a site's own token
 select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset
-select core.site_token_make(t.id('token'), 'second', 'cms', sha256('cms')) \gset
+select core.api_token_make(t.id('token'), t.id('site2'), 'cms', '{articles:create}', 365, sha256('cms'), null, core.new_id()) \gset
 select t.says(format($$article_create(sha256('cms') || '\xbeef', %L, null, 'k1', 'https://second.example/1', 'On the second')$$, t.id('b1')), 'ok', 'a site''s token creates an article');
 select is(t.body('site'), 'second', 'the article is on the token''s site');
 select is((select actor_id || encode(network, 'hex') from core.audit where action = 'article_create' and object_id = t.id('b1')), t.id('token') || 'beef', 'the audit has the token and its network');
-select is((select core.audit_json(a) #>> '{actor,username}' from core.audit a where action = 'article_create' and object_id = t.id('b1')), 'site token cms', 'the audit shows the token''s name');
+select is((select core.audit_json(a) #>> '{actor,username}' from core.audit a where action = 'article_create' and object_id = t.id('b1')), 'API token cms', 'the audit shows the token''s name');
 select t.says(format($$article_create(sha256('cms'), %L, 'default', 'k9', 'https://news.example/9', 'Nine')$$, core.new_id()), 'forbidden', 'a token may not create articles on another site');
-update core.site_token set revoked_at = core.now();
-select t.says(format($$article_create(sha256('cms'), %L, null, 'k4', 'https://second.example/4', 'Four')$$, core.new_id()), 'sign_in', 'a revoked token signs in no more');
+update core.api_token set revoked_at = core.now();
+select t.says(format($$article_create(sha256('cms'), %L, null, 'k4', 'https://second.example/4', 'Four')$$, core.new_id()), 'token_ended', 'an ended token creates none');
 
 -- find
 select t.says(format('article_get(%L)', t.id('a1')), 'ok', 'an article is found by id');
@@ -101,8 +101,8 @@ select is((select s -> 'reasons' ->> 'hats' from json_array_elements(t.json() ->
 
 -- made again while it is hidden: staff and the site's token see nothing of it, moderators do
 update core.article set state = 'hidden' where id = t.id('a1');
-update core.site_token set revoked_at = null;
-select core.site_token_make(core.new_id(), 'default', 'cms2', sha256('cms2')) \gset
+update core.api_token set revoked_at = null;
+select core.api_token_make(core.new_id(), (select id from core.site where key = 'default'), 'cms2', '{articles:create}', 365, sha256('cms2'), null, core.new_id()) \gset
 select t.says(format('article_create(t.token(''staff''), %L, ''default'', ''k1'', ''https://news.example/x'', ''Other'')', core.new_id()), 'not_found', 'staff do not find a hidden article by its key');
 select is(t.body(''), null, 'the reply has nothing of the hidden article');
 select is(t.version(), null, 'the reply has no version of the hidden article');

@@ -106,12 +106,12 @@ select is(t.related('admin-a'), 'cho', 'another site has its own related account
 select is(t.related('auditor'), 'bob cho dan', 'an auditor of all sites sees all related accounts');
 
 -- Hidden articles.
-select core.site_token_make(t.id('token'), 'default', 'cms', '\x99') \gset
+select core.api_token_make(t.id('token'), (select id from core.site where key = 'default'), 'cms', '{articles:create}', 365, '\x99', null, core.new_id()) \gset
 update core.article set state = 'hidden' where id = t.id('article');
 create function t.creates(p_who bytea, p_key text, p_url text) returns text language sql as $$
 	select outcome || ' ' || coalesce(body ->> 'id', '') from api_1.article_create(p_who, core.new_id(), 'default', p_key, p_url, 'T')
 $$;
-select is(t.creates(x.who, 'article', 'https://news.example/new'), 'not_found ', x.name || ' learns nothing by its key') from (values (t.token('staff-a'), 'staff'), ('\x99', 'a site token')) x (who, name);
-select is(t.creates(x.who, 'another', 'https://news.example/article'), 'url_taken ', x.name || ' learns nothing by its address') from (values (t.token('staff-a'), 'staff'), ('\x99', 'a site token')) x (who, name);
+select is(t.creates(x.who, 'article', 'https://news.example/new'), 'not_found ', x.name || ' learns nothing by its key') from (values (t.token('staff-a'), 'staff'), ('\x99', 'an API token')) x (who, name);
+select is(t.creates(x.who, 'another', 'https://news.example/article'), 'url_taken ', x.name || ' learns nothing by its address') from (values (t.token('staff-a'), 'staff'), ('\x99', 'an API token')) x (who, name);
 select is(t.creates(t.token('mod-a'), 'article', 'https://news.example/new'), 'again ' || t.id('article'), 'a moderator finds a hidden article by its key');
 select * from finish();

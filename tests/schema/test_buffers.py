@@ -148,7 +148,7 @@ CALLS = [
     "article_first_sight(core.new_id(), null, 'https://news.example', 'https://news.example/seen', 'Seen', 1000)",
     "comment_withdraw(%(mine_u)s, %(a)s, %(c)s)", "session_close(%(u)s)",
 ]
-SMALL = "site|role|mail_total|site_token|rule_set|job|article_moved|epoch|session_code|provider"       # a few rows, or untouched by large_site.sql
+SMALL = "site|role|mail_total|api_token|rule_set|job|article_moved|epoch|session_code|provider"       # a few rows, or untouched by large_site.sql
 
 
 @pytest.fixture(scope="module")

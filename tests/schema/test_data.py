@@ -59,6 +59,8 @@ def areas():
             area = title or area
             if name:
                 found[name] = area
+        for was, now in re.findall(r"^alter table core\.(\w+) rename to (\w+);$", text, re.M):
+            found = {now if name == was else name: of for name, of in found.items()}
     return found
 
 

@@ -44,6 +44,27 @@ a_token_is_new_and_has_one_digest(void **state)
 }
 
 static void
+an_api_token_is_a_token_behind_its_prefix_and_has_a_digest_of_its_own(void **state)
+{
+	char token[API_TOKEN_TEXT], a[DIGEST_TEXT], b[DIGEST_TEXT];
+	size_t prefix = strlen(API_TOKEN_PREFIX);
+
+	(void)state;
+	api_token_new(token);
+	assert_int_equal(strlen(token), prefix + 43);
+	assert_memory_equal(token, API_TOKEN_PREFIX, prefix);
+	assert_true(api_token_digest(token, prefix + 43, a));
+	assert_true(token_digest(token + prefix, 43, b));
+	assert_string_not_equal(a, b);
+	assert_false(token_digest(token, prefix + 43, a));
+	assert_false(api_token_digest(token, prefix + 42, a));
+	assert_false(api_token_digest(token, prefix - 1, a));
+	assert_false(api_token_digest(token + prefix, 43, a));
+	token[0] = 'M';
+	assert_false(api_token_digest(token, prefix + 43, a));
+}
+
+static void
 digests_depend_on_key_kind_and_text(void **state)
 {
 	struct secret_key key, again, third;
@@ -102,6 +123,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_token_is_new_and_has_one_digest),
+		cmocka_unit_test(an_api_token_is_a_token_behind_its_prefix_and_has_a_digest_of_its_own),
 		cmocka_unit_test(digests_depend_on_key_kind_and_text),
 		cmocka_unit_test(a_form_token_fits_its_session_only),
 	};
