@@ -365,9 +365,9 @@ CREATE FUNCTION api_1.account_profile(p_account uuid, OUT outcome text, OUT vers
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: account_secret(text); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: account_secret(text, bytea, text); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.account_secret(p_login text, OUT outcome text, OUT account uuid, OUT hash text) RETURNS record
+CREATE FUNCTION api_1.account_secret(p_login text, p_device bytea DEFAULT NULL::bytea, p_network text DEFAULT NULL::text, OUT outcome text, OUT account uuid, OUT hash text, OUT place text, OUT refused boolean) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -906,9 +906,9 @@ CREATE FUNCTION api_1.participants(p_viewer bytea, p_article uuid, p_prefix text
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: password_reset(bytea, text); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: password_reset(bytea, text, bytea, text); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.password_reset(p_token bytea, p_hash text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.password_reset(p_token bytea, p_hash text, p_device bytea DEFAULT NULL::bytea, p_network text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -1149,9 +1149,9 @@ CREATE FUNCTION api_1.settings_put(p_viewer bytea, p_site text, p_version intege
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: sign_in_failed(uuid, text, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: sign_in_failed(uuid, text, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, p_entry uuid DEFAULT core.new_id(), OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, p_entry uuid DEFAULT core.new_id(), p_device bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -2659,6 +2659,18 @@ CREATE FUNCTION core.desk_site(p_key text, p_sites uuid[]) RETURNS core.site
 
 CREATE FUNCTION core.device_known(p_account uuid, p_device bytea, p_network text, p_agent text) RETURNS boolean
     LANGUAGE plpgsql
+    AS ...;
+
+-- Name: device_marks(uuid, bytea, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.device_marks(p_account uuid, p_device bytea, p_network text) RETURNS bytea[]
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+-- Name: device_record(uuid, bytea, text, bytea[]); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.device_record(p_account uuid, p_device bytea, p_network text, p_more bytea[] DEFAULT NULL::bytea[]) RETURNS void
+    LANGUAGE sql
     AS ...;
 
 -- Name: digest_shown(jsonb); Type: FUNCTION; Schema: core; Owner: -
@@ -4343,6 +4355,36 @@ CREATE FUNCTION core.settings_version_add() RETURNS trigger
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: sign_in_failure(uuid, text, uuid, bytea); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sign_in_failure(p_account uuid, p_network text, p_entry uuid, p_device bytea) RETURNS boolean
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: sign_in_failures_clear(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sign_in_failures_clear(p_account uuid) RETURNS void
+    LANGUAGE sql
+    AS ...;
+
+-- Name: sign_in_failures_max(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sign_in_failures_max() RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
+-- Name: sign_in_place(uuid, bytea, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sign_in_place(p_account uuid, p_device bytea, p_network text) RETURNS text
+    LANGUAGE sql STABLE
+    AS ...;
+
+-- Name: sign_in_refused(uuid, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sign_in_refused(p_account uuid, p_place text) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS ...;
+
 -- Name: sign_on_token_use(bytea, uuid, bigint); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.sign_on_token_use(p_digest bytea, p_write uuid, p_expires bigint) RETURNS boolean
@@ -5466,7 +5508,8 @@ COMMENT ON COLUMN core.journal.at IS 'When the change was made.';
 CREATE TABLE core.known_device (
     account_id uuid NOT NULL,
     mark bytea NOT NULL,
-    last_at timestamp with time zone NOT NULL
+    last_at timestamp with time zone NOT NULL,
+    failures integer DEFAULT 0 NOT NULL
 );
 
 -- Name: TABLE known_device; Type: COMMENT; Schema: core; Owner: -
@@ -5484,6 +5527,10 @@ COMMENT ON COLUMN core.known_device.mark IS 'Personal data: digest of the device
 -- Name: COLUMN known_device.last_at; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.known_device.last_at IS 'When the account last signed in with this mark.';
+
+-- Name: COLUMN known_device.failures; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.known_device.failures IS 'Failed sign-ins with this mark in a row; after some the device counts as unknown.';
 
 -- Name: mail_total; Type: TABLE; Schema: core; Owner: -
 
@@ -6012,6 +6059,30 @@ COMMENT ON COLUMN core.session_code.expires_at IS 'When the code ends unused.';
 -- Name: COLUMN session_code.used_by; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.session_code.used_by IS 'The session that the code opened; null: unused. Not a foreign key: that session may have ended.';
+
+-- Name: sign_in_failures; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.sign_in_failures (
+    account_id uuid NOT NULL,
+    failures integer NOT NULL,
+    last_entry uuid NOT NULL
+);
+
+-- Name: TABLE sign_in_failures; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.sign_in_failures IS 'Failed sign-ins of accounts in a row. Failures of unknown logins count for rows that belong to no account, so that they take as long. Personal data. Kept until the account proves itself by a sign-in, a second factor or a new password. Read by the operator.';
+
+-- Name: COLUMN sign_in_failures.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sign_in_failures.account_id IS 'Personal data: the account, or one of 256 numbers that stand for unknown logins.';
+
+-- Name: COLUMN sign_in_failures.failures; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sign_in_failures.failures IS 'How many failed since the last proof.';
+
+-- Name: COLUMN sign_in_failures.last_entry; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sign_in_failures.last_entry IS 'Identifies the last failure, so that it counts once; it has the time.';
 
 -- Name: sign_on_token; Type: TABLE; Schema: core; Owner: -
 
@@ -6582,6 +6653,11 @@ ALTER TABLE ONLY core.session
 
 ALTER TABLE ONLY core.session
     ADD CONSTRAINT session_token_key UNIQUE (token);
+
+-- Name: sign_in_failures sign_in_failures_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.sign_in_failures
+    ADD CONSTRAINT sign_in_failures_pkey PRIMARY KEY (account_id);
 
 -- Name: sign_on_token sign_on_token_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
@@ -7329,10 +7405,10 @@ GRANT ALL ON FUNCTION api_1.account_page(p_viewer bytea, p_name_wait integer, OU
 REVOKE ALL ON FUNCTION api_1.account_profile(p_account uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.account_profile(p_account uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION account_secret(p_login text, OUT outcome text, OUT account uuid, OUT hash text); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION account_secret(p_login text, p_device bytea, p_network text, OUT outcome text, OUT account uuid, OUT hash text, OUT place text, OUT refused boolean); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.account_secret(p_login text, OUT outcome text, OUT account uuid, OUT hash text) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.account_secret(p_login text, OUT outcome text, OUT account uuid, OUT hash text) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.account_secret(p_login text, p_device bytea, p_network text, OUT outcome text, OUT account uuid, OUT hash text, OUT place text, OUT refused boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.account_secret(p_login text, p_device bytea, p_network text, OUT outcome text, OUT account uuid, OUT hash text, OUT place text, OUT refused boolean) TO madang_app;
 
 -- Name: FUNCTION appeal_check(p_viewer bytea, p_notice uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -7708,10 +7784,10 @@ GRANT ALL ON FUNCTION api_1.notify_versions(p_payloads text[], OUT outcome text)
 REVOKE ALL ON FUNCTION api_1.participants(p_viewer bytea, p_article uuid, p_prefix text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.participants(p_viewer bytea, p_article uuid, p_prefix text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION password_reset(p_token bytea, p_hash text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION password_reset(p_token bytea, p_hash text, p_device bytea, p_network text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.password_reset(p_token bytea, p_hash text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.password_reset(p_token bytea, p_hash text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.password_reset(p_token bytea, p_hash text, p_device bytea, p_network text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.password_reset(p_token bytea, p_hash text, p_device bytea, p_network text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION password_set(p_viewer bytea, p_old text, p_new text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -7878,10 +7954,10 @@ GRANT ALL ON FUNCTION api_1.settings_get(p_viewer bytea, p_site text, p_version 
 REVOKE ALL ON FUNCTION api_1.settings_put(p_viewer bytea, p_site text, p_version integer, p_settings jsonb, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.settings_put(p_viewer bytea, p_site text, p_version integer, p_settings jsonb, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION sign_in_failed(p_account uuid, p_address text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION sign_in_failed(p_account uuid, p_address text, p_entry uuid, p_device bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, p_entry uuid, p_device bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, p_entry uuid, p_device bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION sign_on(p_provider uuid, p_digest bytea, p_expires bigint, p_who json, p_account uuid, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_language text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -8288,6 +8364,14 @@ REVOKE ALL ON FUNCTION core.desk_site(p_key text, p_sites uuid[]) FROM PUBLIC;
 -- Name: FUNCTION device_known(p_account uuid, p_device bytea, p_network text, p_agent text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.device_known(p_account uuid, p_device bytea, p_network text, p_agent text) FROM PUBLIC;
+
+-- Name: FUNCTION device_marks(p_account uuid, p_device bytea, p_network text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.device_marks(p_account uuid, p_device bytea, p_network text) FROM PUBLIC;
+
+-- Name: FUNCTION device_record(p_account uuid, p_device bytea, p_network text, p_more bytea[]); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.device_record(p_account uuid, p_device bytea, p_network text, p_more bytea[]) FROM PUBLIC;
 
 -- Name: FUNCTION digest_shown(p_data jsonb); Type: ACL; Schema: core; Owner: -
 
@@ -8948,6 +9032,26 @@ REVOKE ALL ON FUNCTION core.settings_missing_reasons(s core.site, p_settings jso
 -- Name: FUNCTION settings_version_add(); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.settings_version_add() FROM PUBLIC;
+
+-- Name: FUNCTION sign_in_failure(p_account uuid, p_network text, p_entry uuid, p_device bytea); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sign_in_failure(p_account uuid, p_network text, p_entry uuid, p_device bytea) FROM PUBLIC;
+
+-- Name: FUNCTION sign_in_failures_clear(p_account uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sign_in_failures_clear(p_account uuid) FROM PUBLIC;
+
+-- Name: FUNCTION sign_in_failures_max(); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sign_in_failures_max() FROM PUBLIC;
+
+-- Name: FUNCTION sign_in_place(p_account uuid, p_device bytea, p_network text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sign_in_place(p_account uuid, p_device bytea, p_network text) FROM PUBLIC;
+
+-- Name: FUNCTION sign_in_refused(p_account uuid, p_place text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sign_in_refused(p_account uuid, p_place text) FROM PUBLIC;
 
 -- Name: FUNCTION sign_on_token_use(p_digest bytea, p_write uuid, p_expires bigint); Type: ACL; Schema: core; Owner: -
 

@@ -1,13 +1,15 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Replaces the password by the link of a mail. All sessions of the account end, and none opens. The link of an invitation
--- sets the first password, verifies the address and accepts the roles that were offered and can still be given.
+-- sets the first password, verifies the address and accepts the roles that were offered and can still be given. The device
+-- (p_device: digest of its cookie, p_network) is then known to the account.
 -- Outcomes:
 --   ok            replaced; also again
 --   email_taken   an invitation: another account has verified the address
 --   link_unknown  no such link, or the address is not the account's any more
 --   link_used
 --   link_expired
-create or replace function api_1.password_reset(p_token bytea, p_hash text, out outcome text, out version bigint, out body json)
+create or replace function api_1.password_reset(p_token bytea, p_hash text, p_device bytea default null,
+	p_network text default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
@@ -34,11 +36,13 @@ begin
 		if v_purpose = 'reset' then
 			perform core.password_changed(a.id, null, a.id);
 		else
+			perform core.sign_in_failures_clear(a.id);
 			for o in select x.* from core.role_offer x where x.account_id = a.id order by x.id loop
 				if o.offered_by is null or core.role_givable(o.offered_by, a.id, o.role, o.site_id, o.permissions) then
 					perform core.role_put(a.id, o.role, o.site_id, o.offered_by, core.new_id(), o.permissions);
 				end if;
 			end loop;
 		end if;
+		perform core.device_record(a.id, p_device, p_network);
 	end if;
 end $$;

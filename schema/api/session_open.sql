@@ -2,7 +2,7 @@
 -- Opens a session for an account whose password was verified against p_hash; see core.session_begin().
 -- Outcomes:
 --   ok               {account, expires_at}
---   bad_credentials  the password changed meanwhile
+--   bad_credentials  the password changed meanwhile, or too many others failed meanwhile; counted as a failure
 create or replace function api_1.session_open(p_account uuid, p_hash text, p_rehash text,
 	p_session uuid, p_token bytea, p_life int, p_address text, p_agent text,
 	p_staff_life int default null, p_device bytea default null, out outcome text, out version bigint, out body json)
@@ -24,10 +24,12 @@ begin
 			password_hash = case password_hash when p_hash then p_rehash else password_hash end
 		where id = p_account and p_hash in (password_hash, rehashed_from) and state = 'active';
 	end if;
-	if not found then
+	if not found or core.sign_in_refused(p_account, core.sign_in_place(p_account, p_device, p_address)) then
 		outcome := 'bad_credentials';
+		perform core.sign_in_failure(p_account, p_address, p_session, p_device);
 		return;
 	end if;
+	perform core.sign_in_failures_clear(p_account);
 	v_expires := core.session_begin(p_account, p_session, p_token, p_life, p_staff_life, p_address, p_agent, p_device);
 	outcome := 'ok';
 	body := json_build_object('account', core.account_json(p_account), 'expires_at', core.rfc3339(v_expires));

@@ -9,6 +9,7 @@ begin
 		and not exists (select from core.role_offer o where o.account_id = p_account)
 		and not exists (select from core.role r where r.account_id = p_account) then
 		delete from core.token t where t.account_id = p_account;
+		perform core.sign_in_failures_clear(p_account);
 		delete from core.account a where a.id = p_account;
 	end if;
 end $$;

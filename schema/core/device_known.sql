@@ -6,12 +6,11 @@ language plpgsql
 as $$
 #variable_conflict use_column
 declare
-	v_marks constant bytea[] := array_remove(array[p_device, sha256(convert_to(concat(p_network, ' ', p_agent), 'UTF8'))], null);
+	v_agent constant bytea := sha256(convert_to(concat(p_network, ' ', p_agent), 'UTF8'));
 	v_known boolean;
 begin
-	v_known := exists (select from core.known_device d where d.account_id = p_account and d.mark = any(v_marks))
+	v_known := exists (select from core.known_device d where d.account_id = p_account and d.mark in (p_device, v_agent))
 		or not exists (select from core.known_device d where d.account_id = p_account);
-	insert into core.known_device (account_id, mark, last_at) select p_account, m, core.now() from unnest(v_marks) m
-	on conflict (account_id, mark) do update set last_at = excluded.last_at;
+	perform core.device_record(p_account, p_device, p_network, array[v_agent]);
 	return v_known;
 end $$;

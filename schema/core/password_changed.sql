@@ -1,11 +1,12 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- What every change of a password does besides: all sessions but p_session end, links that reset the password are void,
--- a verified address gets a mail, and for staff the change is audited. p_actor: null for the operator.
+-- a verified address gets a mail, failed sign-ins no longer count, and for staff the change is audited. p_actor: null for the operator.
 create or replace function core.password_changed(p_account uuid, p_session uuid, p_actor uuid) returns void
 language plpgsql
 as $$
 #variable_conflict use_column
 begin
+	perform core.sign_in_failures_clear(p_account);
 	delete from core.session where account_id = p_account and id is distinct from p_session;
 	update core.token set used_at = core.now() where account_id = p_account and purpose = 'reset' and used_at is null;
 	if exists (select from core.account a where a.id = p_account and a.email_verified) then

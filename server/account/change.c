@@ -126,7 +126,7 @@ change_secret_answered(struct request *rq, const struct answer *a)
 		reply_problem(rq, PROBLEM_NO_PASSWORD);
 		return;
 	}
-	if (login_attempt_begin(rq, answer_text(a, 0, 1), &s->attempt))
+	if (password_attempt_begin(rq, answer_text(a, 0, 1), &s->attempt))
 		ask_verify(rq, NULL, s->change.password, s->hash, change_verified);
 }
 

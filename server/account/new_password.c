@@ -101,7 +101,7 @@ new_password_secret_answered(struct request *rq, const struct answer *a)
 		c->done(rq, NULL);
 		return;
 	}
-	if (login_attempt_begin(rq, answer_text(a, 0, 1), &c->attempt))
+	if (password_attempt_begin(rq, answer_text(a, 0, 1), &c->attempt))
 		ask_verify(rq, NULL, c->typed.current, c->hash, new_password_verified);
 }
 

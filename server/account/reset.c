@@ -2,11 +2,13 @@
 /*
  * A forgotten password. The request is stored and answered at once; periodic work looks for the account later
  * (process/scheduler.c). So neither the answer nor its time shows whether there is one. The link of the mail sets a new
- * password: the link is looked up first, so that nobody without one makes the server hash.
+ * password: the link is looked up first, so that nobody without one makes the server hash. The device that used the link is
+ * then known to the account, so strangers who fail to sign in do not keep it out.
  */
 #include <string.h>
 
 #include "account/account.h"
+#include "guard/cookie.h"
 #include "guard/rate.h"
 #include "text/name.h"
 
@@ -15,8 +17,9 @@ static hashed_fn reset_hashed;
 
 struct reset_state {
 	const char *digest;
-	const char *field; /* of the body */
-	char *password;	   /* wiped by ask_hash() */
+	const char *field;	     /* of the body */
+	char *password;		     /* wiped by ask_hash() */
+	struct session_grant device; /* its device and new_device only */
 	then_fn *done;
 };
 
@@ -86,11 +89,12 @@ reset_link_found(struct request *rq, const struct answer *a)
 static void
 reset_hashed(struct request *rq, bool good, bool rehash, const char *text)
 {
-	const struct reset_state *s = rq_state(rq);
+	struct reset_state *s = rq_state(rq);
 
 	(void)good;
 	(void)rehash;
-	ask(rq, PASSWORD_RESET, reset_stored, s->digest, text);
+	session_grant_device(rq, &s->device);
+	ask(rq, PASSWORD_RESET, reset_stored, s->digest, text, s->device.device, rq_network(rq));
 }
 
 static void
@@ -98,5 +102,7 @@ reset_stored(struct request *rq, const struct answer *a)
 {
 	const struct reset_state *s = rq_state(rq);
 
+	if (answer_is(a, "ok") && s->device.new_device != NULL)
+		cookie_set_device(rq, s->device.new_device);
 	s->done(rq, a);
 }

@@ -22,6 +22,7 @@ const struct mail_record *const mails[] = {
 	&mail_password_changed,
 	&mail_reset,
 	&mail_role_offer,
+	&mail_sign_in_limited,
 	&mail_sign_in_new,
 	&mail_test,
 	&mail_verify,

@@ -85,8 +85,8 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(PARTICIPANTS, DB_READ, "participants", "viewer:bytea article:uuid prefix:text", "reply_row") \
 	X(COMMENT_SOURCE, DB_READ, "comment_source",                                        \
 	    "viewer:bytea article:uuid comment:uuid window:int4", "reply_row")                  \
-	X(ACCOUNT_SECRET, DB_READ, "account_secret", "login:text",                           \
-	    "outcome text, account uuid, hash text")                                          \
+	X(ACCOUNT_SECRET, DB_READ, "account_secret", "login:text device:bytea network:text", \
+	    "outcome text, account uuid, hash text, place text, refused boolean")             \
 	X(VIEWER_SECRET, DB_READ, "viewer_secret", "viewer:bytea",                           \
 	    "outcome text, account uuid, hash text, name text, email text")                   \
 	X(ACCOUNT_CREATE, DB_WRITE, "account_create",                                       \
@@ -100,14 +100,14 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	    "viewer:bytea id:uuid name:text skeleton:text name_wait:int4 hash:text email:text mail:bool language:text terms:text choices:json", "reply_row") \
 	X(RESET_ASK, DB_WRITE, "reset_ask", "id:uuid login:text", "reply_row")                 \
 	X(RESET_STEP, DB_WORK, "reset_step", "max:int4 mails:int4", "reply_row")               \
-	X(PASSWORD_RESET, DB_WRITE, "password_reset", "token:bytea hash:text", "reply_row")    \
+	X(PASSWORD_RESET, DB_WRITE, "password_reset", "token:bytea hash:text device:bytea network:text", "reply_row") \
 	X(VERIFY_MAIL, DB_WRITE, "verify_mail", "viewer:bytea", "reply_row")                   \
 	X(SESSION_OPEN, DB_WRITE, "session_open",                                           \
 	    "account:uuid hash:text rehash:text session:uuid token:bytea life:int4 address:text agent:text staff_life:int4 device:bytea", \
 	    "reply_row")                                                                        \
 	X(SESSIONS_USED, DB_WRITE, "sessions_used",                                         \
 	    "tokens:bytea[] life:int4 idle:int4 staff_idle:int4 min:int4", "reply_row")       \
-	X(SIGN_IN_FAILED, DB_WRITE, "sign_in_failed", "account:uuid address:text entry:uuid", "reply_row") \
+	X(SIGN_IN_FAILED, DB_WRITE, "sign_in_failed", "account:uuid address:text entry:uuid device:bytea", "reply_row") \
 	X(SESSION_CLOSE, DB_WRITE, "session_close", "viewer:bytea end:uuid key:uuid", "reply_row") \
 	X(SESSION_HANDOVER, DB_WRITE, "session_handover", "viewer:bytea id:uuid code:bytea life:int4", "reply_row") \
 	X(SESSION_EXCHANGE, DB_WRITE, "session_exchange",                                   \

@@ -179,15 +179,16 @@ rate_mail(struct request *rq)
 /* ---- attempts to sign in */
 
 /*
- * An attempt counts three times: for its network, for its login from its network, and for its login from all networks.
- * The third limit stops guesses from very many networks. It has so many free attempts and so short a wait that failures
- * by others cannot lock the owner out.
+ * An attempt counts for its network, for its login from its network, for its login from its device's cookie, and for its
+ * login from all networks. The last limit stops guesses from very many networks; see rate.h for the attempts that it spares.
  */
-enum { BY_NETWORK, BY_BOTH, BY_LOGIN, SCOPES };
+enum { BY_NETWORK, BY_BOTH, BY_DEVICE, BY_LOGIN, SCOPES };
 
 struct login_attempt {
 	uint64_t tag[SCOPES];
+	bool begun[SCOPES];
 	bool ended;
+	long wait_ms; /* of the login from all networks */
 };
 
 static long
@@ -198,26 +199,39 @@ free_tries(int scope)
 }
 
 static long
+parallel_max(int scope)
+{
+	return (scope == BY_BOTH || scope == BY_DEVICE ? PARALLEL : 10 * PARALLEL);
+}
+
+static long
 wait_max(int scope)
 {
 	return (setting_int(scope == BY_LOGIN ? LIMITS_LOGIN_WAIT_MAX : LIMITS_WAIT_MAX) * 1000);
 }
 
-static void
-attempt_end_one(const struct login_attempt *a, int scope, enum attempt_result how)
+/* Returns 0, or ms to wait. */
+static long
+attempt_begin_one(struct login_attempt *a, int scope)
 {
-	/* A good sign-in does not clear its network's failures: an attacker can have an account. */
-	if (scope == BY_NETWORK && how == ATTEMPT_GOOD)
-		how = ATTEMPT_NEITHER;
-	wait_end(a->tag[scope], how, free_tries(scope), wait_max(scope), clock_ms());
+	long ms = wait_begin(a->tag[scope], free_tries(scope), parallel_max(scope), wait_max(scope), clock_ms());
+
+	a->begun[scope] = ms <= 0;
+	return (ms);
 }
 
 static void
 attempt_end(struct login_attempt *a, enum attempt_result how)
 {
+	enum attempt_result of_scope;
+
 	a->ended = true;
-	for (int scope = 0; scope < SCOPES; scope++)
-		attempt_end_one(a, scope, how);
+	for (int scope = 0; scope < SCOPES; scope++) {
+		/* A good sign-in does not clear its network's failures: an attacker can have an account. */
+		of_scope = scope == BY_NETWORK && how == ATTEMPT_GOOD ? ATTEMPT_NEITHER : how;
+		if (a->begun[scope])
+			wait_end(a->tag[scope], of_scope, free_tries(scope), wait_max(scope), clock_ms());
+	}
 }
 
 static void
@@ -230,33 +244,75 @@ attempt_end_unknown(struct request *rq, void *arg)
 		attempt_end(a, ATTEMPT_NEITHER);
 }
 
+/* scopes: bits. False after answering 429. */
+static bool
+attempt_admit(struct request *rq, struct login_attempt *a, unsigned scopes)
+{
+	long ms;
+
+	for (int scope = 0; scope < SCOPES; scope++)
+		if ((scopes & 1U << scope) != 0 && (ms = attempt_begin_one(a, scope)) > 0) {
+			attempt_end(a, ATTEMPT_NEITHER);
+			return (!reply_too_fast(rq, ms));
+		}
+	return (true);
+}
+
+static struct login_attempt *
+attempt_new(struct request *rq, const char *login)
+{
+	struct login_attempt *a = rq_alloc(rq, sizeof(*a));
+
+	*a = (struct login_attempt) { .wait_ms = 0 };
+	a->tag[BY_NETWORK] = rate_tag("network", rq_client(rq));
+	a->tag[BY_LOGIN] = rate_tag("login", login);
+	a->tag[BY_BOTH] = rate_tag("login", rq_printf(rq, "%s %s", rq_client(rq), login));
+	rq_at_end(rq, attempt_end_unknown, a);
+	return (a);
+}
+
 bool
-login_attempt_begin(struct request *rq, const char *login, struct login_attempt **out)
+login_attempt_begin(struct request *rq, const char *login, const char *device, struct login_attempt **out)
 {
 	struct login_attempt *a;
-	int scope;
-	long ms;
 
 	*out = NULL;
 	if (!setting_on(LIMITS_RATES))
 		return (true);
-	a = rq_alloc(rq, sizeof(*a));
-	a->ended = false;
-	a->tag[BY_NETWORK] = rate_tag("network", rq_client(rq));
-	a->tag[BY_LOGIN] = rate_tag("login", login);
-	a->tag[BY_BOTH] = rate_tag("login", rq_printf(rq, "%s %s", rq_client(rq), login));
-	for (scope = 0; scope < SCOPES; scope++) {
-		ms = wait_begin(a->tag[scope], free_tries(scope), scope == BY_BOTH ? PARALLEL : 10 * PARALLEL, wait_max(scope),
-		    clock_ms());
-		if (ms > 0) {
-			while (scope-- > 0)
-				attempt_end_one(a, scope, ATTEMPT_NEITHER);
-			return (!reply_too_fast(rq, ms));
-		}
-	}
-	rq_at_end(rq, attempt_end_unknown, a);
-	*out = a;
+	*out = a = attempt_new(rq, login);
+	if (device == NULL)
+		return (attempt_admit(rq, a, 1U << BY_NETWORK | 1U << BY_BOTH));
+	/* Anybody can make up a cookie, so its query has a limit. */
+	a->tag[BY_DEVICE] = rate_tag("device", rq_printf(rq, "%s %s", device, login));
+	return (rate_take(rq, "device", a->tag[BY_NETWORK], network_max(LIMITS_NETWORK_WRITES, LIMITS_WRITES), MINUTE_MS) &&
+	    attempt_admit(rq, a, 1U << BY_DEVICE));
+}
+
+bool
+login_attempt_place(struct request *rq, struct login_attempt *a, enum sign_in_place place)
+{
+	if (a == NULL || place == PLACE_DEVICE)
+		return (true);
+	if (!a->begun[BY_NETWORK] && !attempt_admit(rq, a, 1U << BY_NETWORK | 1U << BY_BOTH))
+		return (false);
+	a->wait_ms = attempt_begin_one(a, BY_LOGIN);
 	return (true);
+}
+
+long
+login_attempt_wait(const struct login_attempt *a)
+{
+	return (a != NULL ? a->wait_ms : 0);
+}
+
+bool
+password_attempt_begin(struct request *rq, const char *account, struct login_attempt **out)
+{
+	*out = NULL;
+	if (!setting_on(LIMITS_RATES))
+		return (true);
+	*out = attempt_new(rq, account);
+	return (attempt_admit(rq, *out, 1U << BY_NETWORK | 1U << BY_BOTH | 1U << BY_LOGIN));
 }
 
 void

@@ -41,15 +41,27 @@ void rate_owner_set(const char *digest, const char *account);
 void rate_owner_forget(struct request *);
 
 /*
- * An attempt to sign in with a password: login is folded and may be unknown. False after answering 429.
- * A failure makes the login wait from this network, and ten times as many failures every login from this network. From
- * other networks a login waits only after very many failures, and shortly (limits.login_tries,
- * limits.login_wait_max). An admitted attempt ends with login_attempt_end(); if the request ends first, for example
- * with 503, the attempt counts as neither good nor bad.
+ * An attempt to sign in with a password; login is folded and may be unknown. These functions return false after answering 429.
+ *
+ * login_attempt_begin()  Before any query. A failure makes the login wait from this network, and ten times as many failures
+ *                        every login from this network. With the cookie of a device (its digest; NULL: none) only failures
+ *                        with that cookie count yet, so others in the owner's network cannot keep the owner out.
+ * login_attempt_place()  After the query that says whether the account signed in here before (core.sign_in_place()). A cookie
+ *                        that the account does not know is like none. A known one has no other limit than its own.
+ * login_attempt_wait()   Ms that the login waits after very many failures from all networks (limits.login_tries,
+ *                        limits.login_wait_max), 0: none. The password is verified all the same. A right one from a known
+ *                        network is accepted. Every other attempt is answered 429, so nobody learns who signs in from where.
+ * login_attempt_end()    If the request ends without it, for example with 503, the attempt counts as neither good nor bad.
  */
+enum sign_in_place { PLACE_UNKNOWN, PLACE_NETWORK, PLACE_DEVICE };
+
 struct login_attempt;
-bool login_attempt_begin(struct request *, const char *login, struct login_attempt **) MUST_USE;
+bool login_attempt_begin(struct request *, const char *login, const char *device, struct login_attempt **) MUST_USE;
+bool login_attempt_place(struct request *, struct login_attempt *, enum sign_in_place) MUST_USE;
+long login_attempt_wait(const struct login_attempt *);
 void login_attempt_end(struct login_attempt *, bool good); /* NULL is allowed: limits are off */
+/* The password of an account that has a session. Strangers cannot make it wait. */
+bool password_attempt_begin(struct request *, const char *account, struct login_attempt **) MUST_USE;
 
 /* ---- arithmetic without a request; times are ms of one monotonic clock */
 /* Takes one token. Returns 0, or ms to wait. */

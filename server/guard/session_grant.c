@@ -17,8 +17,7 @@ first_life(struct request *rq, enum setting idle)
 	return (rq_int(rq, life < setting_int(idle) ? life : setting_int(idle)));
 }
 
-/* A browser keeps a cookie that tells its sign-ins from those of other devices. */
-static void
+void
 session_grant_device(struct request *rq, struct session_grant *e)
 {
 	char *token, *digest = rq_alloc(rq, DIGEST_TEXT);

@@ -22,6 +22,8 @@ struct session_grant {
 };
 
 void session_grant_new(struct request *, struct session_grant *);
+/* Sets device and new_device: a browser keeps a cookie that tells its sign-ins from those of other devices. */
+void session_grant_device(struct request *, struct session_grant *);
 
 /* The step that follows the query, with its answer. */
 typedef void session_granted_fn(struct request *, const struct session_grant *, const struct answer *);

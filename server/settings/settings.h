@@ -220,7 +220,7 @@ X(LIMITS_FREE_TRIES, "limits", "free_tries", INT, 5, 1, 100, "attempts", RELOAD,
 X(LIMITS_WAIT_MAX, "limits", "wait_max", TIME, 900, 1, 86400, "s", RELOAD, \
   "Longest wait between two sign-ins from one address. A wait is forgotten after the same time again.") \
 X(LIMITS_LOGIN_TRIES, "limits", "login_tries", INT, 100, 5, 4000, "attempts", RELOAD, \
-  "Failed sign-ins for one login from all addresses before that login waits everywhere. A low value lets strangers lock an owner out.") \
+  "Failed sign-ins for one login from all addresses before that login waits everywhere, except on devices and in networks where its owner signed in before.") \
 X(LIMITS_LOGIN_WAIT_MAX, "limits", "login_wait_max", TIME, 30, 1, 3600, "s", RELOAD, \
   "Longest of these waits. The failures are forgotten after the same time without a new one.") \
 X(COMMENTS_LENGTH_MAX, "comments", "length_max", INT, 5000, 10, 65536, "characters", RELOAD, \

@@ -12,6 +12,7 @@ import uuid
 
 import pytest
 
+from fixture_site import PASSWORD
 from server import ROOT, binary
 from wire import Wire
 import publisher
@@ -191,13 +192,16 @@ def test_each_request_stays_within_its_queries(make_server, database, make_accou
 
 
 def test_a_failed_sign_in_runs_as_many_queries_as_a_good_one(make_server, database, make_account):
-    """A moderator, a reader and an unknown name cost two queries each, so that the number reveals nothing."""
+    """A moderator, a reader, an unknown name and a right password that is refused cost two queries each, so that the number reveals nothing."""
     server = make_server(database, {**QUIET, "cache.size": 0, "server.heartbeat_interval": "50ms"}).start()
-    staff, reader = make_account("moderator"), make_account("reader")
+    staff, reader, closed = make_account("moderator"), make_account("reader"), make_account("reader")
     api, asked, found = type(staff.api)(server.url), Asked(server), {}
-    for login in staff.username, reader.username, "nobody-at-all":
+    database.sql("insert into core.sign_in_failures values (%s, 100, core.new_id())", [closed.id])
+    database.sql("delete from core.known_device where account_id = %s", [closed.id])
+    for login in staff.username, reader.username, closed.username, "nobody-at-all":
         def fails(_, login=login):
-            assert api.post("/v1/sessions", {"login": login, "password": "some other words"}).status == 401
+            password = PASSWORD if login == closed.username else "some other words"
+            assert api.post("/v1/sessions", {"login": login, "password": password}).status == 401
         found[login] = min(asked.questions(fails) for _ in range(4))      # the links' own questions only ever add
     assert set(found.values()) == {2}, found
 

@@ -62,6 +62,7 @@ update core.account set email = replace(username, 'crowd ', '') || '@y.example',
 insert into core.account_name (id, account_id, username, skeleton, changed_at)
 select core.new_id(), md5('crowd' || i)::uuid, 'former ' || i, 'forrner' || i, core.now() from generate_series(1, 5000) i;
 insert into core.known_device (account_id, mark, last_at) select md5('crowd' || i)::uuid, sha256(i::text::bytea), core.now() from generate_series(1, 5000) i;
+insert into core.sign_in_failures (account_id, failures, last_entry) select md5('crowd' || i)::uuid, 1, core.new_id() from generate_series(1, 5000) i;
 insert into core.email_change (account_id, address, former, at) select md5('crowd' || i)::uuid, i || '@x.example', i || '@y.example', core.now() from generate_series(1, 5000) i;
 insert into core.token (digest, purpose, account_id, address, made_at, expires_at)
 select sha256(i::text::bytea), (array['verify', 'reset', 'email_new', 'email_old'])[1 + i % 4], md5('crowd' || i)::uuid, i || case when i % 4 = 2 then '@x.example' else '@y.example' end, core.now(), core.now() + interval '1 hour' from generate_series(1, 5000) i;
