@@ -24,10 +24,11 @@ run_courier(const struct call *c)
 
 const struct command cmd_courier = {
 	.name = "courier",
-	.summary = "Sends mail",
+	.summary = "Sends mail, and calls identity providers",
 	.help =
-	    "Sends the mails that the server queues in the database, by the settings of the section mail. It is the only process of "
-	    "Madang that connects to other hosts, and runs beside the server as a service of its own. Several may run. SIGTERM stops it "
-	    "when the mails under way are sent; SIGHUP reads the settings file again.",
+	    "Sends the mails that the server queues in the database, by the settings of the section mail, and calls identity providers "
+	    "for the server, by those of the section fetch. It is the only process of Madang that connects to other hosts, and runs "
+	    "beside the server as a service of its own. Several may run. SIGTERM stops it when the mails and calls under way have ended; "
+	    "SIGHUP reads the settings file again.",
 	.run = run_courier,
 };

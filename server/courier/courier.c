@@ -28,6 +28,7 @@
 #include "base/signals.h"
 #include "base/uuid.h"
 #include "courier/arrays.h"
+#include "courier/fetch_server.h"
 #include "courier/maildir.h"
 #include "courier/sandbox.h"
 #include "courier/sender.h"
@@ -67,6 +68,7 @@ static struct courier {
 	struct event_base *base;
 	struct pool *pool;
 	struct smtp *smtp;
+	struct fetch_server *fetches;
 	struct mail_texts *texts;
 	struct event *timer, *wakeup, *term, *intr, *hup;
 	struct mail_list mails[MAIL_STATES]; /* one list for each state */
@@ -390,7 +392,7 @@ courier_turn(void)
 {
 	int64_t now = clock_ms();
 
-	if (c.stopping && c.count == 0)
+	if (c.stopping && c.count == 0 && !fetch_server_busy(c.fetches))
 		(void)event_base_loopbreak(c.base);
 	if (c.asking)
 		return;
@@ -422,7 +424,7 @@ on_turn(evutil_socket_t fd, short what, void *arg)
 		courier_turn();
 }
 
-/* Mails whose text is not begun are given back. Texts under way may end within server.drain_timeout. */
+/* Mails whose text is not begun are given back. Texts and calls under way may end within server.drain_timeout. */
 static void
 on_stop(evutil_socket_t fd, short what, void *arg)
 {
@@ -435,6 +437,7 @@ on_stop(evutil_socket_t fd, short what, void *arg)
 	log_info("stop requested");
 	c.stop_ms = c.stopping ? 0 : clock_ms() + setting_int(SERVER_DRAIN) * 1000;
 	c.stopping = true;
+	fetch_server_stop(c.fetches);
 	for (size_t i = 0; i < LENGTH(begun); i++)
 		while ((m = TAILQ_FIRST(&c.mails[begun[i]])) != NULL) {
 			if (m->send != NULL)
@@ -471,6 +474,12 @@ event_or_abort(struct event *e)
 }
 
 static void
+on_calls_ended(void)
+{
+	event_active(c.wakeup, EV_TIMEOUT, 0);
+}
+
+static void
 courier_start(void)
 {
 	signals_ignore();
@@ -493,6 +502,7 @@ courier_start(void)
 	(void)event_add(c.hup, NULL);
 	c.pool = pool_new_courier(c.base);
 	c.smtp = smtp_new(c.base);
+	c.fetches = fetch_server_new(c.base, on_calls_ended);
 }
 
 static void
@@ -507,6 +517,7 @@ courier_end(void)
 		while ((m = TAILQ_FIRST(&c.mails[i])) != NULL)
 			mail_free(m);
 	smtp_end(c.smtp);
+	fetch_server_end(c.fetches);
 	for (size_t i = 0; i < LENGTH(events); i++)
 		event_free(events[i]);
 	event_base_free(c.base);
@@ -525,7 +536,7 @@ courier_run(const char *config, const char *texts)
 		return (1);
 	}
 	courier_start();
-	if (!sandbox_enter(why)) {
+	if (!sandbox_enter(fetch_server_fd(c.fetches), why)) {
 		(void)fprintf(stderr, "madang: %s\n", why);
 		return (1);
 	}

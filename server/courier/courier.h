@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The courier: the process that sends mail, and the only one that connects to other hosts. It claims rows of the outbox,
- * sends each as a mail, and records the result. Several couriers may run.
+ * The courier: the only process that connects to other hosts. It sends mail: it claims rows of the outbox, sends each, and
+ * records the result. And it calls identity providers for the workers. Several couriers may run.
  */
 #ifndef COURIER_COURIER_H
 #define COURIER_COURIER_H

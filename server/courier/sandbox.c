@@ -14,11 +14,11 @@
  */
 static const int denied_calls[] = { SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(fork), SCMP_SYS(vfork),
 	SCMP_SYS(process_vm_readv), SCMP_SYS(process_vm_writev), SCMP_SYS(pidfd_getfd), SCMP_SYS(listen), SCMP_SYS(accept),
-	SCMP_SYS(accept4), SCMP_SYS(mount), SCMP_SYS(umount2), SCMP_SYS(pivot_root), SCMP_SYS(chroot), SCMP_SYS(unshare),
-	SCMP_SYS(setns), SCMP_SYS(open_by_handle_at), SCMP_SYS(bpf), SCMP_SYS(perf_event_open), SCMP_SYS(userfaultfd),
-	SCMP_SYS(io_uring_setup), SCMP_SYS(io_uring_enter), SCMP_SYS(io_uring_register), SCMP_SYS(keyctl), SCMP_SYS(add_key),
-	SCMP_SYS(request_key), SCMP_SYS(init_module), SCMP_SYS(finit_module), SCMP_SYS(delete_module), SCMP_SYS(kexec_load),
-	SCMP_SYS(reboot), SCMP_SYS(swapon), SCMP_SYS(settimeofday), SCMP_SYS(clock_settime), SCMP_SYS(personality) };
+	SCMP_SYS(mount), SCMP_SYS(umount2), SCMP_SYS(pivot_root), SCMP_SYS(chroot), SCMP_SYS(unshare), SCMP_SYS(setns),
+	SCMP_SYS(open_by_handle_at), SCMP_SYS(bpf), SCMP_SYS(perf_event_open), SCMP_SYS(userfaultfd), SCMP_SYS(io_uring_setup),
+	SCMP_SYS(io_uring_enter), SCMP_SYS(io_uring_register), SCMP_SYS(keyctl), SCMP_SYS(add_key), SCMP_SYS(request_key),
+	SCMP_SYS(init_module), SCMP_SYS(finit_module), SCMP_SYS(delete_module), SCMP_SYS(kexec_load), SCMP_SYS(reboot),
+	SCMP_SYS(swapon), SCMP_SYS(settimeofday), SCMP_SYS(clock_settime), SCMP_SYS(personality) };
 
 static int
 deny_calls(scmp_filter_ctx filter)
@@ -61,8 +61,17 @@ deny_sockets(scmp_filter_ctx filter)
 	return (error);
 }
 
+static int
+deny_other_listeners(scmp_filter_ctx filter, int listen_fd)
+{
+	if (listen_fd < 0)
+		return (seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(accept4), 0));
+	return (
+	    seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(accept4), 1, SCMP_A0(SCMP_CMP_NE, (scmp_datum_t)listen_fd)));
+}
+
 bool
-sandbox_enter(char why[256])
+sandbox_enter(int listen_fd, char why[256])
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
 	int error = filter != NULL ? deny_calls(filter) : -ENOMEM;
@@ -71,6 +80,8 @@ sandbox_enter(char why[256])
 		error = deny_processes(filter);
 	if (error == 0)
 		error = deny_sockets(filter);
+	if (error == 0)
+		error = deny_other_listeners(filter, listen_fd);
 	if (error == 0)
 		error = seccomp_load(filter);
 	if (filter != NULL)

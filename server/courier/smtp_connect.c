@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * How this works: libcurl asks for sockets and a timer to be watched (curl_multi_socket_action(3)). A transfer with
- * CURLOPT_CONNECT_ONLY ends when SMTP is authenticated, and its socket stays open for curl_easy_send() and
- * curl_easy_recv(). libcurl's own SMTP is not used for the mail: it waits for the reply to a text in a blocking loop, ends
- * a text that was cancelled as if it were whole, and uses a connection again whose reply is still due.
+ * How this works: a transfer with CURLOPT_CONNECT_ONLY ends when SMTP is authenticated, and its socket stays open for
+ * curl_easy_send() and curl_easy_recv(). libcurl's own SMTP is not used for the mail: it waits for the reply to a text in a
+ * blocking loop, ends a text that was cancelled as if it were whole, and uses a connection again whose reply is still due.
  */
 #include "courier/smtp_connect.h"
 
-#include <event2/event.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +14,7 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "base/repeat.h"
+#include "courier/curl_loop.h"
 #include "courier/sender.h"
 #include "secret/token.h"
 #include "settings/settings.h"
@@ -23,10 +22,7 @@
 #define CREDENTIAL_MAX 1024
 
 struct connector {
-	struct event_base *base;
-	CURLM *multi;
-	struct event *timer;
-	struct event *finished; /* reports connections */
+	struct curl_loop *loop;
 	connected_fn *connected;
 };
 
@@ -38,77 +34,20 @@ struct connecting {
 	bool utf8;
 };
 
-/* ---- libcurl on libevent */
-
 static void
-socket_ready(evutil_socket_t fd, short what, void *arg)
+connecting_ended(CURL *easy, CURLcode result)
 {
-	struct connector *k = arg;
-	int running;
-
-	(void)curl_multi_socket_action(k->multi, fd,
-	    (what & EV_READ ? CURL_CSELECT_IN : 0) | (what & EV_WRITE ? CURL_CSELECT_OUT : 0), &running);
-	event_active(k->finished, EV_TIMEOUT, 0);
-}
-
-static void
-connector_timer(evutil_socket_t fd, short what, void *arg)
-{
-	struct connector *k = arg;
-	int running;
-
-	(void)fd;
-	(void)what;
-	(void)curl_multi_socket_action(k->multi, CURL_SOCKET_TIMEOUT, 0, &running);
-	event_active(k->finished, EV_TIMEOUT, 0);
-}
-
-static int
-watch_socket(CURL *easy, curl_socket_t fd, int what, void *arg, void *watched)
-{
-	struct connector *k = arg;
-	struct event *e = watched;
-	short events = (short)((what & CURL_POLL_IN ? EV_READ : 0) | (what & CURL_POLL_OUT ? EV_WRITE : 0) | EV_PERSIST);
-
-	(void)easy;
-	if (e != NULL)
-		event_free(e);
-	e = what != CURL_POLL_REMOVE ? event_new(k->base, fd, events, socket_ready, k) : NULL;
-	(void)curl_multi_assign(k->multi, fd, e);
-	return (e == NULL || event_add(e, NULL) == 0 ? 0 : -1);
-}
-
-static int
-watch_timer(CURLM *multi, long ms, void *arg)
-{
-	struct connector *k = arg;
-	struct timeval tv = { ms / 1000, ms % 1000 * 1000 };
-
-	(void)multi;
-	return (ms < 0 ? event_del(k->timer) : event_add(k->timer, &tv));
-}
-
-static void
-report_finished(evutil_socket_t fd, short what, void *arg)
-{
-	struct connector *k = arg;
 	struct connecting *x;
 	char why[REPLY_TEXT], *private = NULL;
-	CURLMsg *m;
 	long status = 0;
-	int left;
 
-	(void)fd;
-	(void)what;
-	while ((m = curl_multi_info_read(k->multi, &left)) != NULL) {
-		(void)curl_easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, &private);
-		x = (void *)private;
-		(void)curl_easy_getinfo(x->easy, CURLINFO_RESPONSE_CODE, &status);
-		(void)snprintf(why, sizeof(why), "%s (%ld)", curl_easy_strerror(m->data.result), status);
-		if (m->data.result == CURLE_OK)
-			(void)curl_easy_getinfo(x->easy, CURLINFO_ACTIVESOCKET, &x->fd);
-		k->connected(x->arg, x->fd, x->utf8, why);
-	}
+	(void)curl_easy_getinfo(easy, CURLINFO_PRIVATE, &private);
+	x = (void *)private;
+	(void)curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+	(void)snprintf(why, sizeof(why), "%s (%ld)", curl_easy_strerror(result), status);
+	if (result == CURLE_OK)
+		(void)curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &x->fd);
+	x->connector->connected(x->arg, x->fd, x->utf8, why);
 }
 
 struct connector *
@@ -116,28 +55,14 @@ connector_new(struct event_base *base, connected_fn *connected)
 {
 	struct connector *k = mem_zero(1, sizeof(*k));
 
-	k->base = base;
-	k->connected = connected;
-	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || (k->multi = curl_multi_init()) == NULL)
-		abort();
-	k->timer = evtimer_new(base, connector_timer, k);
-	k->finished = event_new(base, -1, 0, report_finished, k);
-	if (k->timer == NULL || k->finished == NULL)
-		abort();
-	(void)curl_multi_setopt(k->multi, CURLMOPT_SOCKETFUNCTION, watch_socket);
-	(void)curl_multi_setopt(k->multi, CURLMOPT_SOCKETDATA, k);
-	(void)curl_multi_setopt(k->multi, CURLMOPT_TIMERFUNCTION, watch_timer);
-	(void)curl_multi_setopt(k->multi, CURLMOPT_TIMERDATA, k);
+	*k = (struct connector) { .loop = curl_loop_new(base, connecting_ended), .connected = connected };
 	return (k);
 }
 
 void
 connector_end(struct connector *k)
 {
-	(void)curl_multi_cleanup(k->multi);
-	event_free(k->timer);
-	event_free(k->finished);
-	curl_global_cleanup();
+	curl_loop_end(k->loop);
 	free(k);
 }
 
@@ -228,8 +153,7 @@ connector_start(struct connector *k, void *arg)
 	(void)curl_easy_setopt(x->easy, CURLOPT_PRIVATE, x);
 	(void)curl_easy_setopt(x->easy, CURLOPT_HEADERFUNCTION, connecting_reply);
 	(void)curl_easy_setopt(x->easy, CURLOPT_HEADERDATA, x);
-	if (curl_multi_add_handle(k->multi, x->easy) != CURLM_OK)
-		abort();
+	curl_loop_add(k->loop, x->easy);
 	return (x);
 }
 
@@ -239,7 +163,7 @@ connecting_close(struct connecting *x)
 {
 	if (x->fd != CURL_SOCKET_BAD)
 		(void)shutdown(x->fd, SHUT_RDWR);
-	(void)curl_multi_remove_handle(x->connector->multi, x->easy);
+	curl_loop_remove(x->connector->loop, x->easy);
 	curl_easy_cleanup(x->easy);
 	free(x);
 }

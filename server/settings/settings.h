@@ -143,7 +143,7 @@ X(HASH_TIMEOUT, "hash", "timeout", TIME, 10000, 50, 600000, "ms", RELOAD, \
   "How long a sign-in waits for its hash; then 503 with Retry-After.") \
 X(HASH_NICE, "hash", "nice", INT, 20, 0, 20, "", RESTART, \
   "Niceness of the hashers. With 20 they use only idle processor time, so a wave of sign-ins does not slow readers down. Signing in is slow while the machine is busy.") \
-X(FETCH_SOCKET, "fetch", "socket", TEXT, "/run/madang-courier/fetch", 1, 100, "", RESTART, \
+X(FETCH_SOCKET, "fetch", "socket", TEXT, "/run/madang-courier/fetch", 1, 90, "", RESTART, \
   "Unix socket through which the server has the courier call identity providers (OpenID Connect). The courier makes it; only the server's user may have access to its directory.") \
 X(FETCH_CA_FILE, "fetch", "ca_file", TEXT, "", 0, 1024, "", RELOAD, \
   "PEM file of the authority that signed the certificates of identity providers; empty: the authorities of the system.") \

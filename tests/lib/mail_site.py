@@ -203,6 +203,7 @@ class Courier:
         self.settings = {
             "database.url": url, "database.courier_url": url,
             "server.base_url": "http://127.0.0.1:8080",
+            "fetch.socket": os.path.join(self.folder, "fetch"),
             "mail.dir": self.mail_dir, "mail.poll_interval": "20ms", "mail.retry_min": "50ms", "mail.retry_max": "200ms",
             "mail.tls": "off", "mail.timeout": "5s", "mail.connect_timeout": "5s", "database.backoff_max": "200ms",
             "server.drain_timeout": "1s", "log.level": "debug",
