@@ -160,7 +160,7 @@ X(FETCH_CONNS_HOST, "fetch", "connections_per_host", INT, 8, 1, 256, "connection
 X(FETCH_WAITING_HOST, "fetch", "waiting_per_host", INT, 32, 0, 256, "calls", RELOAD, \
   "Calls to one host that wait for a connection; sign-ins beyond are answered 503 at once.") \
 X(ACCOUNTS_PASSWORD_MIN, "accounts", "password_min", INT, 10, 8, 64, "characters", RELOAD, \
-  "Shortest password. NIST SP 800-63B-4 demands 15 characters for a password as the only factor, OWASP ASVS 5.0 demands 8.") \
+  "Shortest password, for readers and staff. NIST SP 800-63B-4 demands 15 characters for a password as the only factor and 8 beside a second factor; OWASP ASVS 5.0 demands 8.") \
 X(ACCOUNTS_PASSWORD_MAX, "accounts", "password_max", SIZE, 256, 64, 1024, "B", RELOAD, \
   "Longest password.") \
 X(ACCOUNTS_PASSWORD_LIST, "accounts", "password_list", TEXT, "/usr/share/john/password.lst", 0, 512, "", RESTART, \
