@@ -253,7 +253,8 @@ CREATE TYPE core.viewer_state AS (
 	premoderate boolean,
 	warned boolean,
 	verified boolean,
-	terms text
+	terms text,
+	unproven boolean
 );
 
 -- Name: TYPE viewer_state; Type: COMMENT; Schema: core; Owner: -
@@ -316,6 +317,10 @@ COMMENT ON COLUMN core.viewer_state.verified IS 'Whether its address is verified
 
 COMMENT ON COLUMN core.viewer_state.terms IS 'The version of the terms that it accepted last; null: none.';
 
+-- Name: COLUMN viewer_state.unproven; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.viewer_state.unproven IS 'Its roles give no rights in this session: a second factor is required, and none was proven. rank is then 0.';
+
 -- Name: account_change(bytea, uuid, text, text, integer, text, text, boolean, text, text, json); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.account_change(p_viewer bytea, p_id uuid, p_name text, p_skeleton text, p_name_wait integer, p_hash text, p_email text, p_mail boolean, p_language text, p_terms text, p_choices json, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -330,9 +335,9 @@ CREATE FUNCTION api_1.account_comments(p_viewer bytea, p_account uuid, p_limit i
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: account_create(uuid, text, text, text, text, uuid, bytea, integer, text, text, text, boolean, bytea, text); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: account_create(uuid, text, text, text, text, uuid, bytea, integer, text, text, text, boolean, bytea, text, boolean); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text DEFAULT 'en'::text, p_mail boolean DEFAULT false, p_device bytea DEFAULT NULL::bytea, p_terms text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text DEFAULT 'en'::text, p_mail boolean DEFAULT false, p_device bytea DEFAULT NULL::bytea, p_terms text DEFAULT NULL::text, p_factor_required boolean DEFAULT false, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -1114,9 +1119,9 @@ CREATE FUNCTION api_1.session_list(p_viewer bytea, OUT outcome text, OUT version
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: session_open(uuid, text, text, uuid, bytea, integer, text, text, integer, bytea); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: session_open(uuid, text, text, uuid, bytea, integer, text, text, integer, bytea, boolean); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_staff_life integer DEFAULT NULL::integer, p_device bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_staff_life integer DEFAULT NULL::integer, p_device bytea DEFAULT NULL::bytea, p_factor_required boolean DEFAULT false, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -1156,9 +1161,9 @@ CREATE FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, p_entry uui
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: sign_on(uuid, bytea, bigint, json, uuid, uuid, bytea, integer, integer, text, text, bytea, text, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: sign_on(uuid, bytea, bigint, json, uuid, uuid, bytea, integer, integer, text, text, bytea, text, uuid, boolean); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.sign_on(p_provider uuid, p_digest bytea, p_expires bigint, p_who json, p_account uuid, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_language text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.sign_on(p_provider uuid, p_digest bytea, p_expires bigint, p_who json, p_account uuid, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_language text, p_entry uuid, p_factor_required boolean DEFAULT false, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -1382,9 +1387,9 @@ CREATE FUNCTION core.account_invited(a core.account) RETURNS boolean
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: account_json(uuid); Type: FUNCTION; Schema: core; Owner: -
+-- Name: account_json(uuid, boolean); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.account_json(p_account uuid) RETURNS json
+CREATE FUNCTION core.account_json(p_account uuid, p_unproven boolean DEFAULT false) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -2783,6 +2788,12 @@ CREATE FUNCTION core.epoch() RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: factors(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.factors(p_account uuid) RETURNS text[]
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: figures(uuid[], timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.figures(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone) RETURNS TABLE(figure text, key text, value numeric)
@@ -4175,6 +4186,12 @@ CREATE FUNCTION core.role_rank(p_role text) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS ...;
 
+-- Name: role_waits(core.viewer_state); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.role_waits(w core.viewer_state) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: roles_json(uuid, uuid[]); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.roles_json(p_account uuid, p_sites uuid[]) RETURNS json
@@ -4319,9 +4336,15 @@ CREATE FUNCTION core.seconds_since(p_since timestamp with time zone) RETURNS dou
     LANGUAGE sql STABLE
     AS ...;
 
--- Name: session_begin(uuid, uuid, bytea, integer, integer, text, text, bytea); Type: FUNCTION; Schema: core; Owner: -
+-- Name: session_began(uuid, uuid, text, text, bytea, boolean); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.session_begin(p_account uuid, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea) RETURNS timestamp with time zone
+CREATE FUNCTION core.session_began(p_account uuid, p_session uuid, p_address text, p_agent text, p_device bytea, p_new boolean) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: session_begin(uuid, uuid, bytea, integer, integer, text, text, bytea, boolean, boolean); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.session_begin(p_account uuid, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_factor_required boolean, p_factor_proven boolean, OUT expires_at timestamp with time zone, OUT pending boolean) RETURNS record
     LANGUAGE plpgsql
     AS ...;
 
@@ -4335,6 +4358,18 @@ CREATE FUNCTION core.session_end(p_account uuid, p_session uuid, p_key uuid, p_t
 
 CREATE FUNCTION core.session_ended(p_key uuid, p_token bytea, p_session uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: session_json(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.session_json(p_session uuid) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: sessions_keep(uuid, boolean); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sessions_keep(p_account uuid, p_pending boolean) RETURNS void
+    LANGUAGE plpgsql
     AS ...;
 
 -- Name: settings_json(core.site, integer); Type: FUNCTION; Schema: core; Owner: -
@@ -5757,6 +5792,35 @@ COMMENT ON COLUMN core.public_comment.rank_best IS 'Key of the order "best".';
 
 COMMENT ON COLUMN core.public_comment.shown IS 'The members of the comment that everybody may read.';
 
+-- Name: recovery_code; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.recovery_code (
+    account_id uuid NOT NULL,
+    digest bytea NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone
+);
+
+-- Name: TABLE recovery_code; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.recovery_code IS 'Codes that stand in once for a lost second factor. Personal data. Kept until the account makes new ones or removes its last factor. Read by the database functions alone; the account sees how many are left.';
+
+-- Name: COLUMN recovery_code.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.recovery_code.account_id IS 'Personal data: the account.';
+
+-- Name: COLUMN recovery_code.digest; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.recovery_code.digest IS 'BLAKE2b-256 digest of the code (at least 112 random bits); the code itself is never stored.';
+
+-- Name: COLUMN recovery_code.made_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.recovery_code.made_at IS 'When the account made it.';
+
+-- Name: COLUMN recovery_code.used_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.recovery_code.used_at IS 'When it was used; null: it still works.';
+
 -- Name: report_notification_id_seq; Type: SEQUENCE; Schema: core; Owner: -
 
 ALTER TABLE core.report_notification ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -5987,7 +6051,12 @@ CREATE TABLE core.session (
     agent text,
     created_at timestamp with time zone DEFAULT core.now() NOT NULL,
     expires_at timestamp with time zone NOT NULL,
-    parent_id uuid
+    parent_id uuid,
+    factor_at timestamp with time zone,
+    factor_required boolean DEFAULT false NOT NULL,
+    pending boolean DEFAULT false NOT NULL,
+    proved_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    tries integer DEFAULT 0 NOT NULL
 );
 
 -- Name: TABLE session; Type: COMMENT; Schema: core; Owner: -
@@ -6025,6 +6094,26 @@ COMMENT ON COLUMN core.session.expires_at IS 'When the session ends; moved on wh
 -- Name: COLUMN session.parent_id; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.session.parent_id IS 'The session of the sign-in, for a session inside a frame on a page of another site, which ends with it; null: a sign-in.';
+
+-- Name: COLUMN session.factor_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.factor_at IS 'When a second factor was proven in it; null: never.';
+
+-- Name: COLUMN session.factor_required; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.factor_required IS 'Roles give no rights in it until factor_at is set: the policy (accounts.staff_factor) when it began.';
+
+-- Name: COLUMN session.pending; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.pending IS 'The password or the provider was accepted, and the second factor of the account was not proven yet. It can do nothing but prove one.';
+
+-- Name: COLUMN session.proved_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.proved_at IS 'When its person last proved who they are: by password, provider or factor.';
+
+-- Name: COLUMN session.tries; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.tries IS 'Wrong codes in this session since the last right one.';
 
 -- Name: session_code; Type: TABLE; Schema: core; Owner: -
 
@@ -6298,6 +6387,45 @@ COMMENT ON COLUMN core.sweep_state.doubt_at IS 'When the doubt began; null while
 -- Name: COLUMN sweep_state.accepted; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.sweep_state.accepted IS 'How often an operator accepted the clock (madang check --accept-clock).';
+
+-- Name: totp; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.totp (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    secret bytea NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    last_step bigint
+);
+
+-- Name: TABLE totp; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.totp IS 'Secrets that an account shares with an authenticator app. Personal data. One without confirmed_at is kept for an hour, the confirmed one until the account replaces or removes it. Read by the worker, which compares codes; the app gets the secret once.';
+
+-- Name: COLUMN totp.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.totp.id IS 'Identifies the write that began it.';
+
+-- Name: COLUMN totp.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.totp.account_id IS 'Personal data: the account.';
+
+-- Name: COLUMN totp.secret; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.totp.secret IS 'Personal data: a byte, then the secret: 0 as it is, 1 encrypted by the worker with accounts.factor_key (server/secret/sealed_secret.h).';
+
+-- Name: COLUMN totp.made_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.totp.made_at IS 'When its account began to set it up.';
+
+-- Name: COLUMN totp.confirmed_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.totp.confirmed_at IS 'When a code of the app confirmed it; null: it counts for nothing yet.';
+
+-- Name: COLUMN totp.last_step; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.totp.last_step IS 'The time step of the last accepted code. Codes of this step and of earlier ones are refused.';
 
 -- Name: vote; Type: TABLE; Schema: core; Owner: -
 
@@ -6579,6 +6707,11 @@ ALTER TABLE ONLY core.pseudonym
 ALTER TABLE ONLY core.pseudonym
     ADD CONSTRAINT pseudonym_site_id_number_key UNIQUE (site_id, number);
 
+-- Name: recovery_code recovery_code_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.recovery_code
+    ADD CONSTRAINT recovery_code_pkey PRIMARY KEY (account_id, digest);
+
 -- Name: report_notification report_notification_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.report_notification
@@ -6693,6 +6826,11 @@ ALTER TABLE ONLY core.sweep_state
 
 ALTER TABLE ONLY core.token
     ADD CONSTRAINT token_pkey PRIMARY KEY (digest);
+
+-- Name: totp totp_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.totp
+    ADD CONSTRAINT totp_pkey PRIMARY KEY (id);
 
 -- Name: vote vote_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
@@ -7175,6 +7313,18 @@ CREATE INDEX token_account ON core.token USING btree (account_id, purpose);
 
 CREATE INDEX token_expires ON core.token USING btree (expires_at);
 
+-- Name: totp_begun; Type: INDEX; Schema: core; Owner: -
+
+CREATE UNIQUE INDEX totp_begun ON core.totp USING btree (account_id) WHERE (confirmed_at IS NULL);
+
+-- Name: totp_confirmed; Type: INDEX; Schema: core; Owner: -
+
+CREATE UNIQUE INDEX totp_confirmed ON core.totp USING btree (account_id) WHERE (confirmed_at IS NOT NULL);
+
+-- Name: totp_made; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX totp_made ON core.totp USING btree (made_at) WHERE (confirmed_at IS NULL);
+
 -- Name: appeal appeal_independent; Type: TRIGGER; Schema: core; Owner: -
 
 CREATE TRIGGER appeal_independent BEFORE UPDATE ON core.appeal FOR EACH ROW EXECUTE FUNCTION core.appeal_independent();
@@ -7305,6 +7455,11 @@ ALTER TABLE ONLY core.name_report
 ALTER TABLE ONLY core.provider
     ADD CONSTRAINT provider_site_id_fkey FOREIGN KEY (site_id) REFERENCES core.site(id);
 
+-- Name: recovery_code recovery_code_account_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.recovery_code
+    ADD CONSTRAINT recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES core.account(id);
+
 -- Name: role role_account_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.role
@@ -7365,6 +7520,11 @@ ALTER TABLE ONLY core.session
 ALTER TABLE ONLY core.site_settings
     ADD CONSTRAINT site_settings_site_id_fkey FOREIGN KEY (site_id) REFERENCES core.site(id);
 
+-- Name: totp totp_account_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.totp
+    ADD CONSTRAINT totp_account_id_fkey FOREIGN KEY (account_id) REFERENCES core.account(id);
+
 -- Name: SCHEMA api_1; Type: ACL; Schema: -; Owner: -
 
 GRANT USAGE ON SCHEMA api_1 TO madang_app;
@@ -7380,10 +7540,10 @@ GRANT ALL ON FUNCTION api_1.account_change(p_viewer bytea, p_id uuid, p_name tex
 REVOKE ALL ON FUNCTION api_1.account_comments(p_viewer bytea, p_account uuid, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.account_comments(p_viewer bytea, p_account uuid, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text, p_mail boolean, p_device bytea, p_terms text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text, p_mail boolean, p_device bytea, p_terms text, p_factor_required boolean, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text, p_mail boolean, p_device bytea, p_terms text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text, p_mail boolean, p_device bytea, p_terms text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text, p_mail boolean, p_device bytea, p_terms text, p_factor_required boolean, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_language text, p_mail boolean, p_device bytea, p_terms text, p_factor_required boolean, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION account_get(p_viewer bytea, p_name_wait integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -7929,10 +8089,10 @@ GRANT ALL ON FUNCTION api_1.session_handover(p_viewer bytea, p_id uuid, p_code b
 REVOKE ALL ON FUNCTION api_1.session_list(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.session_list(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_staff_life integer, p_device bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_staff_life integer, p_device bytea, p_factor_required boolean, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_staff_life integer, p_device bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_staff_life integer, p_device bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_staff_life integer, p_device bytea, p_factor_required boolean, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_staff_life integer, p_device bytea, p_factor_required boolean, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION session_revoke(p_viewer bytea, p_session uuid, p_end uuid, p_key uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -7959,10 +8119,10 @@ GRANT ALL ON FUNCTION api_1.settings_put(p_viewer bytea, p_site text, p_version 
 REVOKE ALL ON FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, p_entry uuid, p_device bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, p_entry uuid, p_device bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION sign_on(p_provider uuid, p_digest bytea, p_expires bigint, p_who json, p_account uuid, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_language text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION sign_on(p_provider uuid, p_digest bytea, p_expires bigint, p_who json, p_account uuid, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_language text, p_entry uuid, p_factor_required boolean, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.sign_on(p_provider uuid, p_digest bytea, p_expires bigint, p_who json, p_account uuid, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_language text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.sign_on(p_provider uuid, p_digest bytea, p_expires bigint, p_who json, p_account uuid, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_language text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.sign_on(p_provider uuid, p_digest bytea, p_expires bigint, p_who json, p_account uuid, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_language text, p_entry uuid, p_factor_required boolean, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sign_on(p_provider uuid, p_digest bytea, p_expires bigint, p_who json, p_account uuid, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_language text, p_entry uuid, p_factor_required boolean, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION sign_on_end(p_provider uuid, p_digest bytea, p_expires bigint, p_subject text, p_write uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -8060,9 +8220,9 @@ REVOKE ALL ON FUNCTION core.now() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.account_invited(a core.account) FROM PUBLIC;
 
--- Name: FUNCTION account_json(p_account uuid); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION account_json(p_account uuid, p_unproven boolean); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.account_json(p_account uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.account_json(p_account uuid, p_unproven boolean) FROM PUBLIC;
 
 -- Name: FUNCTION account_make(p_id uuid, p_name text, p_skeleton text, p_email text, p_hash text, p_role text); Type: ACL; Schema: core; Owner: -
 
@@ -8412,6 +8572,10 @@ REVOKE ALL ON FUNCTION core.email_verify(t core.token, a core.account) FROM PUBL
 -- Name: FUNCTION epoch(); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.epoch() FROM PUBLIC;
+
+-- Name: FUNCTION factors(p_account uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.factors(p_account uuid) FROM PUBLIC;
 
 -- Name: FUNCTION figures(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone); Type: ACL; Schema: core; Owner: -
 
@@ -8913,6 +9077,10 @@ REVOKE ALL ON FUNCTION core.role_put(p_account uuid, p_role text, p_site uuid, p
 
 REVOKE ALL ON FUNCTION core.role_rank(p_role text) FROM PUBLIC;
 
+-- Name: FUNCTION role_waits(w core.viewer_state); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.role_waits(w core.viewer_state) FROM PUBLIC;
+
 -- Name: FUNCTION roles_json(p_account uuid, p_sites uuid[]); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.roles_json(p_account uuid, p_sites uuid[]) FROM PUBLIC;
@@ -9009,9 +9177,13 @@ REVOKE ALL ON FUNCTION core.second_needed(s core.site, p_account uuid, p_action 
 
 REVOKE ALL ON FUNCTION core.seconds_since(p_since timestamp with time zone) FROM PUBLIC;
 
--- Name: FUNCTION session_begin(p_account uuid, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION session_began(p_account uuid, p_session uuid, p_address text, p_agent text, p_device bytea, p_new boolean); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.session_begin(p_account uuid, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.session_began(p_account uuid, p_session uuid, p_address text, p_agent text, p_device bytea, p_new boolean) FROM PUBLIC;
+
+-- Name: FUNCTION session_begin(p_account uuid, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_factor_required boolean, p_factor_proven boolean, OUT expires_at timestamp with time zone, OUT pending boolean); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.session_begin(p_account uuid, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_factor_required boolean, p_factor_proven boolean, OUT expires_at timestamp with time zone, OUT pending boolean) FROM PUBLIC;
 
 -- Name: FUNCTION session_end(p_account uuid, p_session uuid, p_key uuid, p_token bytea); Type: ACL; Schema: core; Owner: -
 
@@ -9020,6 +9192,14 @@ REVOKE ALL ON FUNCTION core.session_end(p_account uuid, p_session uuid, p_key uu
 -- Name: FUNCTION session_ended(p_key uuid, p_token bytea, p_session uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.session_ended(p_key uuid, p_token bytea, p_session uuid) FROM PUBLIC;
+
+-- Name: FUNCTION session_json(p_session uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.session_json(p_session uuid) FROM PUBLIC;
+
+-- Name: FUNCTION sessions_keep(p_account uuid, p_pending boolean); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sessions_keep(p_account uuid, p_pending boolean) FROM PUBLIC;
 
 -- Name: FUNCTION settings_json(s core.site, p_version integer); Type: ACL; Schema: core; Owner: -
 

@@ -1,17 +1,17 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Creates an account and its first session, and with p_mail queues the mail that verifies its address.
 -- Outcomes:
---   ok              {account, expires_at}
+--   ok              core.session_json()
 --   username_taken  another account has this name or a confusable one, or had it lately
 create or replace function api_1.account_create(p_account uuid, p_name text, p_skeleton text, p_email text, p_hash text,
 	p_session uuid, p_token bytea, p_life int, p_address text, p_agent text,
-	p_language text default 'en', p_mail boolean default false, p_device bytea default null, p_terms text default null, out outcome text, out version bigint, out body json)
+	p_language text default 'en', p_mail boolean default false, p_device bytea default null, p_terms text default null,
+	p_factor_required boolean default false, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
 	v_new boolean;
-	v_expires timestamptz := core.now() + make_interval(secs => p_life);
 begin
 	perform core.id_check(p_account);
 	perform core.id_check(p_session);
@@ -28,15 +28,14 @@ begin
 		outcome := 'username_taken';
 		return;
 	end if;
-	insert into core.session as s (id, account_id, token, network, agent, expires_at)
-	values (p_session, p_account, p_token, p_address, p_agent, v_expires)
-	on conflict (id) do update set id = s.id
-	returning expires_at into v_expires;
+	insert into core.session as s (id, account_id, token, network, agent, expires_at, factor_required)
+	values (p_session, p_account, p_token, p_address, p_agent, core.now() + make_interval(secs => p_life), p_factor_required)
+	on conflict (id) do nothing;
 	perform core.network_record(p_account, p_address, core.now());
 	perform core.device_known(p_account, p_device, p_address, p_agent);
 	if v_new and p_mail then
 		perform core.mail_put(p_account, 'verify', '{}', null, 'verify');
 	end if;
 	outcome := 'ok';
-	body := json_build_object('account', core.account_json(p_account), 'expires_at', core.rfc3339(v_expires));
+	body := core.session_json(p_session);
 end $$;

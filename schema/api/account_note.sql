@@ -6,7 +6,7 @@
 --   not_found     no such account, or a site where the viewer has no role
 --   missing_site  the moderator has several sites and named none
 --   sanctioned    {kind, until}: a ban
---   sign_in, forbidden, key_reused
+--   sign_in, second_factor, forbidden, key_reused
 create or replace function api_1.account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -7,7 +7,7 @@
 --   ok          {appeals, next}: next is an id or null
 --   not_found   p_site: no such site, or one where the viewer has no role
 --   sanctioned  {kind, until}: a ban
---   sign_in, forbidden
+--   sign_in, second_factor, forbidden
 create or replace function api_1.appeal_list(p_viewer bytea, p_open boolean, p_limit int, p_at_id uuid, p_site text default null,
 	out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp

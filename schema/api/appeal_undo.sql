@@ -8,7 +8,7 @@
 --   not_found    no such appeal, or of a site that is not the viewer's
 --   forbidden    another moderator decided it, or the viewer is no moderator
 --   sanctioned   {kind, until}: a ban
---   sign_in, key_reused
+--   sign_in, second_factor, key_reused
 create or replace function api_1.appeal_undo(p_viewer bytea, p_appeal uuid, p_entry uuid, p_key uuid default null, p_digest bytea default null,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -10,7 +10,7 @@
 --   unknown_site  no such site
 --   sanctioned    {kind, until}: a ban
 --   scope         {scope}: the token lacks it
---   sign_in, forbidden, token_ended, token_expired
+--   sign_in, second_factor, forbidden, token_ended, token_expired
 create or replace function api_1.article_create(p_viewer bytea, p_article uuid, p_site text, p_key text, p_url text, p_title text,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -44,7 +44,7 @@ begin
 			body := core.sanctioned_json('ban', w.ban_until);
 			return;
 		elsif w.rank not in (1, 3, 4) then
-			outcome := 'forbidden';
+			outcome := case when core.role_waits(w) then 'second_factor' else 'forbidden' end;
 			return;
 		end if;
 	end if;

@@ -4,7 +4,7 @@
 --   ok          {article}
 --   not_found   no such id, or of a site that is not the viewer's
 --   sanctioned  {kind, until}: a ban
---   sign_in, forbidden
+--   sign_in, second_factor, forbidden
 create or replace function api_1.article_desk(p_viewer bytea, p_article uuid, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$

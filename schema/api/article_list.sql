@@ -7,7 +7,7 @@
 --               fewer articles than p_limit and still a next
 --   not_found   a site where the viewer has no role
 --   sanctioned  {kind, until}: a ban
---   sign_in, forbidden
+--   sign_in, second_factor, forbidden
 create or replace function api_1.article_list(p_viewer bytea, p_id uuid, p_find text, p_url text, p_state text, p_limit int, p_at_id uuid, p_site text, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$

@@ -9,7 +9,7 @@
 --   not_found   no such article, or hidden from the viewer
 --   sanctioned  {kind, until}: a ban
 --   scope       {scope}: the token lacks it
---   sign_in, forbidden, token_ended, token_expired
+--   sign_in, second_factor, forbidden, token_ended, token_expired
 create or replace function api_1.article_patch(p_viewer bytea, p_article uuid, p_state text, p_title text, p_url text,
 	p_slow int, p_closes_at timestamptz, p_closes_after int, p_entry uuid default core.new_id(), out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -36,7 +36,8 @@ begin
 		outcome := case when outcome <> 'ok' then outcome when v_site is distinct from a.site_id then 'not_found' when p_closes_at <= v_now then 'time_past' end;
 	else
 		outcome := case when a.id is null or a.state = 'hidden' and (w.rank < 2 or w.banned) then 'not_found'
-			when w.banned then 'sanctioned' when not core.may(w.account, a.site_id, 3, 'articles') then 'forbidden' when p_closes_at <= v_now then 'time_past' end;
+			when w.banned then 'sanctioned' when core.role_waits(w) then 'second_factor'
+			when w.unproven or not core.may(w.account, a.site_id, 3, 'articles') then 'forbidden' when p_closes_at <= v_now then 'time_past' end;
 		if outcome = 'sanctioned' then
 			body := core.sanctioned_json('ban', w.ban_until);
 		end if;

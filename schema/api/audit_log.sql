@@ -10,7 +10,7 @@
 --   not_found   p_site: no such site, or one where the viewer has no role
 --   sanctioned  {kind, until}: a ban
 --   scope       {scope}: the API token lacks it
---   sign_in, forbidden, token_ended, token_expired
+--   sign_in, second_factor, forbidden, token_ended, token_expired
 create or replace function api_1.audit_log(p_viewer bytea, p_actor uuid, p_object uuid, p_action text,
 	p_from timestamptz, p_to timestamptz, p_limit int, p_at_id uuid, p_site text default null, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp

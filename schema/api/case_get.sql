@@ -5,7 +5,7 @@
 --   not_found   no such comment, or of a site that is not the viewer's
 --   sanctioned  {kind, until}: a ban
 --   scope       {scope}: the API token lacks it
---   sign_in, forbidden, token_ended, token_expired
+--   sign_in, second_factor, forbidden, token_ended, token_expired
 create or replace function api_1.case_get(p_viewer bytea, p_comment uuid, p_full boolean default false, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$

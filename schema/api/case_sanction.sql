@@ -13,7 +13,7 @@
 --   forbidden       as for sanction_add(); with p_decide the viewer needs the area cases too
 --   time_past, until_not_allowed, second_needed, unknown_reason  see sanction_add()
 --   sanctioned      {kind, until}: the viewer is banned
---   sign_in, key_reused
+--   sign_in, second_factor, key_reused
 create or replace function api_1.case_sanction(p_viewer bytea, p_comment uuid, p_version int, p_sanction uuid, p_kind text, p_until timestamptz,
 	p_reason text, p_note text, p_message text, p_everywhere boolean, p_span int, p_decide boolean, p_max int, p_key uuid, p_digest bytea,
 	out outcome text, out version bigint, out body json)

@@ -5,7 +5,7 @@
 --   ok          {case, skipped}: skipped is the number of cases that wait behind the others
 --   not_found   no open case, or of a site that is not the viewer's
 --   sanctioned  {kind, until}: a ban
---   sign_in, forbidden
+--   sign_in, second_factor, forbidden
 create or replace function api_1.case_skip(p_viewer bytea, p_comment uuid, p_skip uuid, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$

@@ -10,7 +10,7 @@
 --   claims_max  the viewer has that many claims already
 --   not_found   p_site: no such site, or one where the viewer has no role
 --   sanctioned  {kind, until}: a ban
---   sign_in, forbidden, key_reused
+--   sign_in, second_factor, forbidden, key_reused
 create or replace function api_1.claim_next(p_viewer bytea, p_view text, p_article uuid, p_limit int, p_lease int, p_max int default 100,
 	p_claim uuid default core.new_id(), p_key uuid default null, p_digest bytea default null, p_site text default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -5,7 +5,7 @@
 --   conflict    {case}: the viewer has no claim on it
 --   not_found   no open case, or of a site that is not the viewer's
 --   sanctioned  {kind, until}: a ban
---   sign_in, forbidden, key_reused
+--   sign_in, second_factor, forbidden, key_reused
 create or replace function api_1.claim_release(p_viewer bytea, p_comment uuid,
 	p_release uuid default core.new_id(), p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -7,7 +7,7 @@
 --   claims_max  the case is free, but the viewer has that many claims already
 --   not_found   no open case, or of a site that is not the viewer's
 --   sanctioned  {kind, until}: a ban
---   sign_in, forbidden
+--   sign_in, second_factor, forbidden
 create or replace function api_1.claim_renew(p_viewer bytea, p_comment uuid, p_lease int, p_max int default 100,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

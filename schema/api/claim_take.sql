@@ -7,7 +7,7 @@
 --   claims_max  the admin has that many claims already
 --   not_found   no open case, or of a site that is not the viewer's
 --   sanctioned  {kind, until}: a ban
---   sign_in, forbidden, key_reused
+--   sign_in, second_factor, forbidden, key_reused
 create or replace function api_1.claim_take(p_viewer bytea, p_comment uuid, p_lease int, p_entry uuid, p_max int default 100,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -7,7 +7,7 @@
 --               202 proposed, 403 own comment, 404, 409 stale or claimed by a colleague, 422; current is left out
 --               if the answer has no space
 --   sanctioned  {kind, until}: a ban
---   sign_in, forbidden, key_reused
+--   sign_in, second_factor, forbidden, key_reused
 create or replace function api_1.decide(p_viewer bytea, p_decisions json, p_key uuid, p_digest bytea, p_lease int default 600,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -7,7 +7,7 @@
 --               p_decisions; status 200, 403 own comment, 404, 409 something changed since, 422 the text was erased;
 --               current is left out if the answer has no space
 --   sanctioned  {kind, until}: a ban
---   sign_in, forbidden, key_reused
+--   sign_in, second_factor, forbidden, key_reused
 create or replace function api_1.decisions_undo(p_viewer bytea, p_decisions uuid[], p_entry uuid,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -7,7 +7,7 @@
 --               the newest 10 decisions, newest first, if they are among the last 100 of all sites. Counts stop at 1000.
 --               holder: an account, or null
 --   sanctioned  {kind, until}: a ban
---   sign_in, forbidden
+--   sign_in, second_factor, forbidden
 create or replace function api_1.desk_state(p_viewers bytea[], p_cases int)
 returns table (outcome text, version bigint, body json, scope text, n int)
 language plpgsql stable security definer rows 10 set search_path = pg_catalog, pg_temp

@@ -6,7 +6,7 @@
 --   not_found  no such offer, or of a site where the viewer has no role
 --   too_fast   {wait}: s until the mail may be sent again
 --   sanctioned  {kind, until}: a ban
---   sign_in, forbidden
+--   sign_in, second_factor, forbidden
 create or replace function api_1.invitation_act(p_viewer bytea, p_offer uuid, p_resend boolean, p_entry uuid,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -10,7 +10,7 @@
 --   unknown_reason  neither a common reason nor the site's own
 --   second_needed   such decisions need two moderators, one comment at a time
 --   sanctioned      {kind, until}: the viewer is banned
---   sign_in, forbidden, key_reused
+--   sign_in, second_factor, forbidden, key_reused
 create or replace function api_1.job_make(p_viewer bytea, p_job uuid, p_filter json, p_action text, p_reason text, p_note text,
 	p_key uuid default null, p_digest bytea default null, p_url text default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -7,7 +7,7 @@
 --   not_found   no such job, or not visible to the viewer
 --   forbidden   a job decides in its maker's name, so only the maker starts it
 --   sanctioned  {kind, until}: a ban
---   sign_in, key_reused
+--   sign_in, second_factor, key_reused
 create or replace function api_1.job_move(p_viewer bytea, p_job uuid, p_verb text, p_entry uuid,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

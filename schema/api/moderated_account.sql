@@ -7,7 +7,7 @@
 --               the version of its case, 0 without one
 --   not_found   no such account
 --   sanctioned  {kind, until}: a ban
---   sign_in, forbidden
+--   sign_in, second_factor, forbidden
 create or replace function api_1.moderated_account(p_viewer bytea, p_account uuid, p_list text default null, p_at_id uuid default null, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$

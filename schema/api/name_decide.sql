@@ -9,7 +9,7 @@
 --   forbidden       the own name, or the account does not have less power
 --   unknown_reason  neither a common reason nor the site's own
 --   sanctioned      {kind, until}: a ban
---   sign_in, key_reused
+--   sign_in, second_factor, key_reused
 create or replace function api_1.name_decide(p_viewer bytea, p_report uuid, p_outcome text, p_reason text, p_note text, p_message text,
 	p_names jsonb, p_entry uuid, p_key uuid, p_digest bytea, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -8,7 +8,7 @@
 --               that waits for consent, or null
 --   not_found   no such account, or a site where the viewer has no role
 --   sanctioned  {kind, until}: a ban
---   sign_in, forbidden, key_reused
+--   sign_in, second_factor, forbidden, key_reused
 create or replace function api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid,
 	p_key uuid default null, p_digest bytea default null, p_permissions text default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -30,6 +30,9 @@ begin
 	elsif w.banned then
 		outcome := 'sanctioned';
 		body := core.sanctioned_json('ban', w.ban_until);
+	elsif w.unproven then
+		outcome := case when core.role_waits(w) then 'second_factor' else 'forbidden' end;
+		perform core.audit_refused(w, 'role', p_account, v_site, outcome);
 	elsif w.account = p_account or v_sites = '{}' or p_site is null and v_sites is not null then
 		outcome := 'forbidden';
 		perform core.audit_refused(w, 'role', p_account, v_site, outcome);

@@ -5,7 +5,7 @@
 --   ok          {from, to, hits}: hits is [{day, rule, detail, word, count, approved, rejected}]
 --   not_found   a site where the viewer has no role
 --   sanctioned  {kind, until}: a ban
---   sign_in, forbidden
+--   sign_in, second_factor, forbidden
 create or replace function api_1.rule_hits(p_viewer bytea, p_site text, p_from timestamptz, p_to timestamptz, p_rule text, p_by_day boolean,
 	out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp

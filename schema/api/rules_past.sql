@@ -5,7 +5,7 @@
 --   ok          {comments, next, version, origins?, rules?}
 --   not_found   a site where the viewer has no role
 --   sanctioned  {kind, until}: a ban
---   sign_in, forbidden
+--   sign_in, second_factor, forbidden
 create or replace function api_1.rules_past(p_viewer bytea, p_site text, p_rules jsonb, p_limit int, p_at_id uuid,
 	out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp

@@ -8,7 +8,7 @@
 --   unknown_reason  {reason}: of a rule, neither common nor the site's own
 --   not_found       a site where the viewer has no role
 --   sanctioned      {kind, until}: a ban
---   sign_in, forbidden, key_reused
+--   sign_in, second_factor, forbidden, key_reused
 create or replace function api_1.rules_put(p_viewer bytea, p_site text, p_version int, p_rules jsonb, p_mode text, p_entry uuid,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -13,7 +13,7 @@
 --   unknown_reason     neither a common reason nor the site's own
 --   missing_site       the moderator has several sites and named none
 --   sanctioned         {kind, until}: the viewer is banned
---   sign_in, forbidden, key_reused
+--   sign_in, second_factor, forbidden, key_reused
 create or replace function api_1.sanction_add(p_viewer bytea, p_account uuid, p_sanction uuid, p_kind text, p_until timestamptz,
 	p_reason text, p_note text, p_message text, p_site text, p_since timestamptz, p_span int, p_key uuid, p_digest bytea,
 	out outcome text, out version bigint, out body json)

@@ -3,7 +3,7 @@
 -- Outcomes:
 --   ok          lifted; also again, and if it has ended
 --   sanctioned  {kind, until}: the viewer is banned
---   sign_in, forbidden, not_found
+--   sign_in, second_factor, forbidden, not_found
 create or replace function api_1.sanction_lift(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -7,7 +7,7 @@
 --   not_found   no such comment, or of a site that is not the viewer's
 --   forbidden   an own comment, or the author does not have less power
 --   sanctioned  {kind, until}: the viewer is banned
---   sign_in
+--   sign_in, second_factor
 create or replace function api_1.sanction_preview(p_viewer bytea, p_comment uuid, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$

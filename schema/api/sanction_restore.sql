@@ -5,7 +5,7 @@
 --   ok          started; also again
 --   not_found   no such sanction, or it has no span
 --   sanctioned  {kind, until}: the viewer is banned
---   sign_in, forbidden
+--   sign_in, second_factor, forbidden
 create or replace function api_1.sanction_restore(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -7,7 +7,7 @@
 --               Idempotency-Key
 --   conflict    it was lifted before; the body is the sanction
 --   sanctioned  {kind, until}: the viewer is banned
---   sign_in, forbidden, not_found, key_reused
+--   sign_in, second_factor, forbidden, not_found, key_reused
 create or replace function api_1.sanction_undo(p_viewer bytea, p_account uuid, p_sanction uuid, p_entry uuid, p_max int, p_key uuid, p_digest bytea,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

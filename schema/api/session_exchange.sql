@@ -1,9 +1,9 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Opens the session of a frame for a code of session_handover. The session belongs to the session that made the code: it
--- ends with it, and counts as that sign-in for the longest life. A code works once. The use of a known code that is used
+-- ends with it, and counts as that sign-in for the longest life and for its second factor. A code works once. The use of a known code that is used
 -- or too old is audited. An account with a role gets an audit entry of the sign-in.
 -- Outcomes:
---   ok        {account, expires_at}; also for the same p_session again
+--   ok        core.session_json(); also for the same p_session again
 --   bad_code  unknown, used or too old, or its session has ended
 create or replace function api_1.session_exchange(p_code bytea, p_session uuid, p_token bytea, p_address text, p_agent text, p_entry uuid,
 	out outcome text, out version bigint, out body json)
@@ -35,10 +35,10 @@ begin
 	end if;
 	if c.used_by is null then
 		update core.session_code set used_by = p_session where id = c.id;
-		insert into core.session (id, account_id, token, network, agent, created_at, expires_at, parent_id)
-		values (p_session, s.account_id, p_token, p_address, p_agent, s.created_at, s.expires_at, s.id);
+		insert into core.session (id, account_id, token, network, agent, created_at, expires_at, parent_id, factor_at, factor_required, proved_at)
+		values (p_session, s.account_id, p_token, p_address, p_agent, s.created_at, s.expires_at, s.id, s.factor_at, s.factor_required, s.proved_at);
 		perform core.audit_sign_in(s.account_id, p_entry, p_session);
 	end if;
 	outcome := 'ok';
-	body := json_build_object('account', core.account_json(s.account_id), 'expires_at', core.rfc3339(s.expires_at));
+	body := core.session_json(p_session);
 end $$;

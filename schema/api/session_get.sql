@@ -2,7 +2,8 @@
 -- The viewer's session, a banned account's too.
 -- Outcomes:
 --   ok  {account, expires_at, unread}: as core.unread(); for roles at the desk also sites, keys of its sites, null
---      for all, and roles as of core.roles_json()
+--      for all, and roles as of core.roles_json(). role_waits: its role gives no rights in this session, because it needs a
+--      second factor; account.role is then reader
 --   sign_in
 create or replace function api_1.session_get(p_viewer bytea, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
@@ -17,7 +18,11 @@ begin
 		return;
 	end if;
 	outcome := 'ok';
-	if w.rank < 2 then
+	if core.role_waits(w) then
+		body := json_build_object('account', core.account_json(w.account, true), 'expires_at', core.rfc3339(w.expires_at), 'unread', core.unread(w.account),
+			'role_waits', true);
+		return;
+	elsif w.rank < 2 then
 		body := json_build_object('account', core.account_json(w.account), 'expires_at', core.rfc3339(w.expires_at), 'unread', core.unread(w.account));
 		return;
 	end if;

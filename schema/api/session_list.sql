@@ -19,5 +19,5 @@ begin
 			'created_at', core.rfc3339(s.created_at), 'expires_at', core.rfc3339(s.expires_at),
 			'agent', s.agent, 'framed', s.parent_id is not null, 'current', s.id = w.session) order by s.id desc), '[]'))
 	into body
-	from core.session s where s.account_id = w.account and s.expires_at > core.now();
+	from core.session s where s.account_id = w.account and s.expires_at > core.now() and not s.pending;
 end $$;

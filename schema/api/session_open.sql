@@ -1,16 +1,17 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Opens a session for an account whose password was verified against p_hash; see core.session_begin().
 -- Outcomes:
---   ok               {account, expires_at}
+--   ok               core.session_json()
+--   pending          core.session_json(): the account has a second factor, which the session has to prove first
 --   bad_credentials  the password changed meanwhile, or too many others failed meanwhile; counted as a failure
 create or replace function api_1.session_open(p_account uuid, p_hash text, p_rehash text,
 	p_session uuid, p_token bytea, p_life int, p_address text, p_agent text,
-	p_staff_life int default null, p_device bytea default null, out outcome text, out version bigint, out body json)
+	p_staff_life int default null, p_device bytea default null, p_factor_required boolean default false, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	v_expires timestamptz;
+	b record;
 begin
 	perform core.id_check(p_session);
 	-- both statements wait for a concurrent password change, so that no session survives it
@@ -29,8 +30,10 @@ begin
 		perform core.sign_in_failure(p_account, p_address, p_session, p_device);
 		return;
 	end if;
-	perform core.sign_in_failures_clear(p_account);
-	v_expires := core.session_begin(p_account, p_session, p_token, p_life, p_staff_life, p_address, p_agent, p_device);
-	outcome := 'ok';
-	body := json_build_object('account', core.account_json(p_account), 'expires_at', core.rfc3339(v_expires));
+	select * into b from core.session_begin(p_account, p_session, p_token, p_life, p_staff_life, p_address, p_agent, p_device, p_factor_required, false);
+	if not b.pending then
+		perform core.sign_in_failures_clear(p_account);
+	end if;
+	outcome := case when b.pending then 'pending' else 'ok' end;
+	body := core.session_json(p_session);
 end $$;

@@ -19,7 +19,7 @@ begin
 			case when exists (select from core.role r where r.account_id = s.account_id) then p_staff_idle else p_idle end)) as until
 		from core.session s
 		where s.id = any(array(select unnest(array[u.id, u.parent_id]) from core.session u where u.token = any(p_tokens)))
-			and s.expires_at > v_now
+			and s.expires_at > v_now and not s.pending
 		for no key update skip locked
 	)
 	update core.session s set expires_at = u.until from used u

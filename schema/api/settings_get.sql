@@ -4,7 +4,7 @@
 --   ok          {site, title, version, current, settings, made_at, made_by}
 --   not_found   no such version, or a site where the viewer has no role
 --   sanctioned  {kind, until}: a ban
---   sign_in, forbidden
+--   sign_in, second_factor, forbidden
 create or replace function api_1.settings_get(p_viewer bytea, p_site text, p_version int, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$

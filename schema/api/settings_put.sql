@@ -9,7 +9,7 @@
 --   addresses_collide  {pages, more}: by these settings several articles would have one address (core.article_urls_rekey)
 --   not_found       a site where the viewer has no role
 --   sanctioned      {kind, until}: a ban
---   sign_in, forbidden, key_reused
+--   sign_in, second_factor, forbidden, key_reused
 create or replace function api_1.settings_put(p_viewer bytea, p_site text, p_version int, p_settings jsonb, p_entry uuid,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -1,17 +1,19 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Opens a session for the reader that a verified token of a provider names. The first token of a subject makes an account
 -- (p_account); later ones refresh it (core.identity_refresh). Issuer and subject alone find the account. p_digest, p_expires:
--- see core.sign_on_token_use(). p_who: {subject, name, names: [[name, skeleton]], others, email, email_verified, roles: [value], badges: [value]};
+-- see core.sign_on_token_use(). p_who: {subject, name, names: [[name, skeleton]], others, email, email_verified, roles: [value], badges: [value], factor}; factor: the
+-- provider says that it verified a second factor;
 -- names are made of name, others stand in where nobody may have them.
 -- A replay for a known subject is audited.
 -- Outcomes:
---   ok              {account, expires_at}; also for the same p_session again
+--   ok              core.session_json(); also for the same p_session again
+--   pending         core.session_json(): the account has a second factor, which the session has to prove first; also again
 --   replayed        the token was used
 --   not_found       the provider was removed meanwhile
 --   erased          the account of this subject is erased
 --   username_taken  others have all these names
 create or replace function api_1.sign_on(p_provider uuid, p_digest bytea, p_expires bigint, p_who json, p_account uuid,
-	p_session uuid, p_token bytea, p_life int, p_staff_life int, p_address text, p_agent text, p_device bytea, p_language text, p_entry uuid,
+	p_session uuid, p_token bytea, p_life int, p_staff_life int, p_address text, p_agent text, p_device bytea, p_language text, p_entry uuid, p_factor_required boolean default false,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -20,7 +22,7 @@ declare
 	p core.provider;
 	v_who constant jsonb := p_who::jsonb;
 	v_account uuid;
-	v_expires timestamptz;
+	b record;
 begin
 	perform core.id_check(p_account);
 	perform core.id_check(p_session);
@@ -54,7 +56,8 @@ begin
 		return;
 	end if;
 	perform core.identity_refresh(v_account, p, v_who, p_entry);
-	v_expires := core.session_begin(v_account, p_session, p_token, p_life, p_staff_life, p_address, p_agent, p_device);
-	outcome := 'ok';
-	body := json_build_object('account', core.account_json(v_account), 'expires_at', core.rfc3339(v_expires));
+	select * into b from core.session_begin(v_account, p_session, p_token, p_life, p_staff_life, p_address, p_agent, p_device, p_factor_required,
+		coalesce((v_who ->> 'factor')::boolean, false));
+	outcome := case when b.pending then 'pending' else 'ok' end;
+	body := core.session_json(p_session);
 end $$;

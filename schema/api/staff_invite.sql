@@ -6,7 +6,7 @@
 --   username_taken
 --   not_found       a site where the viewer has no role
 --   sanctioned      {kind, until}: a ban
---   sign_in, forbidden, key_reused
+--   sign_in, second_factor, forbidden, key_reused
 create or replace function api_1.staff_invite(p_viewer bytea, p_account uuid, p_name text, p_skeleton text, p_address text, p_role text, p_site text,
 	p_permissions text, p_entry uuid, p_key uuid, p_digest bytea, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

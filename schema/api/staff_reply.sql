@@ -5,7 +5,7 @@
 --   those of comment_post(), and
 --   not_found   no such comment in this article, or of a site that is not the viewer's
 --   sanctioned  {kind, until}: a ban
---   sign_in, forbidden
+--   sign_in, second_factor, forbidden
 create or replace function api_1.staff_reply(p_viewer bytea, p_article uuid, p_comment uuid, p_parent uuid, p_body text, p_html text,
 	p_signals json, p_key uuid, p_digest bytea, p_depth_max int,
 	p_verify text default 'nothing', p_terms text default null, out outcome text, out version bigint, out body json)

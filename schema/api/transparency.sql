@@ -7,7 +7,7 @@
 --   not_found   a site where the viewer has no role
 --   sanctioned  {kind, until}: a ban
 --   scope       {scope}: the API token lacks it
---   sign_in, forbidden, token_ended, token_expired
+--   sign_in, second_factor, forbidden, token_ended, token_expired
 create or replace function api_1.transparency(p_viewer bytea, p_from timestamptz, p_to timestamptz, p_statements boolean, p_limit int, p_at_id uuid,
 	p_site text, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp

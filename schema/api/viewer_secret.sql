@@ -12,7 +12,7 @@ as $$
 begin
 	select 'ok', a.id, a.password_hash, a.username, a.email into outcome, account, hash, name, email
 	from core.session s join core.account a on a.id = s.account_id
-	where s.token = substring(p_viewer from 1 for 32) and s.expires_at > core.now() and a.state = 'active';
+	where s.token = substring(p_viewer from 1 for 32) and s.expires_at > core.now() and not s.pending and a.state = 'active';
 	if not found then
 		outcome := 'sign_in';
 	end if;

@@ -30,7 +30,7 @@ begin
 		from unnest(p_viewers, p_articles, p_comments, p_values) with ordinality u (viewer, article, comment, value, n)
 		left join core.article a on a.id = u.article
 		-- the part of core.viewer() that is needed: its other columns would double the cost
-		left join core.session s on s.token = substring(u.viewer from 1 for 32) and s.expires_at > v_now
+		left join core.session s on s.token = substring(u.viewer from 1 for 32) and s.expires_at > v_now and not s.pending
 		left join core.account p on p.id = s.account_id and p.state = 'active'
 		left join lateral (
 			select max(n.until) as until from core.sanction n

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
--- The account as its owner sees it. state is banned while a ban on all sites holds.
-create or replace function core.account_json(p_account uuid) returns json
+-- The account as its owner sees it. p_unproven: the session lacks the second factor that roles need, so its role is that of a
+-- reader. state is banned while a ban on all sites holds.
+create or replace function core.account_json(p_account uuid, p_unproven boolean default false) returns json
 language plpgsql stable
 as $$
 #variable_conflict use_column
@@ -9,7 +10,7 @@ declare
 	v_now timestamptz := core.now();
 begin
 	select json_build_object('id', a.id, 'username', a.username,
-		'role', core.rank_role(coalesce((select max(core.role_rank(r.role)) from core.role r where r.account_id = a.id), 0)),
+		'role', core.rank_role(case when p_unproven then 0 else coalesce((select max(core.role_rank(r.role)) from core.role r where r.account_id = a.id), 0) end),
 		'email', a.email, 'email_verified', a.email_verified, 'language', a.language,
 		'state', case when exists (select from core.sanction n where n.account_id = a.id and n.kind = 'ban'
 			and n.site_id is null and n.lifted_at is null and n.until > v_now) then 'banned' else a.state end,

@@ -4,6 +4,7 @@
 -- Outcomes:
 --   ok          sites is set
 --   sanctioned  {kind, until}: a ban
+--   second_factor  the viewer's roles wait for a second factor in this session
 --   sign_in, forbidden
 create or replace function core.desk_access(w core.viewer_state, p_rank int, p_permission text default null, out outcome text, out body json, out sites uuid[])
 language plpgsql stable
@@ -15,6 +16,8 @@ begin
 	elsif w.banned then
 		outcome := 'sanctioned';
 		body := core.sanctioned_json('ban', w.ban_until);
+	elsif w.unproven then
+		outcome := case when core.role_waits(w) then 'second_factor' else 'forbidden' end;
 	else
 		sites := core.sites_moderated(w.account, p_rank, p_permission);
 		outcome := case when sites = '{}' then 'forbidden' else 'ok' end;

@@ -5,7 +5,7 @@
 --   not_found   p_site: no such site, or one where the viewer has no role
 --   sanctioned  {kind, until}: a ban
 --   scope       {scope}: the token lacks it
---   sign_in, forbidden, token_ended, token_expired
+--   sign_in, second_factor, forbidden, token_ended, token_expired
 create or replace function core.desk_reader(w core.viewer_state, p_viewer bytea, p_scope text, p_permission text, p_site text,
 	out outcome text, out body json, out sites uuid[])
 language plpgsql stable

@@ -4,7 +4,7 @@
 --   ok          sites is set
 --   not_found   no such site, or one where the viewer has no role
 --   sanctioned  {kind, until}: a ban
---   sign_in, forbidden
+--   sign_in, second_factor, forbidden
 create or replace function core.desk_scope(w core.viewer_state, p_rank int, p_permission text, p_site text,
 	out outcome text, out body json, out sites uuid[])
 language plpgsql stable

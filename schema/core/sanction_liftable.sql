@@ -4,7 +4,7 @@
 -- Outcomes:
 --   ok          the sanction is locked
 --   sanctioned  {kind, until}: the viewer is banned
---   sign_in, forbidden, not_found
+--   sign_in, second_factor, forbidden, not_found
 create or replace function core.sanction_liftable(w core.viewer_state, p_account uuid, p_sanction uuid,
 	out outcome text, out body json)
 language plpgsql

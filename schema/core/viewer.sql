@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- The session's account as the site sees it: session, account, role and sanctions, in one query. p_site null: its
--- strongest role on any site, and sanctions on all sites only. account is null without a live session. p_token: 32
--- bytes of the token's digest, then the keyed digest of the request's network, which is set for audit_write().
+-- strongest role on any site, and sanctions on all sites only. account is null without a live session, and in a
+-- pending one. Roles count for nothing in a session that lacks a required second factor. p_token: 32 bytes of the token's
+-- digest, then the keyed digest of the request's network, which is set for audit_write().
 create or replace function core.viewer(p_token bytea, p_site uuid) returns core.viewer_state
 language plpgsql stable
 as $$
@@ -12,16 +13,16 @@ declare
 	v_sanctions boolean;
 begin
 	select a.id, a.username,
-		coalesce((select max(core.role_rank(r.role)) from core.role r
-			where r.account_id = a.id and (p_site is null or r.site_id is null or r.site_id = p_site)), 0),
+		case when s.factor_required and s.factor_at is null then 0 else coalesce((select max(core.role_rank(r.role)) from core.role r
+			where r.account_id = a.id and (p_site is null or r.site_id is null or r.site_id = p_site)), 0) end,
 		a.created_at, s.id, s.expires_at,
 		exists (select from core.sanction n where n.account_id = a.id and n.lifted_at is null),
-		false, false, false, false, a.email_verified, a.terms_accepted
+		false, false, false, false, a.email_verified, a.terms_accepted, s.factor_required and s.factor_at is null
 	into w.account, w.name, w.rank, w.since, w.session, w.expires_at, v_sanctions,
-		w.banned, w.muted, w.premoderate, w.warned, w.verified, w.terms
+		w.banned, w.muted, w.premoderate, w.warned, w.verified, w.terms, w.unproven
 	from core.session s
 	join core.account a on a.id = s.account_id
-	where s.token = substring(p_token from 1 for 32) and s.expires_at > v_now and a.state = 'active';
+	where s.token = substring(p_token from 1 for 32) and s.expires_at > v_now and not s.pending and a.state = 'active';
 	if v_sanctions then -- few accounts have any, so others are spared this query
 		select coalesce(bool_or(n.kind = 'ban'), false), max(n.until) filter (where n.kind = 'ban'),
 			coalesce(bool_or(n.kind = 'mute'), false), max(n.until) filter (where n.kind = 'mute'),

@@ -106,7 +106,7 @@ sign_up_hashed(struct request *rq, bool good, bool rehash, const char *text)
 	session_grant_new(rq, &j->grant);
 	ask(rq, ACCOUNT_CREATE, sign_up_answered, j->account, j->name, j->skeleton, j->email, text, j->grant.session,
 	    j->grant.digest, j->grant.life, j->grant.network, j->grant.agent, locale_of(rq_field(rq, "accept-language")),
-	    j->mail ? "t" : "f", j->grant.device, j->terms);
+	    j->mail ? "t" : "f", j->grant.device, j->terms, j->grant.factor_required);
 }
 
 bool

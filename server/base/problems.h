@@ -59,6 +59,7 @@
 	X(TOKEN_EXPIRED, 401, "token_expired", REPORT, "This API token has expired. Make a new one at the desk.") \
 	X(BAD_CREDENTIALS, 401, "bad_credentials", SHOW, "Name and password do not belong together. Try again.") \
 	X(FORBIDDEN, 403, "forbidden", STOP, "Your account may not do this. Ask an administrator if it should.") \
+	X(SECOND_FACTOR, 403, "second_factor", SIGN_IN, "Your role waits for a second factor. Prove one, or set one up, on the security page of your account.") \
 	X(SCOPE, 403, "scope", REPORT, "This API token lacks the scope for this request, which `scope` names. Make a token with that scope at the desk.") \
 	X(NO_SCOPE, 403, "scope", REPORT, "No scope of an API token opens this address. A person signs in for it.") \
 	X(SIGN_UP_CLOSED, 403, "forbidden", STOP, "Readers cannot make accounts here. Ask the newsroom for one.") \

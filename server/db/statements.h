@@ -90,7 +90,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(VIEWER_SECRET, DB_READ, "viewer_secret", "viewer:bytea",                           \
 	    "outcome text, account uuid, hash text, name text, email text")                   \
 	X(ACCOUNT_CREATE, DB_WRITE, "account_create",                                       \
-	    "account:uuid name:text skeleton:text email:text hash:text session:uuid token:bytea life:int4 address:text agent:text language:text mail:bool device:bytea terms:text", \
+	    "account:uuid name:text skeleton:text email:text hash:text session:uuid token:bytea life:int4 address:text agent:text language:text mail:bool device:bytea terms:text factor_required:bool", \
 	    "reply_row")                                                                        \
 	X(LINK_GET, DB_READ, "link_get", "token:bytea purpose:text", "reply_row")              \
 	X(EMAIL_CONFIRM, DB_WORK, "email_confirm", "token:bytea", "reply_row")                 \
@@ -103,7 +103,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(PASSWORD_RESET, DB_WRITE, "password_reset", "token:bytea hash:text device:bytea network:text", "reply_row") \
 	X(VERIFY_MAIL, DB_WRITE, "verify_mail", "viewer:bytea", "reply_row")                   \
 	X(SESSION_OPEN, DB_WRITE, "session_open",                                           \
-	    "account:uuid hash:text rehash:text session:uuid token:bytea life:int4 address:text agent:text staff_life:int4 device:bytea", \
+	    "account:uuid hash:text rehash:text session:uuid token:bytea life:int4 address:text agent:text staff_life:int4 device:bytea factor_required:bool", \
 	    "reply_row")                                                                        \
 	X(SESSIONS_USED, DB_WRITE, "sessions_used",                                         \
 	    "tokens:bytea[] life:int4 idle:int4 staff_idle:int4 min:int4", "reply_row")       \
@@ -113,7 +113,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(SESSION_EXCHANGE, DB_WRITE, "session_exchange",                                   \
 	    "code:bytea session:uuid token:bytea address:text agent:text entry:uuid", "reply_row") \
 	X(SIGN_ON, DB_WRITE, "sign_on",                                                     \
-	    "provider:uuid digest:bytea expires:int8 who:json account:uuid session:uuid token:bytea life:int4 staff_life:int4 address:text agent:text device:bytea language:text entry:uuid", \
+	    "provider:uuid digest:bytea expires:int8 who:json account:uuid session:uuid token:bytea life:int4 staff_life:int4 address:text agent:text device:bytea language:text entry:uuid factor_required:bool", \
 	    "reply_row")                                                                        \
 	X(SIGN_ON_END, DB_WRITE, "sign_on_end", "provider:uuid digest:bytea expires:int8 subject:text write:uuid", "reply_row") \
 	X(SESSION_REVOKE, DB_WRITE, "session_revoke", "viewer:bytea session:uuid end:uuid key:uuid", "reply_row") \

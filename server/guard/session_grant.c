@@ -52,6 +52,7 @@ session_grant_new(struct request *rq, struct session_grant *e)
 		.staff_life = first_life(rq, SESSION_IDLE_STAFF),
 		.network = rq_network(rq),
 		.agent = rq_agent(rq),
+		.factor_required = setting_on(ACCOUNTS_STAFF_FACTOR) ? "t" : "f",
 	};
 	session_grant_device(rq, e);
 }

@@ -8,7 +8,7 @@
 
 #include "request/request.h"
 
-/* Parameters of ACCOUNT_CREATE and SESSION_OPEN. */
+/* Parameters of ACCOUNT_CREATE, SESSION_OPEN and SIGN_ON. */
 struct session_grant {
 	const char *session;	/* id */
 	const char *token;	/* sent to the client once, never stored */
@@ -17,8 +17,9 @@ struct session_grant {
 	const char *staff_life; /* the same for an account with a role */
 	const char *network;
 	const char *agent;
-	const char *device;	/* digest of the device's cookie; NULL: a client without cookies */
-	const char *new_device; /* the cookie, if the device had none */
+	const char *device;	     /* digest of the device's cookie; NULL: a client without cookies */
+	const char *new_device;	     /* the cookie, if the device had none */
+	const char *factor_required; /* "t": roles give no rights before a second factor (accounts.staff_factor) */
 };
 
 void session_grant_new(struct request *, struct session_grant *);

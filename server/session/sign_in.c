@@ -129,7 +129,7 @@ sign_in_open(struct request *rq, const char *rehash)
 
 	session_grant_new(rq, &e->grant);
 	ask(rq, SESSION_OPEN, sign_in_opened, e->account, e->hash, rehash, e->grant.session, e->grant.digest, e->grant.life,
-	    e->grant.network, e->grant.agent, e->grant.staff_life, e->grant.device);
+	    e->grant.network, e->grant.agent, e->grant.staff_life, e->grant.device, e->grant.factor_required);
 }
 
 static void

@@ -103,7 +103,7 @@ sign_on_open(struct request *rq, const struct sign_on *s, session_granted_fn *do
 	ask(rq, SIGN_ON, sign_on_opened, json_string_value(json_object_get(s->provider, "id")), s->digest,
 	    rq_printf(rq, "%lld", (long long)s->expires), who, rq_id(rq), o->grant.session, o->grant.digest, o->grant.life,
 	    o->grant.staff_life, o->grant.network, o->grant.agent, o->grant.device, locale_of(rq_field(rq, "accept-language")),
-	    rq_id(rq));
+	    rq_id(rq), o->grant.factor_required);
 }
 
 static void

@@ -177,6 +177,8 @@ X(ACCOUNTS_VERIFY_BEFORE, "accounts", "verify_before", TEXT, "nothing", 0, 16, "
   "What needs a verified mail address: nothing, posting (a comment is answered 403 check_mail) or showing (comments wait, at most ten, and appear when the address is verified). Staff is exempt. Sign-up sends the mail in any case.") \
 X(ACCOUNTS_SESSION_LIFE, "accounts", "session_life", TIME, 2592000, 60, 31536000, "s", RELOAD, \
   "How long a session lasts at most.") \
+X(ACCOUNTS_STAFF_FACTOR, "accounts", "staff_factor", BOOL, 1, 0, 1, "", RELOAD, \
+  "Whether a role gives its rights only in sessions with a second factor: an app, a passkey, a recovery code, or the provider's own. Without one, staff signs in as readers do. A change holds for sessions that begin after it.") \
 X(SESSION_IDLE, "session", "idle", TIME, 1209600, 20, 31536000, "s", RELOAD, \
   "A reader's session ends after this time without use. accounts.session_life limits it in any case.") \
 X(SESSION_IDLE_STAFF, "session", "idle_staff", TIME, 43200, 20, 31536000, "s", RELOAD, \

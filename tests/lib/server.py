@@ -27,6 +27,7 @@ DEFAULTS = {
     "hash.workers": 1,
     "hash.nice": 0,         # the machine may be busy with other tests
     "limits.rates": "off",
+    "accounts.staff_factor": "off",  # the tests of second factors set it
     "rules.refresh": "100ms",
     "log.level": "debug",
 }

@@ -1,0 +1,14 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- The kinds of second factor that an account can prove, in the order of offering them; {}: it has none. Recovery codes stand in for
+-- another factor and count for nothing alone.
+create or replace function core.factors(p_account uuid) returns text[]
+language plpgsql stable
+as $$
+#variable_conflict use_column
+begin
+	if not exists (select from core.totp t where t.account_id = p_account and t.confirmed_at is not null) then
+		return array[]::text[];
+	end if;
+	return array['totp'] || case when exists (select from core.recovery_code c where c.account_id = p_account and c.used_at is null)
+		then array['recovery'] else array[]::text[] end;
+end $$;
