@@ -4,9 +4,8 @@
 // setting: server.base_url=https://talk.news.example
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
-import { chromium } from 'playwright-core';
 import { FOREIGN, STRANGER, TALK, startHosts } from './embedding.mjs';
-import { WIDE, PHONE, api, article, name, server, skip, token } from './support.mjs';
+import { WIDE, PHONE, api, article, launch, name, server, skip, token } from './support.mjs';
 
 describe('a discussion on a page of a newspaper', { skip }, () => {
 	let browser, hosts, story, last, fragment;
@@ -14,10 +13,7 @@ describe('a discussion on a page of a newspaper', { skip }, () => {
 
 	before(async () => {
 		hosts = await startHosts();
-		browser = await chromium.launch({
-			executablePath: process.env.MADANG_CHROMIUM ?? '/usr/bin/chromium', proxy: { server: `http://127.0.0.1:${hosts.port}` },
-			args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-		});
+		browser = await launch({ proxy: { server: `http://127.0.0.1:${hosts.port}` } });
 		story = await article(undefined, '다리를 새로 칠하다');
 		const reader = await token(server.accounts.moderator);
 		for (let n = 1; n <= 6; n++)

@@ -3,9 +3,8 @@
 // setting: server.base_url=https://talk.news.example
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
-import { chromium } from 'playwright-core';
 import { FOREIGN, STRANGER, TALK, startHosts } from './embedding.mjs';
-import { PHONE, WIDE, api, name, server, skip, token } from './support.mjs';
+import { PHONE, WIDE, api, launch, name, server, skip, token } from './support.mjs';
 
 describe('an article at first sight', { skip }, () => {
 	let browser, hosts, admin;
@@ -23,10 +22,7 @@ describe('an article at first sight', { skip }, () => {
 
 	before(async () => {
 		hosts = await startHosts();
-		browser = await chromium.launch({
-			executablePath: process.env.MADANG_CHROMIUM ?? '/usr/bin/chromium', proxy: { server: `http://127.0.0.1:${hosts.port}` },
-			args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-		});
+		browser = await launch({ proxy: { server: `http://127.0.0.1:${hosts.port}` } });
 		admin = await token(server.accounts.admin);
 		await setting(true);
 	});

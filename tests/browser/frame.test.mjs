@@ -3,19 +3,15 @@
 // setting: server.base_url=https://talk.news.example
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
-import { chromium } from 'playwright-core';
 import { SAME_SITE, TALK, startHosts } from './embedding.mjs';
-import { PASSWORD, WIDE, api, article, name, server, skip, token } from './support.mjs';
+import { PASSWORD, WIDE, api, article, launch, name, server, skip, token } from './support.mjs';
 
 describe('the frame of a discussion', { skip }, () => {
 	let browser, hosts, story, first, answer, second;
 
 	before(async () => {
 		hosts = await startHosts();
-		browser = await chromium.launch({
-			executablePath: process.env.MADANG_CHROMIUM ?? '/usr/bin/chromium', proxy: { server: `http://127.0.0.1:${hosts.port}` },
-			args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-		});
+		browser = await launch({ proxy: { server: `http://127.0.0.1:${hosts.port}` } });
 		story = await article(undefined, 'A bridge is painted');
 		const reader = await token(server.accounts.moderator);
 		first = (await api('POST', `/v1/articles/${story}/comments`, { body: 'It was blue before.' }, reader)).comment.id;

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 import { FOREIGN, startHosts } from './embedding.mjs';
-import { PASSWORD, WIDE, api, article, name, server, skip } from './support.mjs';
+import { DESKTOP, FLAGS, PASSWORD, WIDE, api, article, name, server, skip } from './support.mjs';
 
 describe('forms of the account inside a frame', { skip }, () => {
 	const folder = mkdtempSync(join(tmpdir(), 'madang-browser-'));
@@ -24,9 +24,9 @@ describe('forms of the account inside a frame', { skip }, () => {
 		mkdirSync(join(folder, 'Default'));
 		writeFileSync(join(folder, 'Default', 'Preferences'), JSON.stringify({ profile: { cookie_controls_mode: 1, block_third_party_cookies: true } }));
 		context = await chromium.launchPersistentContext(folder, {
-			executablePath: process.env.MADANG_CHROMIUM ?? '/usr/bin/chromium', ignoreHTTPSErrors: true, viewport: WIDE,
+			executablePath: DESKTOP, ignoreHTTPSErrors: true, viewport: WIDE,
 			proxy: { server: `http://127.0.0.1:${hosts.port}` },
-			args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+			args: FLAGS,
 		});
 		context.setDefaultTimeout(15000);
 	});

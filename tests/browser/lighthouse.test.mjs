@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { launch } from 'chrome-launcher';
 import lighthouse from 'lighthouse';
 import { STORIES, lacks, startNewspaper } from './newspaper.mjs';
-import { server } from './support.mjs';
+import { DESKTOP, server } from './support.mjs';
 
 const CATEGORIES = ['accessibility', 'best-practices', 'seo'];
 const SCORE_MIN = 0.98;
@@ -24,7 +24,7 @@ describe('Lighthouse', { skip: lacks }, () => {
 	// Each page has a browser of its own: nothing is in its memory.
 	async function judge(url, settings) {
 		const browser = await launch({
-			chromePath: process.env.MADANG_CHROMIUM ?? '/usr/bin/chromium',
+			chromePath: DESKTOP,
 			chromeFlags: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 		});
 		try {

@@ -10,9 +10,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import assert from 'node:assert/strict';
-import { chromium } from 'playwright-core';
 import { FOREIGN, TALK, startHosts } from './embedding.mjs';
-import { PHONE, WIDE, article, skip } from './support.mjs';
+import { PHONE, WIDE, article, launch, skip } from './support.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SECRET = 'a secret of the publisher, 32 bytes';
@@ -42,10 +41,7 @@ describe('the sign-in of a newspaper', { skip }, () => {
 		hosts = await startHosts();
 		register(folder, { sign_in: `${FOREIGN}/login` });
 		story = await article(undefined, 'A bridge is painted');
-		browser = await chromium.launch({
-			executablePath: process.env.MADANG_CHROMIUM ?? '/usr/bin/chromium', proxy: { server: `http://127.0.0.1:${hosts.port}` },
-			args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-		});
+		browser = await launch({ proxy: { server: `http://127.0.0.1:${hosts.port}` } });
 	});
 	after(async () => {
 		await browser?.close();

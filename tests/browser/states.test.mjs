@@ -8,9 +8,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import { SAME_SITE, TALK, startHosts } from './embedding.mjs';
-import { PASSWORD, api, article, name, server, skip, token } from './support.mjs';
+import { PASSWORD, api, article, launch, name, server, skip, token } from './support.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pictures = join(import.meta.dirname, '..', '..', 'build', 'screenshots');
@@ -28,10 +27,7 @@ describe('every state of a discussion', { skip }, () => {
 	before(async () => {
 		mkdirSync(pictures, { recursive: true });
 		hosts = await startHosts();
-		browser = await chromium.launch({
-			executablePath: process.env.MADANG_CHROMIUM ?? '/usr/bin/chromium', proxy: { server: `http://127.0.0.1:${hosts.port}` },
-			args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-		});
+		browser = await launch({ proxy: { server: `http://127.0.0.1:${hosts.port}` } });
 		moderator = await token(server.accounts.moderator);
 		const admin = await token(server.accounts.admin), now = await api('GET', '/v1/moderation/settings', undefined, admin);
 		await api('PUT', '/v1/moderation/settings', { version: now.version, settings: { ...now.settings, fold_votes: 3 } }, admin);

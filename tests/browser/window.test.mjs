@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 import { FOREIGN, SAME_SITE, STRANGER, TALK, startHosts } from './embedding.mjs';
-import { PASSWORD, WIDE, api, article, name, server, skip, token } from './support.mjs';
+import { DESKTOP, FLAGS, PASSWORD, WIDE, api, article, name, server, skip, token } from './support.mjs';
 
 const pictures = join(import.meta.dirname, '..', '..', 'build', 'screenshots');
 
@@ -35,9 +35,9 @@ describe('the sign-in inside a frame', { skip }, () => {
 		mkdirSync(join(folder, 'Default'));
 		writeFileSync(join(folder, 'Default', 'Preferences'), JSON.stringify({ profile: { cookie_controls_mode: 1, block_third_party_cookies: true } }));
 		const context = await chromium.launchPersistentContext(folder, {
-			executablePath: process.env.MADANG_CHROMIUM ?? '/usr/bin/chromium', ignoreHTTPSErrors: true, viewport: WIDE,
+			executablePath: DESKTOP, ignoreHTTPSErrors: true, viewport: WIDE,
 			proxy: { server: `http://127.0.0.1:${hosts.port}` },
-			args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'], ...options,
+			args: FLAGS, ...options,
 		});
 		context.setDefaultTimeout(15000);
 		open.push({ context, folder });

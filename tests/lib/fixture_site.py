@@ -20,11 +20,12 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from client import Client       # noqa: E402
 from ports import free_port     # noqa: E402
 from postgres import Cluster    # noqa: E402
-from server import Server       # noqa: E402
+from server import Server, migrate      # noqa: E402
 
 PASSWORD = "seven brown teapots"
 ACCOUNTS = {"reader": "reader", "reader2": "reader", "moderator": "moderator", "admin": "admin"}
 PORTS = 20
+TEMPLATE = "madang"
 
 
 def create_account(server, username, role, password=PASSWORD):
@@ -37,27 +38,43 @@ def sign_in(api, username, password=PASSWORD):
     return api.signed_in(answer.json["token"])
 
 
+def create_template(pg):
+    """A database to copy: migrated, with the site "default"."""
+    pg.create(TEMPLATE)
+    migrate(pg.url(TEMPLATE, "madang_app"), pg.url(TEMPLATE, "madang"))
+
+
+@contextlib.contextmanager
+def fresh_database(cluster):
+    """Yields (cluster, name): in the run's cluster, which MADANG_CLUSTER names, or in one of our own."""
+    if "MADANG_CLUSTER" in os.environ and cluster is None:
+        pg, name = Cluster(os.environ["MADANG_CLUSTER"]), f"madang_{os.getpid()}"
+        pg.create(name, TEMPLATE)
+        yield pg, name
+        return
+    with Cluster(**(cluster or {})) as pg:
+        create_template(pg)
+        yield pg, TEMPLATE
+
+
 @contextlib.contextmanager
 def fixture_site(settings=None, cluster=None):
     """Yields (server, environment); everything is stopped afterwards, and must stop cleanly."""
-    with Cluster(**(cluster or {})) as pg:
-        pg.create("madang")
-        server = Server(pg.url("madang", "madang_app"), pg.url("madang", "madang"), settings)
+    with fresh_database(cluster) as (pg, name):
+        server = Server(pg.url(name, "madang_app"), pg.url(name, "madang"), settings)
         try:
-            server.cli("migrate")
-            server.cli("site", "create", "default", "--title", "The Default Courier")
             server.start()
-            for name, role in ACCOUNTS.items():
-                create_account(server, name, role)
+            for username, role in ACCOUNTS.items():
+                create_account(server, username, role)
             api = sign_in(Client(server.url), "admin")
             made = api.post("/v1/articles", {"key": "fixture", "url": "https://news.example/fixture",
                                              "title": "The first article"})
             assert made.status == 201, made
-            environment = {f"MADANG_{name.upper()}": name for name in ACCOUNTS}
+            environment = {f"MADANG_{username.upper()}": username for username in ACCOUNTS}
             environment.update({
                 "MADANG_URL": server.url, "MADANG_ADMIN_URL": server.admin_url,
                 "MADANG_ARTICLE": made.json["id"], "MADANG_PASSWORD": PASSWORD,
-                "MADANG_DATABASE_URL": pg.url("madang", "madang"), "MADANG_CONFIG": server.config,
+                "MADANG_DATABASE_URL": pg.url(name, "madang"), "MADANG_CONFIG": server.config,
                 "MADANG_PID": str(server.process.pid), "MADANG_BINARY": server.program(),
                 "MADANG_PORTS": " ".join(str(free_port()) for _ in range(PORTS))})
             yield server, environment

@@ -54,6 +54,12 @@ def build(preset, *targets):
                 *(["--target", *targets] if targets else []), "--", "--quiet").returncode == 0
 
 
+def build_for(kinds):
+    """The release build is for tests marked `release`, and for the quickstart."""
+    return build("dev", "madang", "wire_server", *(["unit"] if "unit" in kinds else [])) and (
+        not {"api", "fault"}.intersection(kinds) or build("release", "madang"))
+
+
 def fresh(name):
     """Where a report goes. An older one is removed: a run that never came to speak has no result."""
     path = os.path.join(RESULTS, name)
@@ -91,7 +97,7 @@ def pytest(kind, jobs=1):
     if any("mark.alone" in text for text in texts):
         counts.append(pytest_run(kind, "dev", "alone and not release"))
     if any("mark.release" in text for text in texts):
-        counts.append(pytest_run(kind, "release", "release") if build("release", "madang") else BROKEN)
+        counts.append(pytest_run(kind, "release", "release"))
     return add(*counts)
 
 
@@ -195,8 +201,8 @@ def api():
 
 
 def browser():
-    """tests/browser/*.test.mjs by node's own runner. Each file has a Madang of its own (fixture_site.py), so that the order
-    of files means nothing; the steps of a story inside a file follow each other. A line `// setting: server.name=value` of
+    """tests/browser/*.test.mjs by node's own runner. Each file has a Madang and a database of its own (fixture_site.py), so that the
+    order of files means nothing; the steps of a story inside a file follow each other. A line `// setting: server.name=value` of
     a file sets one of its Madang; a file with `// when: all` takes minutes and runs in `tests/run all` only."""
     folder = os.path.join(ROOT, "tests", "browser")
     files = [path for path in ordered(glob.glob(os.path.join(folder, "*.test.mjs")))
@@ -206,8 +212,12 @@ def browser():
     if not all(os.path.isdir(os.path.join(folder, "node_modules", name)) for name in node_packages(folder)):
         if call("npm", "ci", "--no-audit", "--no-fund", cwd=folder).returncode != 0:
             return BROKEN
-    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        return add(*pool.map(browser_file, files))
+    from fixture_site import create_template
+    from postgres import Cluster
+    with Cluster() as pg:
+        create_template(pg)
+        with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+            return add(*pool.map(lambda path: browser_file(pg, path), files))
 
 
 def takes_minutes(path):
@@ -220,7 +230,7 @@ def node_packages(folder):
         return json.load(f)["devDependencies"]
 
 
-def browser_file(path):
+def browser_file(pg, path):
     report = fresh(os.path.basename(path) + ".tap")
     with open(path, encoding="utf-8") as f:
         settings = re.findall(r"^// setting: (\S+)$", f.read(), re.M)
@@ -228,7 +238,7 @@ def browser_file(path):
                 *(word for pair in settings for word in ("--set", pair)), "--",
                 "node", "--test", "--test-reporter=spec", "--test-reporter-destination=stdout",
                 "--test-reporter=tap", f"--test-reporter-destination={report}", path, cwd=os.path.dirname(path),
-                text=True, errors="replace", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+                env={**os.environ, "MADANG_CLUSTER": pg.folder}, text=True, errors="replace", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     say(done.stdout)
     if not os.path.exists(report):
         return BROKEN
@@ -323,9 +333,10 @@ def main(argv):
         say(f"== random order: --seed {options.seed}")
     say("== build (dev: gcc, AddressSanitizer, UndefinedBehaviorSanitizer)")
     rows = []
-    if not build("dev", "madang", "wire_server", *(["unit"] if "unit" in kinds else [])):
+    if not build_for(kinds):
         rows.append(("build", BROKEN, time.monotonic() - began))
         kinds = []
+    say("built after %.0f s" % (time.monotonic() - began))
     for kind in kinds:
         say(f"\n== {kind}")
         start = time.monotonic()
