@@ -97,6 +97,29 @@ describe('the completion of a mention', { skip }, () => {
 		await hana.getByRole('heading', { name: names.olga }).waitFor();
 	});
 
+	it('keeps the name that a key has chosen when the server answers', async () => {
+		await hana.goto(`/a/${story}`);
+		let answer;
+		const held = new Promise((done) => { answer = done; });
+		await hana.route(/\/participants\?prefix=o$/, async (route) => {
+			await held;
+			await route.continue();
+		});
+		await field().fill('');
+		await field().pressSequentially('@o');
+		await hana.getByRole('listbox').waitFor();
+		await field().press('ArrowDown');
+		const answered = hana.waitForResponse(/\/participants\?prefix=o$/);
+		await hana.getByRole('listbox').evaluate((list) => {
+			globalThis.redrawn = new Promise((done) => new MutationObserver(done).observe(list, { childList: true }));
+		});
+		answer();
+		await answered;
+		await hana.evaluate(() => globalThis.redrawn);
+		assert.equal(await hana.getByRole('option', { selected: true }).innerText(), names.oskar);
+		await hana.unroute(/\/participants\?prefix=o$/);
+	});
+
 	it('closes the list, not the form, with Escape', async () => {
 		await hana.goto(`/a/${story}`);
 		await hana.getByRole('link', { name: `Reply to ${names.olga}` }).first().click();

@@ -39,7 +39,7 @@ async function ask(prefix) {
 		return;
 	known.set(prefix, (await answer.json()).participants.map((one) => one.username));
 	if (area && fold(area.value.slice(from, area.selectionStart)) === prefix)
-		draw(prefix);
+		draw(prefix, list.isConnected ? active.textContent : null);
 }
 
 // Of the readers on this page, then of the others who wrote here.
@@ -48,7 +48,8 @@ function names(prefix) {
 	return [...new Set([...here, ...known.get(prefix) ?? []])].filter((name) => fold(name).startsWith(prefix)).slice(0, MAX);
 }
 
-function draw(prefix) {
+// chosen: the name that stays active, because its reader has gone to it with a key meanwhile.
+function draw(prefix, chosen) {
 	const options = names(prefix).map((name, i) => {
 		const option = Object.assign(document.createElement('li'), { id: `names-${i}`, textContent: name, dir: 'auto' });
 		option.setAttribute('role', 'option');
@@ -61,7 +62,7 @@ function draw(prefix) {
 	area.after(list);
 	area.setAttribute('aria-autocomplete', 'list');
 	area.setAttribute('aria-controls', list.id);
-	move(0);
+	move(Math.max(0, options.findIndex((one) => one.textContent === chosen)));
 }
 
 function move(to) {
