@@ -11,7 +11,7 @@
 #include "settings/settings.h"
 #include "text/name.h"
 
-static then_fn change_secret_answered, change_stored;
+static then_fn change_secret_answered, change_password_failed, change_stored;
 static hashed_fn change_verified;
 static void change_store(struct request *);
 
@@ -27,7 +27,8 @@ const struct field account_change_fields[ACCOUNT_CHANGE_FIELDS] = {
 struct change_state {
 	struct account_change change;
 	const char *skeleton; /* of the name */
-	const char *hash;     /* that the password was verified against */
+	const char *account;
+	const char *hash; /* that the password was verified against */
 	struct login_attempt *attempt;
 	then_fn *done;
 };
@@ -126,7 +127,8 @@ change_secret_answered(struct request *rq, const struct answer *a)
 		reply_problem(rq, PROBLEM_NO_PASSWORD);
 		return;
 	}
-	if (password_attempt_begin(rq, answer_text(a, 0, 1), &s->attempt))
+	s->account = arena_string(rq_arena(rq), answer_text(a, 0, 1));
+	if (password_attempt_begin(rq, s->account, &s->attempt))
 		ask_verify(rq, NULL, s->change.password, s->hash, change_verified);
 }
 
@@ -138,12 +140,20 @@ change_verified(struct request *rq, bool good, bool rehash, const char *text)
 	(void)rehash;
 	(void)text;
 	login_attempt_end(s->attempt, good);
-	if (good) {
+	if (good)
 		change_store(rq);
-	} else {
-		rq_bad(rq, "password", "wrong_password");
-		s->done(rq, NULL);
-	}
+	else
+		password_attempt_failed(rq, s->account, change_password_failed);
+}
+
+static void
+change_password_failed(struct request *rq, const struct answer *a)
+{
+	const struct change_state *s = rq_state(rq);
+
+	(void)a;
+	rq_bad(rq, "password", "wrong_password");
+	s->done(rq, NULL);
 }
 
 static void

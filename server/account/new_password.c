@@ -14,7 +14,7 @@
 static then_fn new_password_secret_answered;
 static hashed_fn new_password_verified;
 static hashed_fn new_password_hashed;
-static then_fn new_password_stored;
+static then_fn new_password_stored, new_password_failed;
 
 const struct field new_password_fields[NEW_PASSWORD_FIELDS] = {
 	{ "current", FIELD_SECRET, true, offsetof(struct new_password, current), 1, 0 },
@@ -23,6 +23,7 @@ const struct field new_password_fields[NEW_PASSWORD_FIELDS] = {
 
 struct new_password_state {
 	struct new_password typed;
+	const char *account;
 	const char *hash;
 	struct login_attempt *attempt;
 	then_fn *done;
@@ -101,7 +102,8 @@ new_password_secret_answered(struct request *rq, const struct answer *a)
 		c->done(rq, NULL);
 		return;
 	}
-	if (password_attempt_begin(rq, answer_text(a, 0, 1), &c->attempt))
+	c->account = arena_string(rq_arena(rq), answer_text(a, 0, 1));
+	if (password_attempt_begin(rq, c->account, &c->attempt))
 		ask_verify(rq, NULL, c->typed.current, c->hash, new_password_verified);
 }
 
@@ -115,10 +117,18 @@ new_password_verified(struct request *rq, bool good, bool rehash, const char *te
 	login_attempt_end(c->attempt, good);
 	if (good)
 		ask_hash(rq, c->typed.new, new_password_hashed);
-	else {
-		rq_bad(rq, "current", "wrong_password");
-		c->done(rq, NULL);
-	}
+	else
+		password_attempt_failed(rq, c->account, new_password_failed);
+}
+
+static void
+new_password_failed(struct request *rq, const struct answer *a)
+{
+	const struct new_password_state *c = rq_state(rq);
+
+	(void)a;
+	rq_bad(rq, "current", "wrong_password");
+	c->done(rq, NULL);
 }
 
 static void

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "guard/cookie.h"
 #include "guard/rate.h"
 #include "settings/settings.h"
 
@@ -320,4 +321,12 @@ login_attempt_end(struct login_attempt *a, bool good)
 {
 	if (a != NULL && !a->ended)
 		attempt_end(a, good ? ATTEMPT_GOOD : ATTEMPT_BAD);
+}
+
+void
+password_attempt_failed(struct request *rq, const char *account, then_fn *then)
+{
+	char device[DIGEST_TEXT];
+
+	ask(rq, SIGN_IN_FAILED, then, account, rq_network(rq), rq_id(rq), cookie_device(rq, device) ? device : NULL);
 }

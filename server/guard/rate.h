@@ -60,8 +60,12 @@ bool login_attempt_begin(struct request *, const char *login, const char *device
 bool login_attempt_place(struct request *, struct login_attempt *, enum sign_in_place) MUST_USE;
 long login_attempt_wait(const struct login_attempt *);
 void login_attempt_end(struct login_attempt *, bool good); /* NULL is allowed: limits are off */
-/* The password of an account that has a session. Strangers cannot make it wait. */
+/*
+ * The password of an account that has a session. Strangers cannot make it wait. A wrong one counts as a failed sign-in:
+ * password_attempt_failed() asks SIGN_IN_FAILED. account NULL: unknown.
+ */
 bool password_attempt_begin(struct request *, const char *account, struct login_attempt **) MUST_USE;
+void password_attempt_failed(struct request *, const char *account, then_fn *);
 
 /* ---- arithmetic without a request; times are ms of one monotonic clock */
 /* Takes one token. Returns 0, or ms to wait. */

@@ -161,8 +161,7 @@ sign_in_refuse(struct request *rq)
 	struct sign_in_state *e = rq_state(rq);
 
 	login_attempt_end(e->attempt, false);
-	ask(rq, SIGN_IN_FAILED, sign_in_failure_recorded, sign_in_is_guess(e) ? e->account : NULL, rq_network(rq), rq_id(rq),
-	    e->device);
+	password_attempt_failed(rq, sign_in_is_guess(e) ? e->account : NULL, sign_in_failure_recorded);
 }
 
 static void

@@ -199,3 +199,13 @@ def test_parallel_failures_are_all_counted(limits, owner):
     assert tried == [401] * 16
     assert failures(database, name) == FAILURES + 6
     assert database.one("select count(*) from core.outbox o join core.account a on a.id = o.account_id where a.username = %s and template = 'sign_in_limited'", [name]) == 1
+
+
+def test_wrong_passwords_of_a_session_count_too(limits, owner):
+    """Those with which a stolen session asks for another address or password."""
+    server, database = limits
+    name, _ = owner
+    me = Client(server.url).signed_in(sign_in(server, name, "192.0.2.10").json["token"])
+    assert me.patch("/v1/account", {"email": "next@mail.example", "password": WRONG}).json["fields"] == [{"field": "password", "code": "wrong_password"}]
+    assert me.put("/v1/account/password", {"current": WRONG, "new": NEW}).json["fields"] == [{"field": "current", "code": "wrong_password"}]
+    assert failures(database, name) == 2
