@@ -911,6 +911,55 @@ CREATE FUNCTION api_1.participants(p_viewer bytea, p_article uuid, p_prefix text
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: passkey_add(bytea, uuid, text, bytea, integer, bytea, bigint, text, text, boolean, boolean, bytea, bigint, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.passkey_add(p_viewer bytea, p_passkey uuid, p_host text, p_credential bytea, p_alg integer, p_key bytea, p_counter bigint, p_name text, p_transports text, p_may_sync boolean, p_synced boolean, p_challenge bytea, p_expires bigint, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: passkey_find(bytea, text, bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.passkey_find(p_viewer bytea, p_host text, p_credential bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: passkey_list(bytea, text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.passkey_list(p_viewer bytea, p_host text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: passkey_make(bytea, text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.passkey_make(p_viewer bytea, p_host text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: passkey_open(uuid, bigint, boolean, bytea, bigint, uuid, bytea, integer, integer, text, text, bytea, boolean, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.passkey_open(p_passkey uuid, p_counter bigint, p_synced boolean, p_challenge bytea, p_expires bigint, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_factor_required boolean, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: passkey_remove(bytea, uuid, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.passkey_remove(p_viewer bytea, p_passkey uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: passkey_rename(bytea, uuid, text, text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.passkey_rename(p_viewer bytea, p_passkey uuid, p_host text, p_name text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: password_reset(bytea, text, bytea, text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.password_reset(p_token bytea, p_hash text, p_device bytea DEFAULT NULL::bytea, p_network text DEFAULT NULL::text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -2372,6 +2421,12 @@ CREATE FUNCTION core.author_count(p_author uuid, p_sites uuid[], p_state text, p
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: base64url(bytea); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.base64url(p_bytes bytea) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS ...;
+
 -- Name: before_edit(bigint, bigint); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.before_edit(p_before bigint, p_all bigint) RETURNS text
@@ -2786,6 +2841,12 @@ CREATE FUNCTION core.email_verify(t core.token, a core.account) RETURNS text
 
 CREATE FUNCTION core.epoch() RETURNS text
     LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: factor_changed(uuid, uuid, text, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.factor_changed(p_account uuid, p_session uuid, p_what text, p_entry uuid) RETURNS void
+    LANGUAGE plpgsql
     AS ...;
 
 -- Name: factors(uuid); Type: FUNCTION; Schema: core; Owner: -
@@ -3792,6 +3853,112 @@ CREATE FUNCTION core.own_day_json(p_account uuid) RETURNS json
 -- Name: page_max(); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.page_max() RETURNS integer
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: passkey_ids_json(uuid, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.passkey_ids_json(p_account uuid, p_host text) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: passkey; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.passkey (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    host text NOT NULL,
+    credential bytea NOT NULL,
+    alg integer NOT NULL,
+    public_key bytea NOT NULL,
+    counter bigint NOT NULL,
+    name text NOT NULL,
+    transports text NOT NULL,
+    may_sync boolean NOT NULL,
+    synced boolean NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone,
+    CONSTRAINT passkey_credential_check CHECK (((length(credential) >= 1) AND (length(credential) <= 1023))),
+    CONSTRAINT passkey_transports_check CHECK ((transports ~ '^[a-z -]{0,64}$'::text))
+);
+
+-- Name: TABLE passkey; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.passkey IS 'Public keys with which accounts sign in or prove a second factor. Personal data. Kept until the account removes it, as long as the account exists. Read by the account itself: name and times; by the worker, which verifies signatures: the key.';
+
+-- Name: COLUMN passkey.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.passkey.id IS 'Identifies the passkey in addresses, and the write that made it.';
+
+-- Name: COLUMN passkey.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.passkey.account_id IS 'Personal data: the account.';
+
+-- Name: COLUMN passkey.host; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.passkey.host IS 'The host whose pages it works on (WebAuthn''s RP ID): that of server.base_url or server.desk_url when it was made.';
+
+-- Name: COLUMN passkey.credential; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.passkey.credential IS 'Personal data: the id that its authenticator gave it.';
+
+-- Name: COLUMN passkey.alg; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.passkey.alg IS 'COSE''s number of the algorithm: -7 ES256, -8 EdDSA, -257 RS256.';
+
+-- Name: COLUMN passkey.public_key; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.passkey.public_key IS 'Personal data: the public key, in the form of server/secret/passkey.h.';
+
+-- Name: COLUMN passkey.counter; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.passkey.counter IS 'The authenticator''s signature counter at the last use; 0: it does not count.';
+
+-- Name: COLUMN passkey.name; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.passkey.name IS 'Personal data: the name that its account gave it.';
+
+-- Name: COLUMN passkey.transports; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.passkey.transports IS 'How browsers reach its authenticator, in their words, separated by spaces; a hint for later uses.';
+
+-- Name: COLUMN passkey.may_sync; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.passkey.may_sync IS 'Whether its authenticator may copy it to other devices; never changes.';
+
+-- Name: COLUMN passkey.synced; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.passkey.synced IS 'Whether it was copied, at the last use.';
+
+-- Name: COLUMN passkey.made_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.passkey.made_at IS 'When it was made.';
+
+-- Name: COLUMN passkey.last_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.passkey.last_at IS 'When it was last used; null: never.';
+
+-- Name: passkey_json(core.passkey, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.passkey_json(k core.passkey, p_host text) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: passkey_use(uuid, bigint, boolean, bytea, bigint, uuid, text, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.passkey_use(p_passkey uuid, p_counter bigint, p_synced boolean, p_challenge bytea, p_expires bigint, p_write uuid, p_address text, p_entry uuid) RETURNS text
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: passkeys_full(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.passkeys_full(p_account uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: passkeys_json(uuid, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.passkeys_json(p_account uuid, p_host text) RETURNS json
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -6183,11 +6350,11 @@ CREATE TABLE core.sign_on_token (
 
 -- Name: TABLE sign_on_token; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON TABLE core.sign_on_token IS 'Tokens of providers that were used, so that none works twice. No personal data. Kept until the token would be refused as expired, at most a day. Read by the database functions alone.';
+COMMENT ON TABLE core.sign_on_token IS 'Tokens of providers and challenges of passkeys that were used, so that none works twice. No personal data. Kept until the token would be refused as expired, at most a day. Read by the database functions alone.';
 
 -- Name: COLUMN sign_on_token.digest; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON COLUMN core.sign_on_token.digest IS 'BLAKE2b-256 digest of issuer and jti, or of the signed part of a token without jti.';
+COMMENT ON COLUMN core.sign_on_token.digest IS 'BLAKE2b-256 digest of issuer and jti, or of the signed part of a token without jti; or of a challenge.';
 
 -- Name: COLUMN sign_on_token.used_by; Type: COMMENT; Schema: core; Owner: -
 
@@ -6682,6 +6849,16 @@ ALTER TABLE ONLY core.notification_task
 ALTER TABLE ONLY core.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
 
+-- Name: passkey passkey_credential_key; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.passkey
+    ADD CONSTRAINT passkey_credential_key UNIQUE (credential);
+
+-- Name: passkey passkey_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.passkey
+    ADD CONSTRAINT passkey_pkey PRIMARY KEY (id);
+
 -- Name: provider provider_issuer_audience_key; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.provider
@@ -7173,6 +7350,10 @@ CREATE INDEX outbox_due ON core.outbox USING btree (due_at) WHERE (state = ANY (
 
 CREATE INDEX outbox_illegal ON core.outbox USING btree (illegal_id) WHERE (illegal_id IS NOT NULL);
 
+-- Name: passkey_account; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX passkey_account ON core.passkey USING btree (account_id, id);
+
 -- Name: report_at; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX report_at ON core.report USING btree (at);
@@ -7449,6 +7630,11 @@ ALTER TABLE ONLY core.known_device
 
 ALTER TABLE ONLY core.name_report
     ADD CONSTRAINT name_report_site_id_fkey FOREIGN KEY (site_id) REFERENCES core.site(id);
+
+-- Name: passkey passkey_account_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.passkey
+    ADD CONSTRAINT passkey_account_id_fkey FOREIGN KEY (account_id) REFERENCES core.account(id);
 
 -- Name: provider provider_site_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
 
@@ -7944,6 +8130,41 @@ GRANT ALL ON FUNCTION api_1.notify_versions(p_payloads text[], OUT outcome text)
 REVOKE ALL ON FUNCTION api_1.participants(p_viewer bytea, p_article uuid, p_prefix text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.participants(p_viewer bytea, p_article uuid, p_prefix text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION passkey_add(p_viewer bytea, p_passkey uuid, p_host text, p_credential bytea, p_alg integer, p_key bytea, p_counter bigint, p_name text, p_transports text, p_may_sync boolean, p_synced boolean, p_challenge bytea, p_expires bigint, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.passkey_add(p_viewer bytea, p_passkey uuid, p_host text, p_credential bytea, p_alg integer, p_key bytea, p_counter bigint, p_name text, p_transports text, p_may_sync boolean, p_synced boolean, p_challenge bytea, p_expires bigint, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.passkey_add(p_viewer bytea, p_passkey uuid, p_host text, p_credential bytea, p_alg integer, p_key bytea, p_counter bigint, p_name text, p_transports text, p_may_sync boolean, p_synced boolean, p_challenge bytea, p_expires bigint, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION passkey_find(p_viewer bytea, p_host text, p_credential bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.passkey_find(p_viewer bytea, p_host text, p_credential bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.passkey_find(p_viewer bytea, p_host text, p_credential bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION passkey_list(p_viewer bytea, p_host text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.passkey_list(p_viewer bytea, p_host text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.passkey_list(p_viewer bytea, p_host text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION passkey_make(p_viewer bytea, p_host text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.passkey_make(p_viewer bytea, p_host text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.passkey_make(p_viewer bytea, p_host text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION passkey_open(p_passkey uuid, p_counter bigint, p_synced boolean, p_challenge bytea, p_expires bigint, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_factor_required boolean, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.passkey_open(p_passkey uuid, p_counter bigint, p_synced boolean, p_challenge bytea, p_expires bigint, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_factor_required boolean, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.passkey_open(p_passkey uuid, p_counter bigint, p_synced boolean, p_challenge bytea, p_expires bigint, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_factor_required boolean, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION passkey_remove(p_viewer bytea, p_passkey uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.passkey_remove(p_viewer bytea, p_passkey uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.passkey_remove(p_viewer bytea, p_passkey uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION passkey_rename(p_viewer bytea, p_passkey uuid, p_host text, p_name text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.passkey_rename(p_viewer bytea, p_passkey uuid, p_host text, p_name text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.passkey_rename(p_viewer bytea, p_passkey uuid, p_host text, p_name text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION password_reset(p_token bytea, p_hash text, p_device bytea, p_network text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.password_reset(p_token bytea, p_hash text, p_device bytea, p_network text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -8369,6 +8590,10 @@ REVOKE ALL ON FUNCTION core.audit_write(p_entry uuid, p_actor uuid, p_action tex
 
 REVOKE ALL ON FUNCTION core.author_count(p_author uuid, p_sites uuid[], p_state text, p_max integer) FROM PUBLIC;
 
+-- Name: FUNCTION base64url(p_bytes bytea); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.base64url(p_bytes bytea) FROM PUBLIC;
+
 -- Name: FUNCTION before_edit(p_before bigint, p_all bigint); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.before_edit(p_before bigint, p_all bigint) FROM PUBLIC;
@@ -8572,6 +8797,10 @@ REVOKE ALL ON FUNCTION core.email_verify(t core.token, a core.account) FROM PUBL
 -- Name: FUNCTION epoch(); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.epoch() FROM PUBLIC;
+
+-- Name: FUNCTION factor_changed(p_account uuid, p_session uuid, p_what text, p_entry uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.factor_changed(p_account uuid, p_session uuid, p_what text, p_entry uuid) FROM PUBLIC;
 
 -- Name: FUNCTION factors(p_account uuid); Type: ACL; Schema: core; Owner: -
 
@@ -8908,6 +9137,26 @@ REVOKE ALL ON FUNCTION core.own_day_json(p_account uuid) FROM PUBLIC;
 -- Name: FUNCTION page_max(); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.page_max() FROM PUBLIC;
+
+-- Name: FUNCTION passkey_ids_json(p_account uuid, p_host text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.passkey_ids_json(p_account uuid, p_host text) FROM PUBLIC;
+
+-- Name: FUNCTION passkey_json(k core.passkey, p_host text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.passkey_json(k core.passkey, p_host text) FROM PUBLIC;
+
+-- Name: FUNCTION passkey_use(p_passkey uuid, p_counter bigint, p_synced boolean, p_challenge bytea, p_expires bigint, p_write uuid, p_address text, p_entry uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.passkey_use(p_passkey uuid, p_counter bigint, p_synced boolean, p_challenge bytea, p_expires bigint, p_write uuid, p_address text, p_entry uuid) FROM PUBLIC;
+
+-- Name: FUNCTION passkeys_full(p_account uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.passkeys_full(p_account uuid) FROM PUBLIC;
+
+-- Name: FUNCTION passkeys_json(p_account uuid, p_host text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.passkeys_json(p_account uuid, p_host text) FROM PUBLIC;
 
 -- Name: FUNCTION password_changed(p_account uuid, p_session uuid, p_actor uuid); Type: ACL; Schema: core; Owner: -
 

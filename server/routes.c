@@ -21,6 +21,7 @@
 #define NONE	 0L
 #define SMALL	 16384L /* bytes: ids, names and short words */
 #define TOKEN	 20480L /* a signed token and its name */
+#define PASSKEY	 24576L /* what an authenticator says, in base64url */
 #define TEXT	 65536L /* a text of some kB with every byte escaped */
 
 #define RULES	 1048576L	    /* a rules document with ten thousand words */
@@ -95,10 +96,17 @@ const struct route routes[] = {
 	{ "POST",   "/v1/sessions/exchange",            WHO_OPEN,   SMALL, RATE_WRITE,   session_exchange },
 	{ "POST",   "/v1/sessions/sso",                 WHO_OPEN,   TOKEN, RATE_WRITE,   session_sso },
 	{ "POST",   "/v1/sessions/sso/end",             WHO_OPEN,   TOKEN, RATE_WRITE,   session_sso_end },
+	{ "POST",   "/v1/sessions/passkey/options",     WHO_OPEN,   0,     RATE_WRITE, session_passkey_challenge },
+	{ "POST",   "/v1/sessions/passkey",             WHO_OPEN,   PASSKEY, RATE_SIGN_IN, session_passkey_sign_in },
 	{ "GET",    "/v1/session",                      WHO_READER, 0,     RATE_READ,    session_get },
 	{ "DELETE", "/v1/session",                      WHO_READER, 0,     RATE_NONE,    session_close },
 	{ "GET",    "/v1/account/sessions",             WHO_READER, 0,     RATE_READ,    session_list },
 	{ "DELETE", "/v1/account/sessions/{session}",   WHO_READER, 0,     RATE_WRITE,   session_revoke },
+	{ "GET",    "/v1/account/passkeys",             WHO_READER, 0,     RATE_READ,    session_passkey_list },
+	{ "POST",   "/v1/account/passkeys",             WHO_READER, PASSKEY, RATE_WRITE, session_passkey_create },
+	{ "POST",   "/v1/account/passkeys/options",     WHO_READER, 0,     RATE_WRITE,   session_passkey_make },
+	{ "PATCH",  "/v1/account/passkeys/{passkey}",   WHO_READER, SMALL, RATE_WRITE,   session_passkey_rename },
+	{ "DELETE", "/v1/account/passkeys/{passkey}",   WHO_READER, 0,     RATE_WRITE,   session_passkey_remove },
 
 	/* site */
 	{ "GET",    "/openapi.json",                    WHO_ANYONE, 0,     RATE_NONE,    openapi_get },
@@ -195,6 +203,7 @@ const struct route routes[] = {
 	{ "GET",    "/house-rules/{site:text}", WHO_OPEN,  NONE,  RATE_READ,    web_house_rules,  "" },
 	{ "GET",    "/sign-in",                WHO_OPEN,   NONE,  RATE_NONE,    web_sign_in,      "next " QUERY_ADDED },
 	{ "POST",   "/sign-in",                WHO_OPEN,   BODY_FORM, RATE_SIGN_IN, web_sign_in_form, "" },
+	{ "POST",   "/sign-in/passkey",        WHO_OPEN,   BODY_FORM, RATE_SIGN_IN, web_sign_in_passkey, "" },
 	{ "GET",    "/sso",                    WHO_OPEN,   NONE,  RATE_READ,    web_sign_on,      "token next" },
 	{ "POST",   "/sso",                    WHO_OPEN,   BODY_FORM, RATE_WRITE, web_sign_on_form, "" },
 	{ "GET",    "/sign-up",                WHO_OPEN,   NONE,  RATE_NONE,    web_sign_up,      "next " QUERY_ADDED },

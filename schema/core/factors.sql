@@ -5,10 +5,11 @@ create or replace function core.factors(p_account uuid) returns text[]
 language plpgsql stable
 as $$
 #variable_conflict use_column
+declare
+	v_factors constant text[] := array[]::text[]
+		|| case when exists (select from core.passkey k where k.account_id = p_account) then array['passkey'] else array[]::text[] end
+		|| case when exists (select from core.totp t where t.account_id = p_account and t.confirmed_at is not null) then array['totp'] else array[]::text[] end;
 begin
-	if not exists (select from core.totp t where t.account_id = p_account and t.confirmed_at is not null) then
-		return array[]::text[];
-	end if;
-	return array['totp'] || case when exists (select from core.recovery_code c where c.account_id = p_account and c.used_at is null)
+	return v_factors || case when v_factors <> '{}' and exists (select from core.recovery_code c where c.account_id = p_account and c.used_at is null)
 		then array['recovery'] else array[]::text[] end;
 end $$;

@@ -58,6 +58,7 @@
 	X(TOKEN_ENDED, 401, "token_ended", REPORT, "This API token was ended. Make a new one at the desk.") \
 	X(TOKEN_EXPIRED, 401, "token_expired", REPORT, "This API token has expired. Make a new one at the desk.") \
 	X(BAD_CREDENTIALS, 401, "bad_credentials", SHOW, "Name and password do not belong together. Try again.") \
+	X(BAD_PASSKEY, 401, "bad_passkey", SHOW, "This passkey opens no account here, or the sign-in took too long. Try again, or sign in with your password.") \
 	X(FORBIDDEN, 403, "forbidden", STOP, "Your account may not do this. Ask an administrator if it should.") \
 	X(SECOND_FACTOR, 403, "second_factor", SIGN_IN, "Your role waits for a second factor. Prove one, or set one up, on the security page of your account.") \
 	X(SCOPE, 403, "scope", REPORT, "This API token lacks the scope for this request, which `scope` names. Make a token with that scope at the desk.") \
@@ -122,6 +123,9 @@
 	X(UNKNOWN_REASON, 422, "unknown_reason", SHOW, "The site does not have this reason. Choose a reason from the list.") \
 	X(SECOND_NEEDED, 422, "second_needed", SHOW, "Such decisions need two moderators. Decide the comments one by one.") \
 	X(CLAIMS_MAX, 409, "claims_max", SHOW, "You hold the maximum number of cases. Decide or release some of them first.") \
+	X(PASSKEYS_MAX, 409, "passkeys_max", SHOW, "You have the maximum number of passkeys. Remove one of them first.") \
+	X(PASSKEY_KNOWN, 409, "passkey_known", STOP, "This passkey is kept already. Make another one, or use it as it is.") \
+	X(PASSKEY_REFUSED, 422, "passkey_refused", SHOW, "The passkey was not accepted: making it took too long, or it was made for another page. Try again.") \
 	X(MUTES_MAX, 409, "mutes_max", SHOW, "You have muted the maximum number of readers. End that for one of them first.") \
 	X(MARKS_MAX, 409, "marks_max", SHOW, "This article has the maximum number of these marks. Remove one first.") \
 	X(NOT_SHOWN, 409, "not_shown", STOP, "Only a published comment can be pinned or featured, and only a comment that readers see can be locked.") \

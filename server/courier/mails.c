@@ -19,6 +19,7 @@ const struct mail_record *const mails[] = {
 	&mail_notice_restored,
 	&mail_notice_sanction,
 	&mail_notification,
+	&mail_factor_changed,
 	&mail_password_changed,
 	&mail_reset,
 	&mail_role_offer,

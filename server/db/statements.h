@@ -116,6 +116,17 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	    "provider:uuid digest:bytea expires:int8 who:json account:uuid session:uuid token:bytea life:int4 staff_life:int4 address:text agent:text device:bytea language:text entry:uuid factor_required:bool", \
 	    "reply_row")                                                                        \
 	X(SIGN_ON_END, DB_WRITE, "sign_on_end", "provider:uuid digest:bytea expires:int8 subject:text write:uuid", "reply_row") \
+	X(PASSKEY_LIST, DB_READ, "passkey_list", "viewer:bytea host:text", "reply_row")        \
+	X(PASSKEY_MAKE, DB_READ, "passkey_make", "viewer:bytea host:text", "reply_row") \
+	X(PASSKEY_FIND, DB_READ, "passkey_find", "viewer:bytea host:text credential:bytea", "reply_row") \
+	X(PASSKEY_ADD, DB_WRITE, "passkey_add",                                             \
+	    "viewer:bytea passkey:uuid host:text credential:bytea alg:int4 key:bytea counter:int8 name:text transports:text may_sync:bool synced:bool challenge:bytea expires:int8 entry:uuid", \
+	    "reply_row")                                                                        \
+	X(PASSKEY_RENAME, DB_WRITE, "passkey_rename", "viewer:bytea passkey:uuid host:text name:text", "reply_row") \
+	X(PASSKEY_REMOVE, DB_WRITE, "passkey_remove", "viewer:bytea passkey:uuid entry:uuid", "reply_row") \
+	X(PASSKEY_OPEN, DB_WRITE, "passkey_open",                                           \
+	    "passkey:uuid counter:int8 synced:bool challenge:bytea expires:int8 session:uuid token:bytea life:int4 staff_life:int4 address:text agent:text device:bytea factor_required:bool entry:uuid", \
+	    "reply_row")                                                                        \
 	X(SESSION_REVOKE, DB_WRITE, "session_revoke", "viewer:bytea session:uuid end:uuid key:uuid", "reply_row") \
 	X(PASSWORD_SET, DB_WRITE, "password_set", "viewer:bytea old:text new:text", "reply_row") \
 	X(ROLE_SET, DB_WRITE, "role_set",                                                   \

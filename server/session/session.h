@@ -16,6 +16,14 @@ handler_fn session_close;    /* DELETE /v1/session */
 handler_fn session_list;     /* GET /v1/account/sessions */
 handler_fn session_revoke;   /* DELETE /v1/account/sessions/{session} */
 
+handler_fn session_passkey_list;      /* GET /v1/account/passkeys */
+handler_fn session_passkey_make;      /* POST /v1/account/passkeys/options */
+handler_fn session_passkey_create;    /* POST /v1/account/passkeys */
+handler_fn session_passkey_rename;    /* PATCH /v1/account/passkeys/{passkey} */
+handler_fn session_passkey_remove;    /* DELETE /v1/account/passkeys/{passkey} */
+handler_fn session_passkey_challenge; /* POST /v1/sessions/passkey/options */
+handler_fn session_passkey_sign_in;   /* POST /v1/sessions/passkey */
+
 /*
  * The whole sign-in, for the API and for the page's form. done gets the answer of SESSION_OPEN, or NULL for wrong
  * credentials. Rate limits are answered 429 here. Both strings are copied, and the copies of the password wiped.

@@ -30,7 +30,7 @@ handler_fn web_name_report, web_name_report_form;
 handler_fn web_report, web_report_form;
 
 /* the reader's account */
-handler_fn web_sign_in, web_sign_in_form;
+handler_fn web_sign_in, web_sign_in_form, web_sign_in_passkey;
 handler_fn web_sign_on, web_sign_on_form; /* with a token of the newspaper */
 handler_fn web_sign_up, web_sign_up_form;
 handler_fn web_signed_in; /* after a sign-in from inside a frame */

@@ -8,7 +8,7 @@ import pytest
 from client import document
 from server import ROOT, binary
 from fixture_site import PASSWORD
-from world import ALL_SITES, ELSEWHERE, FORMS, ILLEGAL, NONE, PAPER, PAPER_CALLS, World, fill, form_token
+from world import ALL_SITES, ELSEWHERE, FORMS, ILLEGAL, NEW_PASSKEY, NONE, PAPER, PAPER_CALLS, PROOF, World, fill, form_token
 
 SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms"}
 OWN_PAGES = ("/v1/sessions/handover", "/v1/sessions/exchange")      # calls for our own pages only
@@ -49,6 +49,8 @@ BODIES = {
     ("POST", "/v1/password-resets/confirm"): {"token": "{reset}", "password": PASSWORD},
     ("POST", "/v1/account/email/confirm"): {"token": "{verify}"},
     ("POST", "/v1/sessions"): {"login": "{username}", "password": PASSWORD},
+    ("POST", "/v1/account/passkeys"): NEW_PASSKEY, ("PATCH", "/v1/account/passkeys/{passkey}"): {"name": "key {n}"},
+    ("POST", "/v1/sessions/passkey"): PROOF,
     ("POST", "/v1/sessions/exchange"): {"code": "{code}"},
     ("POST", "/v1/sessions/sso"): {"token": "{sso}"}, ("POST", "/v1/sessions/sso/end"): {"token": "{sso}"},
     ("POST", "/v1/articles"): {**NEW, "site": "default"},

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import os
+import urllib.parse
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
@@ -111,10 +112,43 @@ class Passkey:
         return {"client_data": b64(client_data("webauthn.create", challenge, origin, **members)),
                 "attestation": b64(cbor({"fmt": "none", "attStmt": {}, "authData": data}))}
 
-    def use(self, challenge, origin, flags=None, key=None, rp_id=None, **members):
+    def use(self, challenge, origin, flags=None, signer=None, rp_id=None, **members):
         """The next use: the counter grows, if there is one."""
         self.counter += self.counter > 0
         data = self.data(UP | self.flags if flags is None else flags, rp_id=rp_id)
         client = client_data("webauthn.get", challenge, origin, **members)
         return {"credential": b64(self.id), "client_data": b64(client), "authenticator_data": b64(data),
-                "signature": b64(sign(key or self.key, data + hashlib.sha256(client).digest())), "user_handle": b64(self.user)}
+                "signature": b64(sign(signer or self.key, data + hashlib.sha256(client).digest())), "user_handle": b64(self.user)}
+
+
+# ---- calls
+def origin_of(url):
+    return "/".join(url.split("/")[:3])
+
+
+def host_of(url):
+    return urllib.parse.urlsplit(url).hostname
+
+
+def new_passkey(api, name="My key", **kind):
+    """A passkey and the body that keeps it for the account of api. kind: see Passkey."""
+    options = api.post("/v1/account/passkeys/options")
+    assert options.status == 200, options
+    key = Passkey(host_of(api.base), user=unb64(options.json["user"]["id"]), **kind)
+    challenge = options.json["challenge"]
+    return key, {"challenge": challenge, "name": name, **key.register(challenge, origin_of(api.base))}
+
+
+def add_passkey(api, name="My key", **kind):
+    """A passkey that the account of api has kept."""
+    key, body = new_passkey(api, name, **kind)
+    answer = api.post("/v1/account/passkeys", body)
+    assert answer.status == 201, answer
+    key.row = answer.json["id"]
+    return key
+
+
+def sign_in_body(api, key, **tricks):
+    """What signs in with the passkey alone. tricks: see Passkey.use()."""
+    challenge = api.post("/v1/sessions/passkey/options").json["challenge"]
+    return {"challenge": challenge, **key.use(tricks.pop("challenge", challenge), tricks.pop("origin", origin_of(api.base)), **tricks)}

@@ -7,6 +7,7 @@ import os
 import re
 
 import publisher
+from authenticator import add_passkey, new_passkey, sign_in_body
 from fixture_site import PASSWORD
 
 numbers = itertools.count()
@@ -14,9 +15,12 @@ ELSEWHERE = {"elsewhere": "moderator", "auditor-elsewhere": "auditor", "admin-el
 ALL_SITES = ("auditor", "admin")
 PAPER, PAPER_CALLS = "https://paper.example", ("/v1/articles/first-sight",)      # calls for pages of a newspaper
 ILLEGAL = {"comment": "{comment}", "explanation": "words of {n}", "good_faith": True}
+PROOF = {name: "{" + name + "}" for name in ("challenge", "credential", "client_data", "authenticator_data", "signature", "user_handle")}
+NEW_PASSKEY = {name: "{" + name + "}" for name in ("challenge", "client_data", "attestation", "name")}
 NONE = "01936000-0003-7000-8000-000000000001"       # nothing has this id
 FORMS = {
     "/sign-in": {"login": "{username}", "password": PASSWORD}, "/sign-up": {"username": "matrix{n}", "email": "m{n}@mail.example", "password": PASSWORD},
+    "/sign-in/passkey": PROOF,
     "/sso": {"token": "{sso}"}, "/reset": {"login": "nobody{n}"}, "/reset/password": {"token": "{reset}", "password": PASSWORD},
     "/account/name": {"username": "{own}"}, "/account/email": {"email": "m{n}@mail.example", "password": PASSWORD}, "/account/language": {"language": "en"}, "/account/terms": {"terms": "1"},
     "/email": {"token": "{email}"},
@@ -120,6 +124,11 @@ class World:
         self.database.sql("delete from core.name_report")
         return self.other.api.post(f"/v1/accounts/{self.lost.id}/reports", {"reason": "abuse"}).json["id"]
 
+    def passkey(self, person):
+        """The id of a passkey that signs in. It ends all sessions of its account but the one that adds it."""
+        self.key = add_passkey(self.fresh(person) if person is self.lost else person.api)
+        return self.key.row
+
     def fresh(self, person):
         answer = self.api.post("/v1/sessions", {"login": person.username, "password": PASSWORD})
         assert answer.status == 201, answer
@@ -154,6 +163,7 @@ class World:
 
     def values(self, key, path, person, abroad):
         """For the {names} of a path and of its body."""
+        self.database.sql("delete from core.passkey")     # the password alone signs in
         v = {"n": f"{next(numbers)}", "article": self.article, "account": self.author.id, "username": self.author.username, "site": self.site(person, abroad),
              "file:text": self.style, "site:text": "default", "unknown:text": "no-such-article"}
         v["own"] = (person or self.author).username
@@ -219,6 +229,13 @@ class World:
             address = f"{v['n']}@mail.example"
             self.database.sql("update core.account set email = %s, email_verified = true where id = %s", [address, self.lost.id])
             v["reset"] = link(self.database, self.lost.id, "reset", address)
+        if path == "/v1/account/passkeys" and person is not None:
+            v.update(new_passkey(person.api)[1])
+        if "{passkey}" in path:
+            v["passkey"] = self.passkey(person or self.lost)
+        if path in ("/v1/sessions/passkey", "/sign-in/passkey"):
+            self.passkey(self.lost)
+            v.update(sign_in_body(self.api, self.key))
         if "{session}" in path:
             self.fresh(person or self.author)
             v["session"] = self.database.one("select id::text from core.session where account_id = %s order by id desc limit 1",

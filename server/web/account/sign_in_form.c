@@ -26,12 +26,16 @@ sign_in_form(struct request *rq, const char *next, const char *login)
 	view_hidden(root, "next", view_back(next));
 	view_put(root, "forgot", view_string("/reset%s", page_next(rq, next)));
 	window_put(rq, root);
+	if (!cookie_in_frame(rq)) {
+		view_put(root, "script", json_string(asset_passkey_js));
+		view_put(root, "passkey", json_pack("{s:s, s:s}", "act", "sign-in", "label", "Sign in with a passkey"));
+	}
 	return (root);
 }
 
-/* login: filled in again. code: the failed check, or NULL. */
+/* login: filled in again. field, code: the failed check, or NULL. */
 static void
-sign_in_form_draw(struct request *rq, int status, const char *next, const char *login, const char *code)
+sign_in_form_draw(struct request *rq, int status, const char *next, const char *login, const char *field, const char *code)
 {
 	json_t *root = sign_in_form(rq, next, login);
 
@@ -43,7 +47,7 @@ sign_in_form_draw(struct request *rq, int status, const char *next, const char *
 	} else
 		view_put(root, "button", json_string("Sign in and send it"));
 	if (code != NULL)
-		view_form_error(root, "login", view_sentence(code));
+		view_form_error(root, field, view_sentence(code));
 	page_reply(rq, status, &template_form, root);
 }
 
@@ -56,7 +60,7 @@ web_sign_in(struct request *rq)
 {
 	cookie_forget_script(rq);
 	if (!window_is_framed(rq_query(rq, "next")) || !page_ask_account(rq, sign_in_session_known, "sign_in_session_known"))
-		sign_in_form_draw(rq, 200, rq_query(rq, "next"), "", NULL);
+		sign_in_form_draw(rq, 200, rq_query(rq, "next"), "", NULL, NULL);
 }
 
 static void
@@ -67,7 +71,7 @@ sign_in_session_known(struct request *rq, const struct answer *a)
 	if (answer_is(a, "ok"))
 		page_see(rq, window_after(rq, next), NULL, 0, NULL);
 	else
-		sign_in_form_draw(rq, 200, next, "", NULL);
+		sign_in_form_draw(rq, 200, next, "", NULL, NULL);
 }
 
 static json_t *
@@ -86,27 +90,36 @@ web_sign_in_form(struct request *rq)
 	login = rq_form(rq, "login");
 	password = rq_form(rq, "password");
 	if (form_filled(rq, "step") != NULL) /* from the sign-up page */
-		sign_in_form_draw(rq, 200, rq_form(rq, "next"), "", NULL);
+		sign_in_form_draw(rq, 200, rq_form(rq, "next"), "", NULL, NULL);
 	else if (login == NULL || password == NULL || *login == '\0' || *password == '\0' || strlen(login) > 512)
-		sign_in_form_draw(rq, 422, rq_form(rq, "next"), login, "bad_credentials");
+		sign_in_refuse_at(rq, "login", "bad_credentials");
 	else
 		session_sign_in(rq, login, password, sign_in_form_entered);
+}
+
+void
+sign_in_refuse_at(struct request *rq, const char *field, const char *code)
+{
+	sign_in_form_draw(rq, 422, rq_form(rq, "next"), rq_form(rq, "login"), field, code);
 }
 
 static void
 sign_in_form_entered(struct request *rq, const struct session_grant *e, const struct answer *a)
 {
-	const char *next = rq_form(rq, "next");
-
 	if (a == NULL)
-		sign_in_form_draw(rq, 422, next, rq_form(rq, "login"), "bad_credentials");
+		sign_in_refuse_at(rq, "login", "bad_credentials");
 	else if (!answer_is(a, "ok"))
 		page_refuse(rq, a);
-	else {
-		session_grant_cookies(rq, e);
-		if (!pending_go(rq, e))
-			page_see(rq, window_after(rq, next), NULL, 0, NULL);
-	}
+	else
+		sign_in_entered(rq, e);
+}
+
+void
+sign_in_entered(struct request *rq, const struct session_grant *e)
+{
+	session_grant_cookies(rq, e);
+	if (!pending_go(rq, e))
+		page_see(rq, window_after(rq, rq_form(rq, "next")), NULL, 0, NULL);
 }
 
 void

@@ -1,0 +1,14 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- What every change of the ways to sign in does besides: all sessions but p_session end, a verified address gets a mail, and the change is
+-- audited. p_what: a word factor.… of config/mail/words.*.txt, such as passkey_added.
+create or replace function core.factor_changed(p_account uuid, p_session uuid, p_what text, p_entry uuid) returns void
+language plpgsql
+as $$
+#variable_conflict use_column
+begin
+	delete from core.session where account_id = p_account and id is distinct from p_session;
+	if exists (select from core.account a where a.id = p_account and a.email_verified) then
+		perform core.mail_put(p_account, 'factor_changed', json_build_object('factor', p_what, 'at', core.rfc3339(core.now())));
+	end if;
+	perform core.audit_write(p_entry, p_account, 'factor', p_account, null, jsonb_build_object('what', p_what), null);
+end $$;
