@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Goal: after a hundred failures in a row a password opens no session from unknown places, and the owner has ways in.
 \i lib/fixture.sql
-select plan(48);
+select plan(54);
 
 insert into core.account (id, username, skeleton, email, email_verified, password_hash, created_at)
 select t.id(n), n, n, n || '@x.example', n <> 'bare', 'h ' || n, core.now() from unnest('{owl,bare,wren}'::text[]) n;
@@ -75,4 +75,15 @@ select is(t.secret('wren', 'far', '\xd1'), 'ok unknown', 'makes the device unkno
 select is(t.secret('owl', 'far', '\xd1'), 'ok device', 'to that account only');
 select is(t.open('wren', 'home', '\xd1'), 'ok', 'a good sign-in');
 select is(t.secret('wren', 'far', '\xd1'), 'ok device', 'makes it known again');
+
+-- a second factor that was not proven yet
+insert into core.totp (id, account_id, secret, made_at, confirmed_at) values (core.new_id(), t.id('wren'), '\x00', core.now(), core.now());
+select is(t.fail('wren', 1), 'ok', 'a failure');
+select is(t.open('wren', 'cafe', '\xd9'), 'pending', 'a right password of an account with a second factor');
+select is(t.count('wren'), 1, 'proves nothing yet');
+select is(t.secret('wren', 'cafe', '\xd9'), 'ok unknown', 'and makes no place known');
+insert into core.passkey (id, account_id, host, credential, alg, public_key, counter, name, transports, may_sync, synced, made_at)
+values (t.id('key'), t.id('wren'), 'x', '\x01', -8, '\x02', 0, 'key', '', false, false, core.now());
+select t.says(format($$passkey_open(%L, 1, false, '\xc1', 4000000000, %L, '\xaa', 60, 60, 'cafe', 'agent', null, false, %L)$$, t.id('key'), core.new_id(), core.new_id()), 'ok', 'a passkey signs in');
+select is(t.count('wren'), null, 'which is a fresh proof');
 select * from finish();
