@@ -254,7 +254,8 @@ CREATE TYPE core.viewer_state AS (
 	warned boolean,
 	verified boolean,
 	terms text,
-	unproven boolean
+	unproven boolean,
+	fresh boolean
 );
 
 -- Name: TYPE viewer_state; Type: COMMENT; Schema: core; Owner: -
@@ -320,6 +321,10 @@ COMMENT ON COLUMN core.viewer_state.terms IS 'The version of the terms that it a
 -- Name: COLUMN viewer_state.unproven; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.viewer_state.unproven IS 'Its roles give no rights in this session: a second factor is required, and none was proven. rank is then 0.';
+
+-- Name: COLUMN viewer_state.fresh; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.viewer_state.fresh IS 'Whether the person proved themselves in this session within session.fresh.';
 
 -- Name: account_change(bytea, uuid, text, text, integer, text, text, boolean, text, text, json); Type: FUNCTION; Schema: api_1; Owner: -
 
@@ -1140,6 +1145,13 @@ CREATE FUNCTION api_1.session_close(p_viewer bytea, p_end uuid DEFAULT core.new_
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: session_confirm(bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.session_confirm(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: session_exchange(bytea, uuid, bytea, text, text, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.session_exchange(p_code bytea, p_session uuid, p_token bytea, p_address text, p_agent text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -1182,9 +1194,16 @@ CREATE FUNCTION api_1.session_revoke(p_viewer bytea, p_session uuid, p_end uuid 
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: sessions_used(bytea[], integer, integer, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: session_step_up(bytea, text, bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.sessions_used(p_tokens bytea[], p_life integer, p_idle integer, p_staff_idle integer, p_min integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.session_step_up(p_viewer bytea, p_hash text, p_token bytea, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: sessions_used(bytea[], integer, integer, integer, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.sessions_used(p_tokens bytea[], p_life integer, p_staff_life integer, p_idle integer, p_staff_idle integer, p_min integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -2589,6 +2608,18 @@ CREATE FUNCTION core.comments_of_json(p_account uuid, p_state text, p_limit inte
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: confirm_json(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.confirm_json(p_account uuid) RETURNS json
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: confirm_methods(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.confirm_methods(p_account uuid) RETURNS text[]
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
 -- Name: decide_one(core.viewer_state, uuid[], uuid, json); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.decide_one(w core.viewer_state, p_sites uuid[], p_article uuid, p_item json) RETURNS json
@@ -2889,6 +2920,12 @@ CREATE FUNCTION core.followers_notify(c core.comment, p_after uuid, p_max intege
 
 CREATE FUNCTION core.found_account_json(p_account uuid, p_sites uuid[]) RETURNS json
     LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: fresh(core.viewer_state); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.fresh(w core.viewer_state) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE
     AS ...;
 
 -- Name: half_life(); Type: FUNCTION; Schema: core; Owner: -
@@ -4531,6 +4568,12 @@ CREATE FUNCTION core.session_ended(p_key uuid, p_token bytea, p_session uuid) RE
 
 CREATE FUNCTION core.session_json(p_session uuid) RETURNS json
     LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: session_prove(uuid, bytea, text, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.session_prove(p_session uuid, p_token bytea, p_method text, p_entry uuid) RETURNS void
+    LANGUAGE plpgsql
     AS ...;
 
 -- Name: sessions_keep(uuid, boolean); Type: FUNCTION; Schema: core; Owner: -
@@ -8290,6 +8333,11 @@ GRANT ALL ON FUNCTION api_1.session_account(p_viewer bytea, OUT outcome text, OU
 REVOKE ALL ON FUNCTION api_1.session_close(p_viewer bytea, p_end uuid, p_key uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.session_close(p_viewer bytea, p_end uuid, p_key uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION session_confirm(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.session_confirm(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.session_confirm(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION session_exchange(p_code bytea, p_session uuid, p_token bytea, p_address text, p_agent text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.session_exchange(p_code bytea, p_session uuid, p_token bytea, p_address text, p_agent text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -8320,10 +8368,15 @@ GRANT ALL ON FUNCTION api_1.session_open(p_account uuid, p_hash text, p_rehash t
 REVOKE ALL ON FUNCTION api_1.session_revoke(p_viewer bytea, p_session uuid, p_end uuid, p_key uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.session_revoke(p_viewer bytea, p_session uuid, p_end uuid, p_key uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION sessions_used(p_tokens bytea[], p_life integer, p_idle integer, p_staff_idle integer, p_min integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION session_step_up(p_viewer bytea, p_hash text, p_token bytea, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.sessions_used(p_tokens bytea[], p_life integer, p_idle integer, p_staff_idle integer, p_min integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.sessions_used(p_tokens bytea[], p_life integer, p_idle integer, p_staff_idle integer, p_min integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.session_step_up(p_viewer bytea, p_hash text, p_token bytea, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.session_step_up(p_viewer bytea, p_hash text, p_token bytea, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION sessions_used(p_tokens bytea[], p_life integer, p_staff_life integer, p_idle integer, p_staff_idle integer, p_min integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.sessions_used(p_tokens bytea[], p_life integer, p_staff_life integer, p_idle integer, p_staff_idle integer, p_min integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sessions_used(p_tokens bytea[], p_life integer, p_staff_life integer, p_idle integer, p_staff_idle integer, p_min integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION settings_get(p_viewer bytea, p_site text, p_version integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -8702,6 +8755,14 @@ REVOKE ALL ON FUNCTION core.comment_move(c core.comment, p_state text) FROM PUBL
 
 REVOKE ALL ON FUNCTION core.comments_of_json(p_account uuid, p_state text, p_limit integer, p_at_id uuid) FROM PUBLIC;
 
+-- Name: FUNCTION confirm_json(p_account uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.confirm_json(p_account uuid) FROM PUBLIC;
+
+-- Name: FUNCTION confirm_methods(p_account uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.confirm_methods(p_account uuid) FROM PUBLIC;
+
 -- Name: FUNCTION decide_one(w core.viewer_state, p_sites uuid[], p_article uuid, p_item json); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.decide_one(w core.viewer_state, p_sites uuid[], p_article uuid, p_item json) FROM PUBLIC;
@@ -8829,6 +8890,10 @@ REVOKE ALL ON FUNCTION core.followers_notify(c core.comment, p_after uuid, p_max
 -- Name: FUNCTION found_account_json(p_account uuid, p_sites uuid[]); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.found_account_json(p_account uuid, p_sites uuid[]) FROM PUBLIC;
+
+-- Name: FUNCTION fresh(w core.viewer_state); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.fresh(w core.viewer_state) FROM PUBLIC;
 
 -- Name: FUNCTION half_life(); Type: ACL; Schema: core; Owner: -
 
@@ -9445,6 +9510,10 @@ REVOKE ALL ON FUNCTION core.session_ended(p_key uuid, p_token bytea, p_session u
 -- Name: FUNCTION session_json(p_session uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.session_json(p_session uuid) FROM PUBLIC;
+
+-- Name: FUNCTION session_prove(p_session uuid, p_token bytea, p_method text, p_entry uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.session_prove(p_session uuid, p_token bytea, p_method text, p_entry uuid) FROM PUBLIC;
 
 -- Name: FUNCTION sessions_keep(p_account uuid, p_pending boolean); Type: ACL; Schema: core; Owner: -
 

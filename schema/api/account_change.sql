@@ -12,6 +12,7 @@
 --   name_removed    a moderator took this name away
 --   name_wait       {until, wait}: the name was changed lately
 --   conflict        the password changed meanwhile
+--   confirm         {methods}: an address, and the password alone does not prove the person; see core.fresh()
 --   sign_in
 create or replace function api_1.account_change(p_viewer bytea, p_id uuid, p_name text, p_skeleton text, p_name_wait int, p_hash text, p_email text,
 	p_mail boolean, p_language text, p_terms text, p_choices json, out outcome text, out version bigint, out body json)
@@ -33,6 +34,10 @@ begin
 	select * into a from core.account x where x.id = w.account for no key update;
 	if p_email is not null and p_hash is distinct from a.password_hash and p_hash is distinct from a.rehashed_from then
 		outcome := 'conflict';
+		return;
+	elsif p_email is not null and not core.fresh(w) and not 'password' = any(core.confirm_methods(w.account)) then
+		outcome := 'confirm';
+		body := core.confirm_json(w.account);
 		return;
 	end if;
 	if p_name is not null and p_name <> a.username then

@@ -7,6 +7,7 @@
 --               p_decisions; status 200, 403 own comment, 404, 409 something changed since, 422 the text was erased;
 --               current is left out if the answer has no space
 --   sanctioned  {kind, until}: a ban
+--   confirm     {methods}: for more than 20 the viewer has to prove themselves again, see core.fresh()
 --   sign_in, second_factor, forbidden, key_reused
 create or replace function api_1.decisions_undo(p_viewer bytea, p_decisions uuid[], p_entry uuid,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
@@ -27,6 +28,10 @@ begin
 	select g.outcome, g.body, g.sites into outcome, body, v_sites from core.desk_access(w, 3, 'cases') g;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'undo', null, null, outcome);
+		return;
+	elsif cardinality(p_decisions) > 20 and not core.fresh(w) then
+		outcome := 'confirm';
+		body := core.confirm_json(w.account);
 		return;
 	end if;
 	perform from core.article a

@@ -7,6 +7,7 @@
 --   not_found   no such job, or not visible to the viewer
 --   forbidden   a job decides in its maker's name, so only the maker starts it
 --   sanctioned  {kind, until}: a ban
+--   confirm     {methods}: to undo, the viewer has to prove themselves again, see core.fresh()
 --   sign_in, second_factor, key_reused
 create or replace function api_1.job_move(p_viewer bytea, p_job uuid, p_verb text, p_entry uuid,
 	p_key uuid default null, p_digest bytea default null, out outcome text, out version bigint, out body json)
@@ -31,6 +32,11 @@ begin
 	if j.id is null then
 		outcome := 'not_found';
 		perform core.audit_refused(w, 'job_' || p_verb, x.id, null, outcome) from core.job x where x.id = p_job;
+		return;
+	end if;
+	if p_verb = 'undo' and not core.fresh(w) then
+		outcome := 'confirm';
+		body := core.confirm_json(w.account);
 		return;
 	end if;
 	select g.id, g.reused into p_entry, v_reused from core.write_id(w.account, p_key, 'job_move', p_digest, p_entry) g;

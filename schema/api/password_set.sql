@@ -3,6 +3,7 @@
 -- Outcomes:
 --   ok        replaced; also again
 --   conflict  the password changed meanwhile
+--   confirm   {methods}: the password alone does not prove the person; see core.fresh()
 --   sign_in
 create or replace function api_1.password_set(p_viewer bytea, p_old text, p_new text, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -13,6 +14,11 @@ declare
 begin
 	if w.account is null then
 		outcome := 'sign_in';
+		return;
+	end if;
+	if not core.fresh(w) and not 'password' = any(core.confirm_methods(w.account)) then
+		outcome := 'confirm';
+		body := core.confirm_json(w.account);
 		return;
 	end if;
 	update core.account set password_hash = p_new, rehashed_from = null

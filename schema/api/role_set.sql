@@ -8,6 +8,7 @@
 --               that waits for consent, or null
 --   not_found   no such account, or a site where the viewer has no role
 --   sanctioned  {kind, until}: a ban
+--   confirm     {methods}: the viewer has to prove themselves again, see core.fresh()
 --   sign_in, second_factor, forbidden, key_reused
 create or replace function api_1.role_set(p_viewer bytea, p_account uuid, p_role text, p_site text, p_entry uuid,
 	p_key uuid default null, p_digest bytea default null, p_permissions text default null, out outcome text, out version bigint, out body json)
@@ -41,6 +42,9 @@ begin
 		perform core.audit_refused(w, 'role', p_account, v_site, outcome);
 	elsif not exists (select from core.account a where a.id = p_account and a.state = 'active') then
 		outcome := 'not_found';
+	elsif not core.fresh(w) then
+		outcome := 'confirm';
+		body := core.confirm_json(w.account);
 	else
 		perform from core.account a where a.id = p_account for no key update; -- another transaction may be using the same key
 		select g.id, g.reused into p_entry, v_reused from core.write_id(w.account, p_key, 'role_set', p_digest, p_entry) g;

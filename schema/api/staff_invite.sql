@@ -6,6 +6,7 @@
 --   username_taken
 --   not_found       a site where the viewer has no role
 --   sanctioned      {kind, until}: a ban
+--   confirm         {methods}: the viewer has to prove themselves again, see core.fresh()
 --   sign_in, second_factor, forbidden, key_reused
 create or replace function api_1.staff_invite(p_viewer bytea, p_account uuid, p_name text, p_skeleton text, p_address text, p_role text, p_site text,
 	p_permissions text, p_entry uuid, p_key uuid, p_digest bytea, out outcome text, out version bigint, out body json)
@@ -28,6 +29,10 @@ begin
 	end if;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'invite', w.account, v_site, outcome);
+		return;
+	elsif not core.fresh(w) then
+		outcome := 'confirm';
+		body := core.confirm_json(w.account);
 		return;
 	end if;
 	perform from core.account a where a.id = w.account for no key update; -- another transaction may be using the same key

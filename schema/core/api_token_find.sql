@@ -20,7 +20,7 @@ begin
 	if outcome = 'ok' then
 		token := t.id;
 		site := t.site_id;
-		perform core.audit_source_set(t.id, substring(p_viewer from 33));
+		perform core.audit_source_set(t.id, substring(p_viewer from 33 for 32));
 	elsif outcome = 'scope' then
 		body := json_build_object('scope', p_scope);
 	end if;

@@ -21,6 +21,7 @@
 	X(CORRECT, "Correct the request. Sent again unchanged it fails again.") \
 	X(SHOW, "Show `detail`, or the sentences of `fields`, to the person, who changes the input.") \
 	X(SIGN_IN, "Let the person sign in, then send the request again.") \
+	X(CONFIRM, "Let the person prove themselves by one of `methods` (`POST /v1/session/step-up`), then send the request again with the new token.") \
 	X(STOP, "Do not send it again. Show `detail` to the person.") \
 	X(REREAD, "Read the current state (`current`, where there is one), show it, and let the person decide again.") \
 	X(RETRY, "Wait for `Retry-After` seconds (without it a few seconds), then send the same request again, a write with its `Idempotency-Key`.") \
@@ -63,6 +64,7 @@
 	X(SECOND_FACTOR, 403, "second_factor", SIGN_IN, "Your role waits for a second factor. Prove one, or set one up, on the security page of your account.") \
 	X(SCOPE, 403, "scope", REPORT, "This API token lacks the scope for this request, which `scope` names. Make a token with that scope at the desk.") \
 	X(NO_SCOPE, 403, "scope", REPORT, "No scope of an API token opens this address. A person signs in for it.") \
+	X(CONFIRM, 403, "confirm", CONFIRM, "You signed in some time ago. Confirm that it is you, then do this again.") \
 	X(SIGN_UP_CLOSED, 403, "forbidden", STOP, "Readers cannot make accounts here. Ask the newsroom for one.") \
 	X(NOT_YOUR_DECISION, 403, "forbidden", STOP, "Another moderator decided this appeal, so only that moderator can take it back.") \
 	X(TOOK_PART, 403, "forbidden", STOP, "You took part in the decision that was appealed. A colleague who did not decides the appeal.") \

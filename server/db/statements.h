@@ -72,6 +72,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(RECENT, DB_READ, "recent", "limit:int4", "reply_row")                                \
 	X(HOUSE_RULES, DB_READ, "house_rules", "site:text", "reply_row")                       \
 	X(SESSION_GET, DB_READ, "session_get", "viewer:bytea", "reply_row")                    \
+	X(SESSION_CONFIRM, DB_READ, "session_confirm", "viewer:bytea", "reply_row")            \
 	X(SESSION_ACCOUNT, DB_READ, "session_account", "viewer:bytea", "outcome text, account uuid") \
 	X(SIGN_ON_PROVIDER, DB_READ, "sign_on_provider", "issuer:text audience:text", "reply_row") \
 	X(SESSION_LIST, DB_READ, "session_list", "viewer:bytea", "reply_row")                  \
@@ -106,8 +107,9 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	    "account:uuid hash:text rehash:text session:uuid token:bytea life:int4 address:text agent:text staff_life:int4 device:bytea factor_required:bool", \
 	    "reply_row")                                                                        \
 	X(SESSIONS_USED, DB_WRITE, "sessions_used",                                         \
-	    "tokens:bytea[] life:int4 idle:int4 staff_idle:int4 min:int4", "reply_row")       \
+	    "tokens:bytea[] life:int4 staff_life:int4 idle:int4 staff_idle:int4 min:int4", "reply_row")       \
 	X(SIGN_IN_FAILED, DB_WRITE, "sign_in_failed", "account:uuid address:text entry:uuid device:bytea", "reply_row") \
+	X(SESSION_STEP_UP, DB_WRITE, "session_step_up", "viewer:bytea hash:text token:bytea entry:uuid", "reply_row") \
 	X(SESSION_CLOSE, DB_WRITE, "session_close", "viewer:bytea end:uuid key:uuid", "reply_row") \
 	X(SESSION_HANDOVER, DB_WRITE, "session_handover", "viewer:bytea id:uuid code:bytea life:int4", "reply_row") \
 	X(SESSION_EXCHANGE, DB_WRITE, "session_exchange",                                   \

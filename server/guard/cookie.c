@@ -113,6 +113,12 @@ cookie_set_frame(struct request *rq, const char *token)
 }
 
 void
+cookie_replace(struct request *rq, const char *token)
+{
+	cookie_add(rq, kind_of_source(rq_token_source(rq)), token, setting_int(ACCOUNTS_SESSION_LIFE));
+}
+
+void
 cookie_forget_script(struct request *rq)
 {
 	const char *field = rq_field(rq, "cookie");

@@ -38,6 +38,8 @@ void cookie_read(struct request *);
  */
 void cookie_set(struct request *, const char *token);
 void cookie_set_frame(struct request *, const char *token);
+/* Gives the cookie that the request carries another token of its session. */
+void cookie_replace(struct request *, const char *token);
 void cookie_clear(struct request *);
 
 /*

@@ -78,17 +78,18 @@ sessions_used_replied(void *arg, enum ask_status status, const struct answer *a)
 void
 idle_flush(struct pool *pool)
 {
-	char life[16], idle[16], staff[16], min[16];
+	char life[16], staff_life[16], idle[16], staff[16], min[16];
 
 	if (used.n == 0)
 		return;
 	buf_putc(&used.tokens, '}');
 	(void)snprintf(life, sizeof(life), "%ld", setting_int(ACCOUNTS_SESSION_LIFE));
+	(void)snprintf(staff_life, sizeof(staff_life), "%ld", setting_int(SESSION_LIFE_STAFF));
 	(void)snprintf(idle, sizeof(idle), "%ld", setting_int(SESSION_IDLE));
 	(void)snprintf(staff, sizeof(staff), "%ld", setting_int(SESSION_IDLE_STAFF));
 	(void)snprintf(min, sizeof(min), "%ld", idle_precision());
-	pool_ask(pool, SESSIONS_USED, (const char *const[]) { used.tokens.data, life, idle, staff, min }, sessions_used_replied,
-	    NULL);
+	pool_ask(pool, SESSIONS_USED, (const char *const[]) { used.tokens.data, life, staff_life, idle, staff, min },
+	    sessions_used_replied, NULL);
 	buf_end(&used.tokens);
 	used.n = 0;
 }

@@ -23,6 +23,8 @@ struct session_grant {
 };
 
 void session_grant_new(struct request *, struct session_grant *);
+/* Another token for the request's own session: only token and digest are set. */
+void session_grant_renew(struct request *, struct session_grant *);
 /* Sets device and new_device: a browser keeps a cookie that tells its sign-ins from those of other devices. */
 void session_grant_device(struct request *, struct session_grant *);
 
@@ -38,5 +40,9 @@ void session_grant_cookies(struct request *, const struct session_grant *);
  * other than `ok` goes to reply_outcome().
  */
 void session_grant_reply(struct request *, const struct outcome *outcomes, const struct session_grant *, const struct answer *);
+
+/* Answers a query that renewed the session: 200 with {account, expires_at}, and the token in the cookie or, for a client
+   without one, in the body. */
+void session_grant_renewed(struct request *, const struct outcome *outcomes, const struct session_grant *, const struct answer *);
 
 #endif

@@ -12,11 +12,13 @@
 #include "base/uuid.h"
 #include "request/impl.h"
 #include "secret/token.h"
+#include "settings/settings.h"
 #include "text/json.h"
 #include "text/visible.h"
 
-#define AGENT_MAX 200 /* bytes of User-Agent that are used */
-#define FORM_TYPE "application/x-www-form-urlencoded"
+#define AGENT_MAX    200 /* bytes of User-Agent that are used */
+#define FRESH_DIGITS 8	 /* hexadecimal, of session.fresh in the viewer parameter */
+#define FORM_TYPE    "application/x-www-form-urlencoded"
 
 const char *
 rq_field(struct request *rq, const char *name)
@@ -68,14 +70,16 @@ rq_client_site(struct request *rq)
 void
 rq_take_token(struct request *rq, const char *token, enum token_source source)
 {
-	char *viewer = arena_alloc(rq->arena, DIGEST_TEXT + DIGEST_TEXT);
+	char *viewer = arena_alloc(rq->arena, DIGEST_TEXT + DIGEST_TEXT + FRESH_DIGITS);
 
 	if (source == TOKEN_HEADER && api_token_digest(token, strlen(token), viewer))
 		source = TOKEN_API;
 	else if (!token_digest(token, strlen(token), viewer))
 		return;
-	/* 32 bytes of the session's digest, 32 of the network's: core.viewer() takes both, the audit stores the latter. */
-	memcpy(viewer + DIGEST_TEXT - 1, rq_network(rq) + 2, DIGEST_TEXT - 2);
+	/* 32 bytes of the session's digest, 32 of the network's, 4 of session.fresh: core.viewer() takes them, the audit stores the second. */
+	memcpy(viewer + DIGEST_TEXT - 1, rq_network(rq) + 2, DIGEST_TEXT - 3);
+	(void)snprintf(viewer + DIGEST_TEXT + DIGEST_TEXT - 4, FRESH_DIGITS + 1, "%0*lx", FRESH_DIGITS,
+	    setting_int(SESSION_FRESH));
 	rq->token = arena_string(rq->arena, token);
 	rq->viewer = viewer;
 	rq->token_source = source;

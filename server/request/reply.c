@@ -475,7 +475,7 @@ reply_if_bad(struct request *rq)
 /* ---- outcomes */
 
 #define EVERYWHERE \
-	"sign_in token_ended token_expired scope second_factor forbidden sanctioned warning_unread not_found conflict key_reused"
+	"sign_in token_ended token_expired scope second_factor forbidden confirm sanctioned warning_unread not_found conflict key_reused"
 
 /* The outcome's row; for an outcome of every function, row with its name. NULL: unknown. */
 static const struct outcome *

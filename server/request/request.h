@@ -406,7 +406,7 @@ const char *rq_form(struct request *, const char *name);
 /* The name and the value of the form's i-th field, from 0; NULL after the last. For forms with repeated fields. */
 const char *rq_form_at(struct request *, size_t i, const char **value);
 /*
- * The viewer parameter of a query: "\\x…" of the token's BLAKE2b (RFC 7693), followed by rq_network(). NULL without
+ * The viewer parameter of a query: "\\x…" of the token's BLAKE2b (RFC 7693), followed by rq_network() and session.fresh. NULL without
  * credentials; the guard has answered 401 then if the route needs them.
  */
 const char *rq_viewer(struct request *);
@@ -485,8 +485,8 @@ struct outcome {
  * 2xx: the answer's body, with Madang-Version from its version column; a public read gets reply_public().
  * 4xx: problem+json (RFC 9457). A body becomes "current" (409), or its members are merged in: kind and until (403), or
  * wait, which is Retry-After too (429).
- * The outcomes of every function need no row: sign_in, token_ended, token_expired, scope, forbidden, sanctioned, warning_unread,
- * not_found, conflict, key_reused. Any other outcome without a row is logged and answered 500.
+ * The outcomes of every function need no row: sign_in, token_ended, token_expired, scope, second_factor, forbidden, confirm, sanctioned,
+ * warning_unread, not_found, conflict, key_reused. Any other outcome without a row is logged and answered 500.
  */
 void reply_outcome(struct request *, const struct outcome *outcomes, const struct answer *);
 /* Steps of endpoints without outcomes of their own: ok is 200 with the answer's body, or 204. */

@@ -11,6 +11,7 @@ handler_fn session_handover; /* POST /v1/sessions/handover */
 handler_fn session_exchange; /* POST /v1/sessions/exchange */
 handler_fn session_sso;	     /* POST /v1/sessions/sso */
 handler_fn session_sso_end;  /* POST /v1/sessions/sso/end */
+handler_fn session_step_up;  /* POST /v1/session/step-up */
 handler_fn session_get;	     /* GET /v1/session */
 handler_fn session_close;    /* DELETE /v1/session */
 handler_fn session_list;     /* GET /v1/account/sessions */
@@ -29,5 +30,11 @@ handler_fn session_passkey_sign_in;   /* POST /v1/sessions/passkey */
  * credentials. Rate limits are answered 429 here. Both strings are copied, and the copies of the password wiped.
  */
 void session_sign_in(struct request *, const char *login, const char *password, session_granted_fn *done);
+
+/*
+ * The person of the session proves themselves again by the password. done gets the answer of SESSION_STEP_UP, or NULL for a
+ * wrong password. Rate limits are answered 429 here. The password is copied, and the copy wiped.
+ */
+void session_prove(struct request *, const char *password, session_granted_fn *done);
 
 #endif

@@ -183,6 +183,10 @@ X(SESSION_IDLE, "session", "idle", TIME, 1209600, 20, 31536000, "s", RELOAD, \
   "A reader's session ends after this time without use. accounts.session_life limits it in any case.") \
 X(SESSION_IDLE_STAFF, "session", "idle_staff", TIME, 43200, 20, 31536000, "s", RELOAD, \
   "The same for accounts with a role.") \
+X(SESSION_LIFE_STAFF, "session", "life_staff", TIME, 604800, 60, 31536000, "s", RELOAD, \
+  "How long a session of an account with a role lasts at most. accounts.session_life limits it in any case.") \
+X(SESSION_FRESH, "session", "fresh", TIME, 600, 20, 86400, "s", RELOAD, \
+  "For this time after signing in, an account may do what needs a fresh sign-in: give roles, make keys, undo in bulk, change how it signs in. Later it has to prove itself again first.") \
 X(SESSION_CODE_LIFE, "session", "code_life", TIME, 60, 5, 600, "s", RELOAD, \
   "How long the code lasts that carries a sign-in from its window to a frame on a page of another site. It works once.") \
 X(TERMS_VERSION, "terms", "version", TEXT, "", 0, 64, "", RELOAD, \

@@ -38,6 +38,7 @@ handler_fn web_sign_out;
 handler_fn web_account;
 handler_fn web_password;
 handler_fn web_session_end;
+handler_fn web_confirm, web_confirm_form;
 handler_fn web_reset, web_reset_form, web_reset_password;
 handler_fn web_account_change; /* name, address, language */
 handler_fn web_email, web_email_form;

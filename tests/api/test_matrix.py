@@ -12,8 +12,8 @@ from world import ALL_SITES, ELSEWHERE, FORMS, ILLEGAL, NEW_PASSKEY, NONE, PAPER
 
 SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms"}
 OWN_PAGES = ("/v1/sessions/handover", "/v1/sessions/exchange")      # calls for our own pages only
-FRESH = ("/v1/session", "/v1/account/password", "/sign-out", "/account/password", "/v1/account/sessions/{session}",
-         "/account/sessions/{session}/end")      # they end a session: one of their own
+FRESH = ("/v1/session", "/v1/session/step-up", "/account/confirm", "/v1/account/password", "/sign-out", "/account/password", "/v1/account/sessions/{session}",
+         "/account/sessions/{session}/end")      # they end a session or its token: one of their own
 
 
 def table():
@@ -48,6 +48,7 @@ BODIES = {
     ("POST", "/v1/password-resets"): {"login": "nobody{n}"},
     ("POST", "/v1/password-resets/confirm"): {"token": "{reset}", "password": PASSWORD},
     ("POST", "/v1/account/email/confirm"): {"token": "{verify}"},
+    ("POST", "/v1/session/step-up"): {"password": PASSWORD},
     ("POST", "/v1/sessions"): {"login": "{username}", "password": PASSWORD},
     ("POST", "/v1/account/passkeys"): NEW_PASSKEY, ("PATCH", "/v1/account/passkeys/{passkey}"): {"name": "key {n}"},
     ("POST", "/v1/sessions/passkey"): PROOF,
@@ -85,6 +86,7 @@ QUERIES |= {path: {"site": "{site}"} for path in ("/desk", "/desk/log", "/desk/a
 BARRED = {"barred moderator": "moderator", "barred admin": "admin", "barred auditor": "auditor"}      # of all sites, banned on the first
 DULL = {("POST", "/unsubscribe"): 200, ("POST", "/desk/decide"): 200, ("POST", "/desk/decisions/undo"): 200, ("POST", "/desk/rules/try"): 200, ("POST", "/desk/jobs"): 200}        # forms that show what they found
 DULL |= {("GET", root + "/own"): 303 for root in ("/a/{article}", "/a/{article}/c/{comment}", "/embed/{article}", "/embed/{article}/c/{comment}")}      # for a script; others are led to the page
+DULL |= {("GET", "/account/confirm"): 303}      # a session that was just opened is fresh
 
 # The area of the desk (a permission) that each act at the desk needs. Reading needs none, except the audit.
 AREAS = {

@@ -157,7 +157,7 @@ def random_token():
 
 def by_password(path):
     """Passwords must be typed again, since no page repeats them. Signing out needs no sign-in."""
-    return path in ("/account/password", "/account/email", "/sign-out")
+    return path in ("/account/password", "/account/email", "/account/confirm", "/sign-out")
 
 
 def signed_in(world, sender, page, account=None):

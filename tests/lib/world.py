@@ -25,6 +25,7 @@ FORMS = {
     "/account/name": {"username": "{own}"}, "/account/email": {"email": "m{n}@mail.example", "password": PASSWORD}, "/account/language": {"language": "en"}, "/account/terms": {"terms": "1"},
     "/email": {"token": "{email}"},
     "/verify": {"token": "{verify}"}, "/unsubscribe": {"token": "{unsubscribe}", "what": "kind"},
+    "/account/confirm": {"password": PASSWORD},
     "/account/mail": {"reply": "now", "mention": "daily", "follow": "never", "pick": "now", "report": "now"},
     "/account/role-offers/{offer}": {"answer": "decline"},
     "/account/password": {"current": PASSWORD, "new": PASSWORD}, "/a/{article}/comments": {"body": "words of {n}"},

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Goal: accounts, sessions, passwords and roles return every outcome that their functions list.
 \i lib/fixture.sql
-select plan(71);
+select plan(74);
 
 -- sign up
 select t.says(format($$account_create(%L, 'Eve', 'eve', 'eve@x.example', 'h1', %L, '\x01', 60, 'net', 'agent')$$, t.id('eve'), t.id('s1')), 'ok', 'a visitor signs up');
@@ -93,7 +93,7 @@ create function t.ends(p_token bytea) returns int language sql as $$
 	select round(extract(epoch from s.expires_at - core.now()))::int from core.session s where s.token = p_token and s.expires_at > core.now()
 $$;
 create function t.used(p_token text, p_min int default 1) returns void language sql as $$
-	select t.does(format('sessions_used(%L, 150, 100, 40, %s)', '{' || p_token || '}', p_min))
+	select t.does(format('sessions_used(%L, 150, 120, 100, 40, %s)', '{' || p_token || '}', p_min))
 $$;
 select is(t.ends('\x73'), 40, 'a moderator''s session ends sooner');
 select t.later('30 s');
@@ -108,6 +108,17 @@ select t.later('75 s');
 select t.used('"\\x71","\\x73"');
 select is(t.ends('\x71'), 75, 'no session outlives its maximum life');
 select is(t.ends('\x73'), null, 'an expired session stays expired');
+select t.later('0');
+insert into core.session (id, account_id, token, expires_at) values (core.new_id(), t.id('desk'), '\x74', core.now() + interval '40 s');
+select t.later('39 s'); select t.used('"\\x74"');
+select t.later('78 s'); select t.used('"\\x74"');
+select t.later('110 s'); select t.used('"\\x74"');
+select is(t.ends('\x74'), 10, 'a moderator''s session in use ends after the moderators'' longest life');
+select t.later('119 s'); select t.used('"\\x74"');
+select is(t.ends('\x74'), 1, 'and no use prolongs it');
+select t.later('120 s');
+select is(t.ends('\x74'), null, 'to the second');
+select t.later('75 s');
 select t.says('session_get(''\x73'')', 'sign_in', 'an expired session is signed out');
 select t.says('session_get(''\x71'')', 'ok', 'a prolonged session is signed in');
 insert into core.role (account_id, site_id, role) values (t.id('idler'), null, 'staff');

@@ -42,11 +42,11 @@ select is((select count(*) from json_array_elements(t.body('entries')::json) e w
 select is((select array_agg(distinct actor_id) from core.audit where object_id = t.id('a') and action = 'article'), array[t.id('changes')], 'the audit has the token as the actor of a change');
 
 -- use
-select t.does($$sessions_used(array[t.token('reads')], 1000, 1000, 1000, 60)$$) \gset
+select t.does($$sessions_used(array[t.token('reads')], 1000, 1000, 1000, 1000, 60)$$) \gset
 select is((select last_used_at from core.api_token where id = t.id('reads')), date_trunc('minute', core.now()), 'the last use is known to the minute');
 select is((select count(*) from core.api_token where last_used_at is not null), 1::bigint, 'no other token counts as used');
 update core.api_token set last_used_at = core.now() - interval '30 seconds' where id = t.id('reads') returning last_used_at as before \gset
-select t.does($$sessions_used(array[t.token('reads')], 1000, 1000, 1000, 60)$$) \gset
+select t.does($$sessions_used(array[t.token('reads')], 1000, 1000, 1000, 1000, 60)$$) \gset
 select is((select last_used_at from core.api_token where id = t.id('reads')), :'before'::timestamptz, 'a use soon after is not written');
 
 -- the end
@@ -56,7 +56,7 @@ select is(t.refused('reads'), 'token_ended', 'an ended token opens nothing');
 select is(t.refused('reports'), 'token_expired', 'an expired token opens nothing');
 select is((select outcome from api_1.session_account(t.token('reads'))), 'token_ended', 'the limits know that a token ended');
 select is((select count(*) from core.audit where action = 'site_token_revoke' and object_id = t.id('reads')), 1::bigint, 'the end is audited once');
-select t.does($$sessions_used(array[t.token('reports')], 1000, 1000, 1000, 0)$$) \gset
+select t.does($$sessions_used(array[t.token('reports')], 1000, 1000, 1000, 1000, 0)$$) \gset
 select is((select last_used_at from core.api_token where id = t.id('reports')), null, 'an expired token is not used');
 
 -- tokens from before

@@ -46,12 +46,12 @@ update core.session set expires_at = core.now() + interval '30 days' where token
 -- it counts as its sign-in
 select is((select array_agg(distinct s.created_at)::text from core.session s where s.account_id = t.id('ann')),
 	(select array_agg(s.created_at)::text from core.session s where s.token = t.token('ann')), 'the session of a frame is as old as its sign-in');
-select t.does(format('sessions_used(%L, 2592000, 1000, 1000, 1)', array['\xf1'::bytea])) \gset
+select t.does(format('sessions_used(%L, 2592000, 2592000, 1000, 1000, 1)', array['\xf1'::bytea])) \gset
 select is((select array_agg(round(extract(epoch from s.expires_at - core.now()))::int)::text from core.session s where s.account_id = t.id('ann')), '{1000,1000}',
 	'the use of a frame''s session is use of its sign-in');
-select t.does(format('sessions_used(%L, 2592000, 2000, 2000, 1)', array[t.token('ann')])) \gset
+select t.does(format('sessions_used(%L, 2592000, 2592000, 2000, 2000, 1)', array[t.token('ann')])) \gset
 select is((select round(extract(epoch from s.expires_at - core.now()))::int from core.session s where s.token = '\xf1'), 1000, 'the use of a sign-in is no use of its frame''s session');
-select t.does(format('sessions_used(%L, 259260, 1000, 1000, 1)', array['\xf1'::bytea])) \gset
+select t.does(format('sessions_used(%L, 259260, 259260, 1000, 1000, 1)', array['\xf1'::bytea])) \gset
 select is((select round(extract(epoch from s.expires_at - core.now()))::int from core.session s where s.token = '\xf1'), 60, 'a frame''s session does not outlive its sign-in''s longest life');
 
 -- it is listed, and ends with its sign-in

@@ -25,6 +25,26 @@ pending_fits(struct request *rq)
 }
 
 void
+pending_carry(struct request *rq, json_t *root)
+{
+	view_hidden(root, "then", rq_target(rq));
+	resend_put(rq, root, "", PENDING, false);
+	view_put(root, "button", json_string("Confirm and send it"));
+}
+
+void
+pending_carry_on(struct request *rq, json_t *root)
+{
+	const char *then = form_filled(rq, "then");
+
+	if (then == NULL)
+		return;
+	view_hidden(root, "then", view_back(then));
+	resend_put(rq, root, PENDING, PENDING, false);
+	view_put(root, "button", json_string("Confirm and send it"));
+}
+
+void
 pending_sign_in(struct request *rq)
 {
 	json_t *root = sign_in_form(rq, page_of_form(rq), "");
@@ -32,9 +52,8 @@ pending_sign_in(struct request *rq)
 	view_put(root, "lead",
 	    json_string("You are not signed in any more, so nothing was sent yet. Your text is below. "
 			"Sign in to send it."));
+	pending_carry(rq, root);
 	view_put(root, "button", json_string("Sign in and send it"));
-	view_hidden(root, "then", rq_target(rq));
-	resend_put(rq, root, "", PENDING, false);
 	pending_offer(root, "/sign-up", "No account yet? Sign up");
 	view_put(root, "apart", json_true()); /* the carried text stays on its page */
 	page_reply(rq, 401, &template_form, root);

@@ -8,6 +8,7 @@
 #include "request/list.h"
 #include "templates.h"
 #include "text/form.h"
+#include "web/account/confirm.h"
 #include "web/kit/page.h"
 #include "web/kit/pending.h"
 #include "web/kit/resend.h"
@@ -111,6 +112,8 @@ refusal_page(struct request *rq, const struct page_context *l, const struct refu
 	if (json_is_object(time))
 		view_fact(root, "Until", view_get(time, "full", ""));
 	json_decref(time);
+	if (problem == PROBLEM_CONFIRM)
+		view_link(root, "Confirm that it is you", confirm_href(rq, page_of_form(rq)));
 	if (problem == PROBLEM_WARNING_UNREAD)
 		view_link(root, "To your notices", "/account/notices");
 	if (status == 413) /* the server did not read the form */
@@ -199,7 +202,9 @@ page_refuse(struct request *rq, const struct answer *a)
 	}
 	if (refusal_forgot_site(rq, problem_status(problem)))
 		return;
-	if (problem_status(problem) == 401)
+	if (problem == PROBLEM_CONFIRM && !page_wants_part(rq))
+		confirm_ask(rq, a);
+	else if (problem_status(problem) == 401)
 		page_problem(rq, problem, problem_detail(problem));
 	else if (problem_status(problem) == 404) /* its article may have become another one */
 		reply_problem(rq, problem);

@@ -1,0 +1,15 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- The person of a session proved themselves again: the session gets another token, and the former one ends. For staff the
+-- proof is audited.
+create or replace function core.session_prove(p_session uuid, p_token bytea, p_method text, p_entry uuid) returns void
+language plpgsql
+as $$
+#variable_conflict use_column
+declare
+	v_account uuid;
+begin
+	update core.session s set token = p_token, proved_at = core.now() where s.id = p_session returning s.account_id into v_account;
+	if exists (select from core.role r where r.account_id = v_account) then
+		perform core.audit_write(p_entry, v_account, 'confirm', p_session, null, jsonb_build_object('method', p_method), null);
+	end if;
+end $$;
