@@ -382,6 +382,20 @@ CREATE FUNCTION api_1.account_secret(p_login text, p_device bytea DEFAULT NULL::
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: api_token_end(bytea, text, uuid, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.api_token_end(p_viewer bytea, p_site text, p_token uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: api_token_make(bytea, text, text, text, integer, bytea, uuid, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.api_token_make(p_viewer bytea, p_site text, p_name text, p_scopes text, p_days integer, p_token bytea, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: appeal_check(bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.appeal_check(p_viewer bytea, p_notice uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -610,6 +624,13 @@ CREATE FUNCTION api_1.comment_source(p_viewer bytea, p_article uuid, p_comment u
 
 CREATE FUNCTION api_1.comment_withdraw(p_viewer bytea, p_article uuid, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: connections(bytea, text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.connections(p_viewer bytea, p_site text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
@@ -1648,6 +1669,12 @@ CREATE FUNCTION core.api_token_find(p_viewer bytea, p_scope text, OUT outcome te
 
 CREATE FUNCTION core.api_token_make(p_id uuid, p_site uuid, p_name text, p_scopes text[], p_days integer, p_token bytea, p_by uuid, p_entry uuid) RETURNS void
     LANGUAGE plpgsql
+    AS ...;
+
+-- Name: api_tokens_json(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.api_tokens_json(p_site uuid) RETURNS json
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: appeal; Type: TABLE; Schema: core; Owner: -
@@ -4045,6 +4072,12 @@ CREATE FUNCTION core.provider_put(p_id uuid, p_site text, p_name text, p_setting
 
 CREATE FUNCTION core.provider_remove(p_site text, p_name text) RETURNS boolean
     LANGUAGE plpgsql
+    AS ...;
+
+-- Name: providers_json(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.providers_json(p_site uuid) RETURNS json
+    LANGUAGE plpgsql STABLE
     AS ...;
 
 -- Name: pseudonym(uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
@@ -7799,6 +7832,16 @@ GRANT ALL ON FUNCTION api_1.account_profile(p_account uuid, OUT outcome text, OU
 REVOKE ALL ON FUNCTION api_1.account_secret(p_login text, p_device bytea, p_network text, OUT outcome text, OUT account uuid, OUT hash text, OUT place text, OUT refused boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.account_secret(p_login text, p_device bytea, p_network text, OUT outcome text, OUT account uuid, OUT hash text, OUT place text, OUT refused boolean) TO madang_app;
 
+-- Name: FUNCTION api_token_end(p_viewer bytea, p_site text, p_token uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.api_token_end(p_viewer bytea, p_site text, p_token uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.api_token_end(p_viewer bytea, p_site text, p_token uuid, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION api_token_make(p_viewer bytea, p_site text, p_name text, p_scopes text, p_days integer, p_token bytea, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.api_token_make(p_viewer bytea, p_site text, p_name text, p_scopes text, p_days integer, p_token bytea, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.api_token_make(p_viewer bytea, p_site text, p_name text, p_scopes text, p_days integer, p_token bytea, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION appeal_check(p_viewer bytea, p_notice uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.appeal_check(p_viewer bytea, p_notice uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -7962,6 +8005,11 @@ GRANT ALL ON FUNCTION api_1.comment_source(p_viewer bytea, p_article uuid, p_com
 
 REVOKE ALL ON FUNCTION api_1.comment_withdraw(p_viewer bytea, p_article uuid, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.comment_withdraw(p_viewer bytea, p_article uuid, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION connections(p_viewer bytea, p_site text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.connections(p_viewer bytea, p_site text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.connections(p_viewer bytea, p_site text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION counts(p_articles uuid[], OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -8529,6 +8577,10 @@ REVOKE ALL ON FUNCTION core.api_token_find(p_viewer bytea, p_scope text, OUT out
 -- Name: FUNCTION api_token_make(p_id uuid, p_site uuid, p_name text, p_scopes text[], p_days integer, p_token bytea, p_by uuid, p_entry uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.api_token_make(p_id uuid, p_site uuid, p_name text, p_scopes text[], p_days integer, p_token bytea, p_by uuid, p_entry uuid) FROM PUBLIC;
+
+-- Name: FUNCTION api_tokens_json(p_site uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.api_tokens_json(p_site uuid) FROM PUBLIC;
 
 -- Name: FUNCTION appeal_about_json(p core.appeal); Type: ACL; Schema: core; Owner: -
 
@@ -9254,6 +9306,10 @@ REVOKE ALL ON FUNCTION core.provider_put(p_id uuid, p_site text, p_name text, p_
 -- Name: FUNCTION provider_remove(p_site text, p_name text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.provider_remove(p_site text, p_name text) FROM PUBLIC;
+
+-- Name: FUNCTION providers_json(p_site uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.providers_json(p_site uuid) FROM PUBLIC;
 
 -- Name: FUNCTION pseudonym(p_site uuid, p_account uuid); Type: ACL; Schema: core; Owner: -
 

@@ -192,6 +192,12 @@ const struct route routes[] = {
 	{ "POST",   MOD "/invitations/{offer}/resend", WHO_ADMIN, NONE, RATE_WRITE, invitation_resend, "" },
 	{ "DELETE", MOD "/invitations/{offer}", WHO_ADMIN,    NONE,  RATE_WRITE, invitation_withdraw, "" },
 
+	/* moderation: systems that a site is connected with */
+	{ "GET",    "/v1/sites/{site:text}/tokens", WHO_ADMIN,    NONE,  RATE_READ,  api_token_list, "" },
+	{ "POST",   "/v1/sites/{site:text}/tokens", WHO_ADMIN,    SMALL, RATE_WRITE, api_token_make, "" },
+	{ "DELETE", "/v1/sites/{site:text}/tokens/{token}", WHO_ADMIN, NONE, RATE_WRITE, api_token_end, "" },
+	{ "GET",    "/v1/sites/{site:text}/providers", WHO_ADMIN, NONE,  RATE_READ,  provider_list,  "" },
+
 	/* moderation: rules */
 	{ "GET",    MOD "/rules",              WHO_MODERATOR, NONE,  RATE_READ,  rules_get,  "site version" },
 	{ "PUT",    MOD "/rules",              WHO_ADMIN,     RULES, RATE_WRITE, rules_put,  "" },
@@ -299,6 +305,10 @@ const struct route routes[] = {
 	{ "POST",   "/desk/staff/invite",      WHO_ADMIN,     BODY_FORM, RATE_WRITE, web_staff_invite_form, "" },
 	{ "POST",   "/desk/staff/invitations/{offer}/resend", WHO_ADMIN, BODY_FORM, RATE_WRITE, web_invitation_resend, "" },
 	{ "POST",   "/desk/staff/invitations/{offer}/withdraw", WHO_ADMIN, BODY_FORM, RATE_WRITE, web_invitation_withdraw, "" },
+	{ "GET",    "/desk/connections",       WHO_ADMIN,     NONE,  RATE_READ,  web_connections, "site " QUERY_ADDED },
+	{ "GET",    "/desk/tokens",            WHO_ADMIN,     NONE,  RATE_READ,  web_token_form, "site" },
+	{ "POST",   "/desk/tokens",            WHO_ADMIN,     BODY_FORM, RATE_WRITE, web_token_make, "" },
+	{ "POST",   "/desk/tokens/{token}/end", WHO_ADMIN,    BODY_FORM, RATE_WRITE, web_token_end, "" },
 	{ "GET",    "/desk/accounts/{account}", WHO_MODERATOR, NONE, RATE_READ, web_person, "cursor pick " QUERY_ADDED },
 	{ "POST",   "/desk/accounts/{account}/notes", WHO_MODERATOR, BODY_FORM, RATE_WRITE, web_person_note, "" },
 	{ "POST",   "/desk/accounts/{account}/role", WHO_ADMIN, BODY_FORM, RATE_WRITE, web_person_role, "" },

@@ -143,6 +143,8 @@
 	X(APPEAL_WINDOW, 409, "appeal_window", STOP, "The time for an appeal is over: six months.") \
 	X(NOTHING_TO_APPEAL, 409, "nothing_to_appeal", STOP, "This restriction has ended, so there is nothing to appeal.") \
 	/* accounts and articles */ \
+	X(TOKEN_SHOWN, 409, "conflict", REREAD, "This token was made before, and it is shown only once. If nobody kept it, end it and make another.") \
+	X(TOKENS_MAX, 409, "tokens_max", SHOW, "The site has the maximum number of API tokens. End one that is used no more.") \
 	X(USERNAME_TAKEN, 422, "username_taken", SHOW, "Somebody already has this name, or one that looks like it. Choose another.") \
 	X(NAME_REMOVED, 422, "name_removed", SHOW, "The moderators took this name away. Choose another.") \
 	X(EMAIL_TAKEN, 409, "email_taken", STOP, "Another account has verified this address. Sign in to that account, or give this one another address.") \

@@ -28,7 +28,7 @@ static const char make[] =
 
 /* Appends the scopes of a list as a PostgreSQL array. False after an error message. */
 static bool
-scopes_read(const char *words, struct buf *array)
+scopes_as_array(const char *words, struct buf *array)
 {
 	const char *comma = "";
 	struct span word;
@@ -90,7 +90,7 @@ run_site_token(const struct call *c)
 	if (days < 1 || days > API_TOKEN_DAYS_MAX || (rest != NULL && *rest != '\0'))
 		return (cli_fail("--days is a number from 1 to %d", API_TOKEN_DAYS_MAX));
 	buf_init(&array, NULL);
-	if (scopes_read(scopes, &array))
+	if (scopes_as_array(scopes, &array))
 		status = token_make(c, array.data, days);
 	buf_end(&array);
 	return (status);

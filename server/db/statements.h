@@ -138,6 +138,10 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(STAFF_INVITE, DB_WORK, "staff_invite",                                            \
 	    "viewer:bytea account:uuid name:text skeleton:text address:text role:text site:text permissions:text entry:uuid key:uuid digest:bytea", \
 	    "reply_row")                                                                        \
+	X(CONNECTIONS, DB_READ, "connections", "viewer:bytea site:text", "reply_row")         \
+	X(API_TOKEN_MAKE, DB_WORK, "api_token_make",                                        \
+	    "viewer:bytea site:text name:text scopes:text days:int4 token:bytea entry:uuid key:uuid digest:bytea", "reply_row") \
+	X(API_TOKEN_END, DB_WORK, "api_token_end", "viewer:bytea site:text token:uuid entry:uuid", "reply_row") \
 	X(INVITATION_ACT, DB_WORK, "invitation_act", "viewer:bytea offer:uuid resend:bool entry:uuid", "reply_row") \
 	X(NOTICE_READ, DB_WRITE, "notice_read", "viewer:bytea notice:uuid", "reply_row")       \
 	X(NOTIFICATION_READ, DB_WRITE, "notification_read", "viewer:bytea notification:uuid", "reply_row") \

@@ -108,8 +108,9 @@ enum scope {
 #undef X
 	    SCOPE_COUNT
 };
-/* Of a scope, static. */
+/* Of a scope, static: its name, and what a token with it does. */
 const char *scope_name(enum scope);
+const char *scope_help(enum scope);
 /* The scope with this name; SCOPE_NONE: there is none. */
 enum scope scope_named(const char *name);
 

@@ -284,8 +284,10 @@ rq_url(struct request *rq, const char *text)
 
 /* ---- the table itself */
 
-static const char *const scope_names[SCOPE_COUNT] = { "",
-#define X(name, text, help) text,
+static const struct {
+	const char *name, *help;
+} scopes[SCOPE_COUNT] = { { "", "" },
+#define X(name, text, help) { text, help },
 	SCOPES(X)
 #undef X
 };
@@ -293,14 +295,20 @@ static const char *const scope_names[SCOPE_COUNT] = { "",
 const char *
 scope_name(enum scope scope)
 {
-	return (scope_names[scope]);
+	return (scopes[scope].name);
+}
+
+const char *
+scope_help(enum scope scope)
+{
+	return (scopes[scope].help);
 }
 
 enum scope
 scope_named(const char *name)
 {
 	for (int i = SCOPE_NONE + 1; i < SCOPE_COUNT; i++)
-		if (strcmp(scope_names[i], name) == 0)
+		if (strcmp(scopes[i].name, name) == 0)
 			return ((enum scope)i);
 	return (SCOPE_NONE);
 }

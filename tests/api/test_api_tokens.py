@@ -2,11 +2,12 @@
 """Goal: an API token opens exactly the routes of its scopes, on its own site, until it ends; it is no session; nothing keeps the token itself."""
 import re
 import subprocess
+import urllib.parse
 
 import pytest
 
 from server import ROOT, binary
-from world import NONE, World, fill
+from world import NONE, World, fill, form_token
 
 SETTINGS = {"limits.rates": "off", "log.level": "debug", "session.idle_staff": "20s"}      # the last use is then exact to a second
 TOKEN = re.compile(r"madang_[A-Za-z0-9_-]{43}")
@@ -160,3 +161,104 @@ def test_the_token_itself_is_kept_nowhere(server, make, database):
     rows = database.sql("select to_jsonb(t)::text from core.api_token t union all select a.codes::text || coalesce(p.payload, '')"
                         " from core.audit a left join core.audit_private p on p.entry = a.id")
     assert client.token not in str(rows) and client.token not in server.log_text() and client.token not in server.cli("site", "token", "default").stdout
+
+
+# ---- made and ended by admins
+TOKENS = "/v1/sites/default/tokens"
+
+
+@pytest.fixture
+def wanted():
+    return {"name": "newsroom", "scopes": ["articles:create", "moderation:read"], "days": 30}
+
+
+def test_an_admin_makes_a_token_that_works_and_sees_it_once(api, admin, wanted, database):
+    made = admin.api.post(TOKENS, wanted)
+    assert made.status == 201 and TOKEN.fullmatch(made.json["token"]) and made.headers["Cache-Control"] == "private, no-store"
+    client = api.signed_in(made.json["token"])
+    assert client.post("/v1/articles", new_article("desk")).status == 201 and client.get("/v1/moderation/decisions").status == 200
+    listed = admin.api.get(TOKENS)
+    assert made.json["token"] not in listed.text and "token" not in listed.json["tokens"][0]
+    one = listed.json["tokens"][0]
+    assert (one["id"], one["name"], one["scopes"], one["state"], one["made_by"]) == (made.json["id"], "newsroom", wanted["scopes"], "valid", admin.username)
+    assert database.one("select extract(day from expires_at - created_at)::int from core.api_token where id = %s", [made.json["id"]]) == 30
+    entry = admin.api.get("/v1/moderation/audit", query={"action": "site_token", "object": one["id"]}).json["entries"][0]
+    assert entry["actor"]["username"] == admin.username and entry["codes"]["scopes"] == wanted["scopes"]
+    client.close()
+
+
+def test_an_admin_ends_a_token_at_once(api, admin, wanted):
+    made = admin.api.post(TOKENS, wanted).json
+    client = api.signed_in(made["token"])
+    for _ in range(2):
+        assert admin.api.delete(f"{TOKENS}/{made['id']}").status == 204
+    assert client.get("/v1/moderation/cases").code == "token_ended"
+    assert next(t for t in admin.api.get(TOKENS).json["tokens"] if t["id"] == made["id"])["state"] == "ended"
+    assert len(admin.api.get("/v1/moderation/audit", query={"action": "site_token_revoke", "object": made["id"]}).json["entries"]) == 1
+    client.close()
+
+
+def test_a_repeated_request_makes_no_second_token(admin, wanted, database):
+    key = {"Idempotency-Key": NONE[:-1] + "7"}
+    first, again = (admin.api.post(TOKENS, wanted, headers=key) for _ in range(2))
+    assert first.status == 201 and (again.status, again.code) == (409, "conflict") and "token" not in again.json
+    assert admin.api.post(TOKENS, {**wanted, "name": "other"}, headers=key).code == "key_reused"
+    assert database.one("select count(*) from core.api_token where id = %s", [first.json["id"]]) == 1
+
+
+@pytest.mark.parametrize("wrong,field", [({"name": ""}, "name"), ({"name": "n" * 61}, "name"), ({"scopes": []}, "scopes"), ({"scopes": ["articles:delete"]}, "scopes"),
+                                         ({"scopes": "audit:read"}, "scopes"), ({"scopes": [7]}, "scopes"), ({"days": 731}, "days"), ({"days": 0}, "days")])
+def test_a_wrong_wish_makes_none(admin, wanted, database, wrong, field):
+    before = database.one("select count(*) from core.api_token")
+    answer = admin.api.post(TOKENS, {**wanted, **wrong})
+    assert answer.status == 422 and [f["field"] for f in answer.json["fields"]] == [field]
+    assert database.one("select count(*) from core.api_token") == before
+
+
+def test_a_token_makes_no_token(make, wanted):
+    client = make("articles:create", "audit:read")
+    assert client.post(TOKENS, wanted).code == "scope" and client.get(TOKENS).code == "scope"
+
+
+def test_a_site_has_a_limited_number_of_valid_tokens(server, admin, wanted, database):
+    server.cli("site", "create", "many", "--title", "Many")
+    database.sql("insert into core.api_token (id, site_id, name, token, scopes) select core.new_id(), s.id, 'n', sha256(n::text::bytea), '{audit:read}'"
+                 " from core.site s, generate_series(1, 50) n where s.key = 'many'")
+    assert admin.api.post("/v1/sites/many/tokens", wanted).code == "tokens_max"
+    database.sql("update core.api_token set revoked_at = core.now() where name = 'n'")
+    assert admin.api.post("/v1/sites/many/tokens", wanted).status == 201
+
+
+# ---- the desk's page
+def visit(api, person, method, path, form=None):
+    headers = {"Cookie": "madang=" + person.api.token, "Accept": "text/html", "Origin": api.base, "Content-Type": "application/x-www-form-urlencoded"}
+    body = urllib.parse.urlencode({**form, "form_token": form_token(person.api.token)}) if form is not None else None
+    return api.request(method, path, body, headers=headers, check=False)
+
+
+def test_the_desk_makes_a_token_shows_it_once_and_ends_it(api, admin):
+    form = {"site": "default", "name": "편집국 <CMS>", "days": "90", "scope-articles:create": "yes", "scope-audit:read": "yes", "key": NONE[:-1] + "8"}
+    made = visit(api, admin, "POST", "/desk/tokens", form)
+    token = TOKEN.search(made.text)[0]
+    assert made.status == 200 and made.headers["Cache-Control"] == "private, no-store"
+    assert api.signed_in(token).get("/v1/moderation/audit").status == 200
+    assert visit(api, admin, "POST", "/desk/tokens", form).status == 409
+    page = visit(api, admin, "GET", "/desk/connections?site=default")
+    assert token not in page.text and "편집국 &lt;CMS&gt;" in page.text and "<code>audit:read</code>" in page.text
+    ended = visit(api, admin, "POST", re.search(r'action="(/desk/tokens/[^"]+/end)"', page.text)[1], {"site": "default"})
+    assert ended.status == 303 and ended.headers["Location"] == "/desk/connections?site=default&said=token_end"
+    assert api.signed_in(token).get("/v1/moderation/audit").code == "token_ended"
+
+
+def test_the_desks_form_says_what_is_missing_and_keeps_the_rest(api, admin):
+    page = visit(api, admin, "POST", "/desk/tokens", {"site": "default", "name": "", "days": "730", "scope-moderation:read": "yes"})
+    assert page.status == 422 and 'name="scope-moderation:read" value="yes" checked=""' in page.text and 'value="730" selected=""' in page.text
+    page = visit(api, admin, "POST", "/desk/tokens", {"site": "default", "name": "cms", "days": "730"})
+    assert page.status == 422 and "Tick what the token may do." in page.text and 'value="cms"' in page.text
+
+
+def test_the_desk_points_out_a_token_that_ends_soon(api, admin, database):
+    database.sql("update core.api_token set revoked_at = core.now() where revoked_at is null")
+    made = [admin.api.post(TOKENS, {"name": name, "scopes": ["audit:read"], "days": days}).json for name, days in (("soon", 13), ("later", 15))]
+    page = visit(api, admin, "GET", "/desk/connections?site=default").text
+    assert "1 token expires within 14 days" in page and page.count("Expires soon") == 1 and len(made) == 2

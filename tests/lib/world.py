@@ -34,6 +34,7 @@ FORMS = {
     "/desk/decide": {"action": "approve", f"case-{NONE}": "1"}, "/desk/decisions/undo": {f"decision-{NONE}": "yes"},
     "/desk/staff/invite": {"name": "invited{n}", "email": "invited{n}@mail.example", "role": "staff", "site": "{site}"},
     "/desk/accounts/{account}/role": {"role": "reader", "site": "{site}"},
+    "/desk/tokens": {"name": "cms", "days": "30", "scope-articles:create": "yes", "site": "{site}"}, "/desk/tokens/{token}/end": {"site": "{site}"},
     "/desk/{comment}/ban": {"kind": "mute", "reason": "spam", "days": "1", "version": "0", "comments": "none"},
     "/desk/{comment}/skip": {}, "/desk/{comment}/unskip": {}, "/desk/{comment}/mark": {"locked": "no"}, "/desk/cases/{article}/{comment}/reply": {"body": "words of {n}"}, "/desk/articles/{article}": {"state": "open", "slow_mode": "0", "closes_after": "0"},
     "/desk/accounts/{account}/notes": {"text": "words"}, "/desk/accounts/{account}/sanction": {"kind": "warn", "reason": "spam", "days": "1"},
@@ -196,6 +197,10 @@ class World:
                 self.database.sql("update core.appeal set state = 'upheld', decided_by = %s, decided_entry = core.new_id(), decided_at = core.now(),"
                                   " case_version = (select version from core.case_file f where f.comment_id = appeal.comment_id) where id = %s returning 1",
                                   [person.id, v["appeal"]])
+        if "{token}" in path:
+            self.database.sql("update core.api_token set revoked_at = core.now() where revoked_at is null")      # a site has few
+            v["token"] = self.database.one("insert into core.api_token (id, site_id, name, token, scopes) select core.new_id(), s.id, 'cms', sha256(core.new_id()::text::bytea),"
+                                           " '{articles:create}' from core.site s where s.key = 'default' returning id::text")
         if "{report}" in path:
             v["report"] = self.name_report()
         if "{reference:text}" in path:

@@ -2,7 +2,7 @@
 -- Goal: an API token opens exactly the functions of its scopes, on its site alone, until it ends; its use is seen; tokens that were
 -- made before tokens had scopes keep working.
 \i lib/fixture.sql
-select plan(28);
+select plan(54);
 
 select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset
 create function t.made(p_name text, p_scopes text[], p_site text default 'default') returns void language sql as $$
@@ -62,4 +62,35 @@ select is((select last_used_at from core.api_token where id = t.id('reports')), 
 -- tokens from before
 update core.api_token set expires_at = null where id = t.id('creates');
 select is(t.opened('creates'), 'create', 'a token without an end works');
+
+-- at the desk: a site's admins without a limit
+create function t.makes(p_who text, p_entry uuid, p_name text default 'new', p_key uuid default null, p_digest bytea default null) returns text language sql as $$
+	select outcome from api_1.api_token_make(t.token(p_who), 'second', p_name, 'articles:create audit:read', 30, sha256(convert_to(p_entry::text, 'UTF8')), p_entry, p_key, p_digest)
+$$;
+insert into core.role (account_id, site_id, role, granted_by, granted_at) select t.id('ann'), t.id('site2'), 'admin', t.id('admin'), core.now();
+select is(t.makes('ann', t.id('n1')), 'ok', 'an admin of the site makes a token');
+select is(t.makes('ann', t.id('n1')), 'ok', 'the same write again succeeds');
+select is((select array_agg(scopes::text || coalesce(made_by, t.id('nobody'))) from core.api_token where id = t.id('n1')), array['{articles:create,audit:read}' || t.id('ann')], 'the token has its scopes and its maker');
+select is((select outcome from api_1.api_token_make(t.token('ann'), 'second', 'new', 'audit:read', 30, 'other', t.id('n1'), null, null)), 'again', 'another token for the same write is not shown');
+select is(t.makes(x.who, core.new_id()), x.gets, x.who || ' gets ' || x.gets) from (values ('mod', 'forbidden'), ('auditor', 'forbidden'), ('bob', 'forbidden'), ('nobody', 'sign_in'), ('creates', 'sign_in')) x (who, gets);
+select is((select outcome from api_1.api_token_make(t.token('ann'), 'default', 'new', 'audit:read', 30, 'other', core.new_id(), null, null)), 'not_found', 'an admin of one site makes no token of another');
+select is((select outcome from api_1.api_token_make(t.token('ann'), null, 'new', 'audit:read', 30, 'other', core.new_id(), null, null)), 'not_found', 'a token belongs to a site');
+update core.role set permissions = '{staff,articles,audit}' where account_id = t.id('ann');
+select is(t.makes('ann', core.new_id()), 'forbidden', 'an admin with a limit makes none');
+select t.says($$connections(t.token('ann'), 'second')$$, 'ok', 'but sees the list, with the area staff');
+select is(t.body('may') || json_array_length(t.body('tokens')::json), 'false2', 'of all tokens, without the right to change them');
+update core.role set permissions = null where account_id = t.id('ann');
+select is(t.makes('ann', t.id('n2'), 'k', t.id('key'), 'd'), 'ok', 'a token with a key');
+select is(t.makes('ann', t.id('n3'), 'k', t.id('key'), 'd'), 'again', 'the same key makes no second one');
+select is(t.makes('ann', t.id('n3'), 'k', t.id('key'), 'e'), 'key_reused', 'nor does it with another content');
+select t.says(format($$api_token_end(t.token('admin'), 'second', %L, %L)$$, t.id('n2'), core.new_id()), 'ok', 'an admin of all sites ends it');
+select t.says(format($$api_token_end(t.token('ann'), 'second', %L, %L)$$, t.id('n2'), core.new_id()), 'ok', 'ending it again succeeds');
+select t.says(format($$api_token_end(t.token('ann'), 'second', %L, %L)$$, t.id('creates'), core.new_id()), 'not_found', 'a token of another site is not found');
+select t.says(format($$api_token_end(t.token('mod'), 'second', %L, %L)$$, t.id('n1'), core.new_id()), 'forbidden', 'a moderator ends none');
+select t.says($$connections(t.token('mod'), 'second')$$, 'forbidden', 'a moderator does not see the list');
+select t.says($$connections(t.token('ann'), 'default')$$, 'not_found', 'the list of another site is not found');
+select t.says($$connections(t.token('creates'), 'default')$$, 'sign_in', 'a token does not see the list');
+select is((select array_agg(distinct actor_id) from core.audit where object_id in (t.id('n1'), t.id('n2')) and action = 'site_token'), array[t.id('ann')], 'the audit has the admin who made it');
+insert into core.api_token (id, site_id, name, token, scopes) select core.new_id(), t.id('site2'), 'many', sha256(n::text::bytea), '{audit:read}' from generate_series(1, 50) n;
+select is(t.makes('ann', core.new_id()), 'tokens_max', 'a site has at most 50 valid tokens');
 select * from finish();

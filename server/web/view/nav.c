@@ -20,6 +20,7 @@ static const struct {
 	{ "Rules", "/desk/rules", "u", NULL },
 	{ "Settings", "/desk/settings", "t", NULL },
 	{ "Staff", "/desk/staff", "p", "staff" },
+	{ "Connections", "/desk/connections", "n", "staff" },
 	{ "Figures", "/desk/transparency", "f", NULL },
 	{ "Audit", "/desk/audit", "l", "audit" },
 };

@@ -290,6 +290,13 @@ json_t *view_job(const struct page_context *, json_t *doc) MUST_USE;
 json_t *view_jobs(const struct page_context *, json_t *doc) MUST_USE;
 /* Options: all rules; the first is "Any". */
 json_t *view_rules_known(const char *chosen) MUST_USE;
+/* The systems that a site is connected with (CONNECTIONS). */
+json_t *view_connections(const struct page_context *, json_t *doc) MUST_USE;
+/* The form of an API token: its name and days as they were sent, or NULL; scopes: [{name, help, checked}], taken. */
+json_t *view_token_form(const struct page_context *, const char *site, const char *name, const char *days,
+    json_t *scopes) MUST_USE;
+/* The page that shows a new token once. */
+json_t *view_token_made(const struct page_context *, const char *site, const char *name, const char *token) MUST_USE;
 /* The staff of the account's sites (STAFF_LIST). */
 json_t *view_staff(const struct page_context *, json_t *list) MUST_USE;
 /* The form of an invitation, with the values that were sent; NULL: none. */
