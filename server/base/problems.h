@@ -58,7 +58,7 @@
 	X(SIGN_IN, 401, "sign_in", SIGN_IN, "You need to be signed in for this. Sign in first.") \
 	X(TOKEN_ENDED, 401, "token_ended", REPORT, "This API token was ended. Make a new one at the desk.") \
 	X(TOKEN_EXPIRED, 401, "token_expired", REPORT, "This API token has expired. Make a new one at the desk.") \
-	X(BAD_CREDENTIALS, 401, "bad_credentials", SHOW, "Name and password do not belong together. Try again.") \
+	X(BAD_CREDENTIALS, 401, "bad_credentials", SHOW, "Name and password do not belong together. Try again. If you are sure of both, set a new password: after many failed sign-ins an account asks for one.") \
 	X(BAD_PASSKEY, 401, "bad_passkey", SHOW, "This passkey opens no account here, or the sign-in took too long. Try again, or sign in with your password.") \
 	X(FORBIDDEN, 403, "forbidden", STOP, "Your account may not do this. Ask an administrator if it should.") \
 	X(SECOND_FACTOR, 403, "second_factor", SIGN_IN, "Your role waits for a second factor. Prove one, or set one up, on the security page of your account.") \

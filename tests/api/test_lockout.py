@@ -2,6 +2,8 @@
 """Goal: strangers who fail to sign in keep no owner out, and a hundred failures in a row close the account to strangers."""
 import concurrent.futures
 import itertools
+import statistics
+import time
 import urllib.parse
 
 import pytest
@@ -209,3 +211,20 @@ def test_wrong_passwords_of_a_session_count_too(limits, owner):
     assert me.patch("/v1/account", {"email": "next@mail.example", "password": WRONG}).json["fields"] == [{"field": "password", "code": "wrong_password"}]
     assert me.put("/v1/account/password", {"current": WRONG, "new": NEW}).json["fields"] == [{"field": "current", "code": "wrong_password"}]
     assert failures(database, name) == 2
+
+
+def test_every_refusal_takes_as_long(make_database, make_server):
+    """An unknown login, a wrong password, and a right one that is refused, each in turn."""
+    database = make_database()
+    server = make_server(database, {"server.workers": 1, "hash.memory": "8MB"}).start()       # a missing hash shows
+    for name in ("wrong", "closed"):
+        create_account(server, name, "reader")
+    close_to_strangers(database, "closed")
+    api, times = Client(server.url), {}
+    for _ in range(60):
+        for login, password in (("wrong", WRONG), ("closed", PASSWORD), ("nobody", WRONG)):
+            began = time.monotonic()
+            assert api.post("/v1/sessions", {"login": login, "password": password}).status == 401
+            times.setdefault(login, []).append(time.monotonic() - began)
+    took = {login: statistics.median(seen) for login, seen in times.items()}
+    assert max(took.values()) / min(took.values()) < 1.4, took
