@@ -73,6 +73,7 @@ def test_a_cache_hit_stays_within_its_system_calls(busy, thread, tmp_path, way):
         if b"attached" not in tracer.stderr.readline():
             pytest.skip("strace may not attach here")
         rounds(wires, get(thread, fields), ROUNDS)
+        rounds(wires[:1], get(thread, fields), 1)       # strace counts a call when it returns: the last one may not have
     finally:
         tracer.terminate()
         tracer.wait(20)

@@ -303,10 +303,12 @@ def test_the_kernels_send_buffer_is_bounded(serve):
     s = serve({"http.send_buffer": "64kB"})
     clients = [small_window(s).send(get(b"/big")) for _ in range(20)]
     with connect(s) as other:
-        until = time.monotonic() + 5
-        while sum(n > 16384 for n in waiting(s)) < len(clients) and time.monotonic() < until:
+        queued, until = waiting(s), time.monotonic() + 20
+        while sum(n > 16384 for n in queued) < len(clients) and time.monotonic() < until:
             other.send(get(b"/slow")).answer()
-    assert sum(n > 16384 for n in waiting(s)) >= len(clients) and max(waiting(s)) <= 2 * 65536
+            queued = waiting(s)
+    # The kernel doubles the size, and one segment of 64 kB may pass it.
+    assert sum(n > 16384 for n in queued) >= len(clients) and max(queued) <= 3 * 65536, queued
     for w in clients:           # who reads on gets all of it
         if w is clients[0]:
             assert len(w.answer().body) == 4 << 20

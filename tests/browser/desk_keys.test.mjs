@@ -235,18 +235,22 @@ describe('the desk with keys', { skip }, () => {
 		const { path } = await held(2);
 		await at(lee, path);
 		const one = await shown(lee);
-		let lost = 0;
+		let lost = 0, told;
+		const seen = new Promise((done) => { told = done; });
 		await lee.route(`**/desk/${one}/decide`, async (route) => {
 			if (lost++ < 2) {
 				if (lost === 1)
 					await route.fetch(); // the server decides; the answer is lost
 				await route.abort('connectionreset');
-			} else
+			} else {
+				await seen;
 				await route.continue();
+			}
 		});
 		await lee.keyboard.press('KeyA');
 		assert.notEqual(await shown(lee), one);
 		await lee.locator('.toast', { hasText: 'The connection is lost.' }).waitFor();
+		told();
 		await lee.locator('.toast', { hasText: 'Approved.' }).waitFor();
 		await lee.unroute(`**/desk/${one}/decide`);
 		assert.equal(lost, 3);
