@@ -19,6 +19,7 @@ owner and root may enter it. Started by root, the server runs as user postgres.
 import argparse
 import os
 import pwd
+import select
 import shlex
 import shutil
 import signal
@@ -44,6 +45,7 @@ SETTINGS = {
     "log_timezone": "UTC",
     "lc_messages": "C",
 }
+KEPT_MAX = 8
 RISKY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -57,6 +59,7 @@ class Cluster:
         self.settings = dict(settings or {})
         self.wal = wal          # where pg_wal is, if not in the data folder
         self.process = None
+        self.kept = {}          # (database, user) -> a session that waits for the next sql()
 
     # ---- life
     def __enter__(self):
@@ -90,6 +93,7 @@ class Cluster:
         return self
 
     def stop(self, mode=signal.SIGINT):
+        self.end_kept()
         if self.process is not None:
             if self.process.poll() is None:
                 self.process.send_signal(mode)
@@ -183,13 +187,39 @@ class Cluster:
         return link
 
     def sql(self, text, args=None, database="postgres", user="postgres"):
-        link = self.connect(database, user)
+        """Rows, as from a session of its own. Sessions are kept, because a start of one costs as much as thirty queries."""
+        if database == "postgres":
+            self.end_kept()     # a database is copied, renamed or dropped only without sessions
+        link = self.session(database, user)
         try:
             with link.cursor() as at:
                 at.execute(text, args)
-                return at.fetchall() if at.description else []
-        finally:
+                rows = at.fetchall() if at.description else []
+                at.execute("discard all")
+        except BaseException:
             link.close()
+            raise
+        self.keep((database, user), link)
+        return rows
+
+    def session(self, database, user):
+        """A kept session, which is not there for another thread meanwhile, or a new one."""
+        link = self.kept.pop((database, user), None)
+        if link is not None and not select.select([link], [], [], 0)[0]:       # else the server has ended it
+            return link
+        return self.connect(database, user)
+
+    def keep(self, key, link):
+        if key[0] == "postgres" or key in self.kept or len(self.kept) >= KEPT_MAX:
+            link.close()
+        else:
+            self.kept[key] = link
+
+    def end_kept(self):
+        for key in list(self.kept):
+            link = self.kept.pop(key, None)
+            if link is not None:
+                link.close()
 
     def create(self, database, template="template0", owner="madang"):
         self.sql(f'create database "{database}" template "{template}" owner "{owner}"')
