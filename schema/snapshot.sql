@@ -1257,6 +1257,13 @@ CREATE FUNCTION api_1.sign_on(p_provider uuid, p_digest bytea, p_expires bigint,
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: sign_on_begin(text, bytea, bytea, text, integer); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.sign_on_begin(p_name text, p_state bytea, p_browser bytea, p_next text, p_life integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: sign_on_end(uuid, bytea, bigint, text, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.sign_on_end(p_provider uuid, p_digest bytea, p_expires bigint, p_subject text, p_write uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -1268,6 +1275,13 @@ CREATE FUNCTION api_1.sign_on_end(p_provider uuid, p_digest bytea, p_expires big
 
 CREATE FUNCTION api_1.sign_on_provider(p_issuer text, p_audience text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: sign_on_take(text, bytea, bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.sign_on_take(p_name text, p_state bytea, p_browser bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
@@ -3038,13 +3052,15 @@ CREATE TABLE core.provider (
     settings jsonb NOT NULL,
     keys text NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    kind text DEFAULT 'jwt'::text NOT NULL,
+    CONSTRAINT provider_kind_check CHECK ((kind = ANY (ARRAY['jwt'::text, 'oidc'::text]))),
     CONSTRAINT provider_name_check CHECK ((name ~ '^[a-z0-9-]{1,32}$'::text)),
     CONSTRAINT provider_settings_check CHECK ((jsonb_typeof(settings) = 'object'::text))
 );
 
 -- Name: TABLE provider; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON TABLE core.provider IS 'Systems of publishers whose signed tokens sign readers in. No personal data. Kept until the operator removes it. Read by the workers, which verify tokens, and by the operator; its secrets are never shown.';
+COMMENT ON TABLE core.provider IS 'Systems of publishers that sign readers in. No personal data. Kept until the operator removes it. Read by the workers, which verify tokens, and by the operator; its secrets are never shown.';
 
 -- Name: COLUMN provider.id; Type: COMMENT; Schema: core; Owner: -
 
@@ -3056,7 +3072,7 @@ COMMENT ON COLUMN core.provider.site_id IS 'The site whose readers it signs in, 
 
 -- Name: COLUMN provider.name; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON COLUMN core.provider.name IS 'Its short name in commands, audit and log; unique on the site.';
+COMMENT ON COLUMN core.provider.name IS 'Its short name in commands, audit and log; unique on the site, and of an oidc provider also among those of all sites, as its redirect URI has it.';
 
 -- Name: COLUMN provider.issuer; Type: COMMENT; Schema: core; Owner: -
 
@@ -3064,19 +3080,23 @@ COMMENT ON COLUMN core.provider.issuer IS 'The claim iss of its tokens. Subjects
 
 -- Name: COLUMN provider.audience; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON COLUMN core.provider.audience IS 'The claim aud of its tokens.';
+COMMENT ON COLUMN core.provider.audience IS 'The claim aud of its tokens; of an oidc provider our client id.';
 
 -- Name: COLUMN provider.settings; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON COLUMN core.provider.settings IS 'An object {title, algorithms, sign_in, life_max, claims, roles, badges}: what deploy/doc/sign-on.md explains; without secrets.';
+COMMENT ON COLUMN core.provider.settings IS 'An object {title, claims, roles, badges} with algorithms, sign_in, life_max of kind jwt, and client_auth, scopes, acr_values, max_age, second_factor of kind oidc; without secrets.';
 
 -- Name: COLUMN provider.keys; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON COLUMN core.provider.keys IS 'A JWK Set (RFC 7517) of the keys that verify its tokens. It may have secrets.';
+COMMENT ON COLUMN core.provider.keys IS 'A JWK Set (RFC 7517): the keys that verify its tokens; of an oidc provider our client secret as the only key, of type oct, or none. It may have secrets.';
 
 -- Name: COLUMN provider.updated_at; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.provider.updated_at IS 'When settings or keys last changed.';
+
+-- Name: COLUMN provider.kind; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.provider.kind IS 'jwt: it signs tokens for us (deploy/doc/sign-on.md); oidc: OpenID Connect (deploy/doc/openid-connect.md).';
 
 -- Name: identity_account(uuid, core.provider, jsonb, text); Type: FUNCTION; Schema: core; Owner: -
 
@@ -6299,7 +6319,9 @@ CREATE TABLE core.session (
     factor_required boolean DEFAULT false NOT NULL,
     pending boolean DEFAULT false NOT NULL,
     proved_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    tries integer DEFAULT 0 NOT NULL
+    tries integer DEFAULT 0 NOT NULL,
+    provider_id uuid,
+    provider_sid text
 );
 
 -- Name: TABLE session; Type: COMMENT; Schema: core; Owner: -
@@ -6358,6 +6380,14 @@ COMMENT ON COLUMN core.session.proved_at IS 'When its person last proved who the
 
 COMMENT ON COLUMN core.session.tries IS 'Wrong codes in this session since the last right one.';
 
+-- Name: COLUMN session.provider_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.provider_id IS 'The provider of OpenID Connect that signed in; null for any other sign-in.';
+
+-- Name: COLUMN session.provider_sid; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.provider_sid IS 'Personal data: the claim sid of the ID token (OpenID Connect Back-Channel Logout 2.1); null: it had none.';
+
 -- Name: session_code; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.session_code (
@@ -6415,6 +6445,45 @@ COMMENT ON COLUMN core.sign_in_failures.failures IS 'How many failed since the l
 -- Name: COLUMN sign_in_failures.last_entry; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.sign_in_failures.last_entry IS 'Identifies the last failure, so that it counts once; it has the time.';
+
+-- Name: sign_on_state; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.sign_on_state (
+    digest bytea NOT NULL,
+    browser bytea NOT NULL,
+    provider_id uuid NOT NULL,
+    next text NOT NULL,
+    begun_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+-- Name: TABLE sign_on_state; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.sign_on_state IS 'Sign-ins by OpenID Connect that have begun. No personal data. Kept until the answer of the provider arrives, at most ten minutes. Read by the database functions alone.';
+
+-- Name: COLUMN sign_on_state.digest; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sign_on_state.digest IS 'BLAKE2b-256 digest of the parameter state (RFC 6749 4.1.1).';
+
+-- Name: COLUMN sign_on_state.browser; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sign_on_state.browser IS 'BLAKE2b-256 digest of the cookie of the browser that began it; the answer has to come from this browser.';
+
+-- Name: COLUMN sign_on_state.provider_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sign_on_state.provider_id IS 'The provider that was asked.';
+
+-- Name: COLUMN sign_on_state.next; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sign_on_state.next IS 'The page to go on to: a path of ours, or an address of one of the site''s origins.';
+
+-- Name: COLUMN sign_on_state.begun_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sign_on_state.begun_at IS 'When it began.';
+
+-- Name: COLUMN sign_on_state.expires_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.sign_on_state.expires_at IS 'When the answer comes too late.';
 
 -- Name: sign_on_token; Type: TABLE; Schema: core; Owner: -
 
@@ -7045,6 +7114,11 @@ ALTER TABLE ONLY core.session
 ALTER TABLE ONLY core.sign_in_failures
     ADD CONSTRAINT sign_in_failures_pkey PRIMARY KEY (account_id);
 
+-- Name: sign_on_state sign_on_state_pkey; Type: CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.sign_on_state
+    ADD CONSTRAINT sign_on_state_pkey PRIMARY KEY (digest);
+
 -- Name: sign_on_token sign_on_token_pkey; Type: CONSTRAINT; Schema: core; Owner: -
 
 ALTER TABLE ONLY core.sign_on_token
@@ -7430,6 +7504,10 @@ CREATE INDEX outbox_illegal ON core.outbox USING btree (illegal_id) WHERE (illeg
 
 CREATE INDEX passkey_account ON core.passkey USING btree (account_id, id);
 
+-- Name: provider_oidc_name; Type: INDEX; Schema: core; Owner: -
+
+CREATE UNIQUE INDEX provider_oidc_name ON core.provider USING btree (name) WHERE (kind = 'oidc'::text);
+
 -- Name: report_at; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX report_at ON core.report USING btree (at);
@@ -7521,6 +7599,18 @@ CREATE INDEX session_network ON core.session USING btree (network, account_id) W
 -- Name: session_parent; Type: INDEX; Schema: core; Owner: -
 
 CREATE INDEX session_parent ON core.session USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+
+-- Name: session_provider; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX session_provider ON core.session USING btree (provider_id, provider_sid) WHERE (provider_id IS NOT NULL);
+
+-- Name: sign_on_state_expires; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX sign_on_state_expires ON core.sign_on_state USING btree (expires_at);
+
+-- Name: sign_on_state_provider; Type: INDEX; Schema: core; Owner: -
+
+CREATE INDEX sign_on_state_provider ON core.sign_on_state USING btree (provider_id);
 
 -- Name: sign_on_token_expires; Type: INDEX; Schema: core; Owner: -
 
@@ -7776,6 +7866,16 @@ ALTER TABLE ONLY core.session_code
 
 ALTER TABLE ONLY core.session
     ADD CONSTRAINT session_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES core.session(id) ON DELETE CASCADE;
+
+-- Name: session session_provider_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.session
+    ADD CONSTRAINT session_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES core.provider(id) ON DELETE SET NULL;
+
+-- Name: sign_on_state sign_on_state_provider_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
+
+ALTER TABLE ONLY core.sign_on_state
+    ADD CONSTRAINT sign_on_state_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES core.provider(id) ON DELETE CASCADE;
 
 -- Name: site_settings site_settings_site_id_fkey; Type: FK CONSTRAINT; Schema: core; Owner: -
 
@@ -8446,6 +8546,11 @@ GRANT ALL ON FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, p_ent
 REVOKE ALL ON FUNCTION api_1.sign_on(p_provider uuid, p_digest bytea, p_expires bigint, p_who json, p_account uuid, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_language text, p_entry uuid, p_factor_required boolean, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.sign_on(p_provider uuid, p_digest bytea, p_expires bigint, p_who json, p_account uuid, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_language text, p_entry uuid, p_factor_required boolean, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION sign_on_begin(p_name text, p_state bytea, p_browser bytea, p_next text, p_life integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.sign_on_begin(p_name text, p_state bytea, p_browser bytea, p_next text, p_life integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sign_on_begin(p_name text, p_state bytea, p_browser bytea, p_next text, p_life integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION sign_on_end(p_provider uuid, p_digest bytea, p_expires bigint, p_subject text, p_write uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.sign_on_end(p_provider uuid, p_digest bytea, p_expires bigint, p_subject text, p_write uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -8455,6 +8560,11 @@ GRANT ALL ON FUNCTION api_1.sign_on_end(p_provider uuid, p_digest bytea, p_expir
 
 REVOKE ALL ON FUNCTION api_1.sign_on_provider(p_issuer text, p_audience text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.sign_on_provider(p_issuer text, p_audience text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION sign_on_take(p_name text, p_state bytea, p_browser bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.sign_on_take(p_name text, p_state bytea, p_browser bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sign_on_take(p_name text, p_state bytea, p_browser bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION sites(p_known text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 

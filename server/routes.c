@@ -213,6 +213,8 @@ const struct route routes[] = {
 	{ "POST",   "/sign-in/passkey",        WHO_OPEN,   BODY_FORM, RATE_SIGN_IN, web_sign_in_passkey, "" },
 	{ "GET",    "/sso",                    WHO_OPEN,   NONE,  RATE_READ,    web_sign_on,      "token next" },
 	{ "POST",   "/sso",                    WHO_OPEN,   BODY_FORM, RATE_WRITE, web_sign_on_form, "" },
+	{ "GET",    "/sso/oidc/{provider:text}", WHO_OPEN, NONE,   RATE_WRITE,   web_oidc,         "return" },
+	{ "GET",    "/sso/oidc/{provider:text}/callback", WHO_OPEN, NONE, RATE_WRITE, web_oidc_answer, "code state iss error" },
 	{ "GET",    "/sign-up",                WHO_OPEN,   NONE,  RATE_NONE,    web_sign_up,      "next " QUERY_ADDED },
 	{ "POST",   "/sign-up",                WHO_OPEN,   BODY_FORM, RATE_SIGN_UP, web_sign_up_form, "" },
 	{ "GET",    "/signed-in",              WHO_READER, NONE,  RATE_READ,    web_signed_in,    "next " QUERY_ADDED },

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
--- The provider whose tokens have this issuer and audience, with the keys that verify them.
+-- The provider of kind jwt whose tokens have this issuer and audience, with the keys that verify them.
 -- Outcomes:
 --   ok         {id, name, site, issuer, audience, origins, settings, keys, now}: site is its key, origins are those of the site, keys is a JWK Set
 --              as text, now is in seconds since 1970
@@ -13,6 +13,6 @@ begin
 	select 'ok', json_build_object('id', p.id, 'name', p.name, 'site', s.key, 'issuer', p.issuer, 'audience', p.audience, 'origins', s.origins, 'settings', p.settings, 'keys', p.keys,
 		'now', floor(extract(epoch from core.now()))::bigint)
 	into outcome, body
-	from core.provider p join core.site s on s.id = p.site_id where p.issuer = p_issuer and p.audience = p_audience;
+	from core.provider p join core.site s on s.id = p.site_id where p.kind = 'jwt' and p.issuer = p_issuer and p.audience = p_audience;
 	outcome := coalesce(outcome, 'not_found');
 end $$;

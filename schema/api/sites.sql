@@ -24,8 +24,8 @@ begin
 	outcome := 'ok';
 	select json_build_object('stamp', v_stamp, 'epoch', v_epoch, 'sites', coalesce(json_agg(json_build_object('id', s.id, 'key', s.key,
 			'title', s.title, 'home', s.settings ->> 'home', 'timezone', s.settings ->> 'timezone', 'mode', s.settings ->> 'mode', 'first_sight', s.settings -> 'first_sight', 'fold_votes', s.settings -> 'fold_votes', 'origins', s.origins,
-			'providers', (select coalesce(json_agg(json_build_object('title', p.settings ->> 'title', 'sign_in', p.settings ->> 'sign_in') order by p.name), '[]')
-				from core.provider p where p.site_id = s.id and p.settings ? 'sign_in'),
+			'providers', (select coalesce(json_agg(json_build_object('name', p.name, 'kind', p.kind, 'title', p.settings ->> 'title', 'sign_in', p.settings ->> 'sign_in') order by p.name), '[]')
+				from core.provider p where p.site_id = s.id and (p.kind = 'oidc' or p.settings ? 'sign_in')),
 			'reasons', core.reasons_json(s.settings), 'rules_version', s.rules_version, 'rules', coalesce(r.document, '{}')) order by s.id), '[]'),
 		'clock_ms', v_clock)
 	into body

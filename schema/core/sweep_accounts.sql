@@ -2,7 +2,7 @@
 -- Deletes at most p_max each, oldest first: former names p_names seconds after their account gave them
 -- up, unless comments still show them; reports of names as long after their answer; devices p_devices seconds after
 -- their last use, changes of addresses after a week, offers of roles after a month, with an invited account that nobody
--- took, and used tokens of providers.
+-- took, used tokens of providers, and sign-ins by OpenID Connect that were not finished.
 create or replace function core.sweep_accounts(p_max int, p_names int, p_devices int) returns void
 language plpgsql
 as $$
@@ -29,6 +29,8 @@ begin
 		where o.offered_at <= v_now - interval '30 days' order by o.offered_at limit p_max for update skip locked)) returning account_id loop
 		perform core.account_uninvite(v_account);
 	end loop;
+	delete from core.sign_on_state where digest = any(array(select t.digest from core.sign_on_state t
+		where t.expires_at <= v_now order by t.expires_at limit p_max * 20 for update skip locked));
 	delete from core.sign_on_token where digest = any(array(select t.digest from core.sign_on_token t
 		where t.expires_at <= v_now order by t.expires_at limit p_max * 20 for update skip locked));
 end $$;

@@ -160,6 +160,7 @@
 	  "By these settings several articles would have one address. Merge these articles first, or choose other settings.") \
 	/* the server */ \
 	X(INTERNAL, 500, "internal", REPORT, "The server made a mistake and has logged it. Try again later.") \
+	X(SIGN_IN_AWAY, 503, "busy", RETRY, "The system that signs you in does not answer. Try again in a minute.") \
 	X(BUSY, 503, "busy", RETRY, "The server is busy: too many requests are waiting. Try again in a few seconds.") \
 	X(DATABASE_AWAY, 503, "database_away", RETRY, "The database cannot be reached. Try again in a few seconds.") \
 	X(DATABASE_TIMEOUT, 503, "database_timeout", RETRY, "The database took too long. Try again in a few seconds.") \

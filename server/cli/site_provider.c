@@ -11,6 +11,7 @@
 #include "db/owner.h"
 #include "secret/jwk.h"
 #include "secret/token.h"
+#include "settings/settings.h"
 #include "text/base64url.h"
 #include "text/url.h"
 
@@ -21,7 +22,7 @@
 enum { OPTION_SETTINGS, OPTION_KEYS, OPTION_SECRET, OPTION_REMOVE };
 
 static const char list[] =
-    "select concat_ws(' ', p.name, p.issuer, p.audience, p.settings, 'keys:', (select string_agg(coalesce(k ->> 'kid', '-') || '/' ||"
+    "select concat_ws(' ', p.name, p.kind, p.issuer, p.audience, p.settings, 'keys:', (select string_agg(coalesce(k ->> 'kid', '-') || '/' ||"
     " (k ->> 'kty'), ',') from jsonb_array_elements(p.keys::jsonb -> 'keys') k))"
     " from core.provider p join core.site s on s.id = p.site_id where s.key = $1 and ($2::text is null or p.name = $2) order by p.name";
 static const char none[] = "the site has no such provider, or there is no such site; madang site list shows all sites";
@@ -76,9 +77,77 @@ badges_valid(const json_t *badges)
 	return (true);
 }
 
-/* The fault of the settings; NULL: none. The names and types of members were checked. */
+/* The fault of the members that both kinds have; NULL: none. */
 static const char *
-settings_fault(const json_t *doc)
+mappings_fault(const json_t *doc)
+{
+	if (!claims_valid(json_object_get(doc, "claims")))
+		return (
+		    "claims maps subject, name, email, email_verified, roles, badge to the name of a claim, or to a list of names");
+	if (!roles_valid(json_object_get(doc, "roles")))
+		return ("roles maps values of a claim to staff, moderator, auditor or admin");
+	if (!badges_valid(json_object_get(doc, "badges")))
+		return ("badges maps values of a claim to texts of 1 to 64 bytes");
+	return (NULL);
+}
+
+static bool
+proofs_valid(const json_t *proofs)
+{
+	const char *claim;
+	json_t *values, *value;
+	size_t i;
+
+	json_object_foreach ((json_t *)proofs, claim, values) {
+		if (json_array_size(values) == 0)
+			return (false);
+		json_array_foreach (values, i, value)
+			if (!json_is_string(value))
+				return (false);
+	}
+	return (proofs == NULL || json_is_object(proofs));
+}
+
+/* Has a text with spaces between its words this word? */
+static bool
+has_word(const char *text, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (const char *p = text; (p = strstr(p, word)) != NULL; p += n)
+		if ((p == text || p[-1] == ' ') && (p[n] == ' ' || p[n] == '\0'))
+			return (true);
+	return (false);
+}
+
+/* The same for kind oidc. */
+static const char *
+oidc_fault(const json_t *doc)
+{
+	static const char methods[] = "client_secret_basic client_secret_post none";
+	const json_t *issuer = json_object_get(doc, "issuer"), *age = json_object_get(doc, "max_age");
+	const char *auth = json_string_value(json_object_get(doc, "client_auth"));
+	const char *scopes = json_string_value(json_object_get(doc, "scopes"));
+
+	if (!url_is_secure(json_string_value(issuer), json_string_length(issuer)) ||
+	    strpbrk(json_string_value(issuer), "?#") != NULL)
+		return ("issuer is the https address of the provider, as its tokens have it");
+	if (auth != NULL && !has_word(methods, auth))
+		return ("client_auth is client_secret_basic, client_secret_post or none");
+	if (scopes != NULL && !has_word(scopes, "openid"))
+		return ("scopes is a text with spaces between that has the word openid");
+	if (age != NULL && (json_integer_value(age) < 0 || json_integer_value(age) > LIFE_MAX_S))
+		return ("max_age is from 0 to 86400 seconds");
+	if (!proofs_valid(json_object_get(doc, "second_factor")))
+		return ("second_factor maps names of claims to lists of values");
+	if (json_object_get(json_object_get(doc, "claims"), "subject") != NULL)
+		return ("the subject of an OpenID Connect provider is its claim sub");
+	return (mappings_fault(doc));
+}
+
+/* The fault of the settings of kind jwt; NULL: none. The names and types of members were checked. */
+static const char *
+jwt_fault(const json_t *doc)
 {
 	const json_t *life = json_object_get(doc, "life_max"), *algorithms = json_object_get(doc, "algorithms");
 	const json_t *page = json_object_get(doc, "sign_in"), *name;
@@ -94,14 +163,33 @@ settings_fault(const json_t *doc)
 			return ("algorithms lists one or more of HS256, RS256, PS256, ES256, EdDSA");
 	if (page != NULL && !url_valid(json_string_value(page), json_string_length(page)))
 		return ("sign_in is the http or https address of the page where readers sign in");
-	if (!claims_valid(json_object_get(doc, "claims")))
-		return (
-		    "claims maps subject, name, email, email_verified, roles, badge to the name of a claim, or to a list of names");
-	if (!roles_valid(json_object_get(doc, "roles")))
-		return ("roles maps values of a claim to staff, moderator, auditor or admin");
-	if (!badges_valid(json_object_get(doc, "badges")))
-		return ("badges maps values of a claim to texts of 1 to 64 bytes");
-	return (NULL);
+	return (mappings_fault(doc));
+}
+
+static bool
+is_oidc(const json_t *doc)
+{
+	const char *kind = json_string_value(json_object_get(doc, "kind"));
+
+	return (kind != NULL && strcmp(kind, "oidc") == 0);
+}
+
+/* The fault of names and types of the members, in *error; false: there is one. */
+static bool
+members_fit(json_t *doc, json_error_t *error)
+{
+	const char *text;
+	json_t *any;
+	int number;
+
+	if (is_oidc(doc))
+		return (json_unpack_ex(doc, error, JSON_STRICT, "{s:s,s:s,s:s,s:s,s?s,s?s,s?s,s?i,s?b,s?o,s?o,s?o,s?o}", "kind",
+			    &text, "title", &text, "issuer", &text, "client_id", &text, "client_auth", &text, "scopes", &text,
+			    "acr_values", &text, "max_age", &number, "inside", &number, "second_factor", &any, "claims", &any,
+			    "roles", &any, "badges", &any) == 0);
+	return (json_unpack_ex(doc, error, JSON_STRICT, "{s:s,s:s,s:s,s:o,s?s,s?i,s?o,s?o,s?o}", "title", &text, "issuer", &text,
+		    "audience", &text, "algorithms", &any, "sign_in", &text, "life_max", &number, "claims", &any, "roles", &any,
+		    "badges", &any) == 0);
 }
 
 /* NULL after an error message. */
@@ -109,22 +197,18 @@ static json_t *
 provider_settings(const char *path)
 {
 	char *text = cli_read_file(path, NULL);
-	const char *title, *issuer, *audience, *page = NULL, *fault;
-	json_t *algorithms, *claims = NULL, *roles = NULL, *badges = NULL, *doc;
+	const char *fault;
+	json_t *doc;
 	json_error_t error;
-	int life = 0;
 
 	if (text == NULL)
 		return (NULL);
 	doc = json_loads(text, JSON_REJECT_DUPLICATES, &error);
 	free(text);
-	if (doc == NULL ||
-	    json_unpack_ex(doc, &error, JSON_STRICT, "{s:s,s:s,s:s,s:o,s?s,s?i,s?o,s?o,s?o}", "title", &title, "issuer", &issuer,
-		"audience", &audience, "algorithms", &algorithms, "sign_in", &page, "life_max", &life, "claims", &claims, "roles",
-		&roles, "badges", &badges) != 0)
+	if (doc == NULL || !members_fit(doc, &error))
 		fault = error.text;
 	else
-		fault = settings_fault(doc);
+		fault = is_oidc(doc) ? oidc_fault(doc) : jwt_fault(doc);
 	if (fault == NULL)
 		return (doc);
 	(void)cli_fail("%s: %s", path, fault);
@@ -190,12 +274,34 @@ keys_free(char *text)
 	free(text);
 }
 
+/* The secret of an OpenID Connect client has any length: the provider made it. */
+static char *
+client_keys_read(const struct call *c, const json_t *settings, bool *failed)
+{
+	const char *auth = json_string_value(json_object_get(settings, "client_auth"));
+	bool public = auth != NULL && strcmp(auth, "none") == 0;
+
+	if (c->values[OPTION_KEYS] != NULL || (public && c->values[OPTION_SECRET] != NULL)) {
+		*failed = true;
+		(void)cli_fail("%s",
+		    public ? "client_auth none has no secret" : "Madang fetches the keys of an OpenID Connect provider itself");
+		return (NULL);
+	}
+	if (public)
+		return (mem_copy("{\"keys\":[]}", 11));
+	if (c->values[OPTION_SECRET] == NULL)
+		return (NULL);
+	return (secret_read());
+}
+
 /* The key set of the options, checked; NULL: none was given, or *failed after an error message. keys_free() ends it. */
 static char *
 keys_read(const struct call *c, const json_t *settings, bool *failed)
 {
 	char *text;
 
+	if (is_oidc(settings))
+		return (client_keys_read(c, settings, failed));
 	if (c->values[OPTION_KEYS] == NULL && c->values[OPTION_SECRET] == NULL)
 		return (NULL);
 	text = c->values[OPTION_KEYS] != NULL ? cli_read_file(c->values[OPTION_KEYS], NULL) : secret_read();
@@ -214,6 +320,7 @@ provider_outcome(const char *outcome)
 		{ "unknown_site", SITE_NONE },
 		{ "incomplete", "a new provider needs --settings and one of --keys and --secret" },
 		{ "taken", "another provider has this issuer with this audience" },
+		{ "name_taken", "another site has an OpenID Connect provider of this name; choose another name" },
 	};
 
 	for (size_t i = 0; i < LENGTH(faults); i++)
@@ -221,6 +328,17 @@ provider_outcome(const char *outcome)
 			return (cli_fail("%s", faults[i][1]));
 	(void)puts("the provider is in force");
 	return (0);
+}
+
+/* The operator has to enter them at the provider. */
+static void
+print_redirect_uris(const char *name)
+{
+	const enum setting bases[] = { SERVER_BASE_URL, SERVER_DESK_URL };
+
+	for (size_t i = 0; i < LENGTH(bases); i++)
+		if (*setting_text(bases[i]) != '\0')
+			(void)printf("redirect URI: %s/sso/oidc/%s/callback\n", setting_text(bases[i]), name);
 }
 
 static int
@@ -259,6 +377,8 @@ provider_change(const struct call *c)
 		settings = json_dumps(doc, JSON_COMPACT);
 	if (!failed)
 		status = provider_put(c, settings, keys);
+	if (status == 0 && is_oidc(doc))
+		print_redirect_uris(c->argv[1]);
 	keys_free(keys);
 	free(settings);
 	json_decref(doc);
@@ -290,12 +410,13 @@ const struct command cmd_site_provider = {
 	.help =
 	    "Without options: prints the site's providers with their settings and the ids of their keys, never a secret. With "
 	    "--settings, --keys or --secret: makes the provider NAME or changes it; the other parts stay as they are. Workers use it at once. "
-	    "deploy/doc/sign-on.md explains the files.",
+	    "deploy/doc/sign-on.md explains the files, deploy/doc/openid-connect.md those of OpenID Connect.",
 	.min = 1,
 	.max = 2,
-	.options = { { "settings", "FILE", "Reads title, issuer, audience, algorithms and more from a JSON file." },
+	.options = { { "settings", "FILE", "Reads title, issuer and more from a JSON file." },
 	    { "keys", "FILE", "Reads the keys from a JWK Set. They replace the former keys." },
-	    { "secret", NULL, "Reads one secret for HS256 from standard input, as one line. It replaces the former keys." },
+	    { "secret", NULL,
+		"Reads one secret for HS256, or of an OpenID Connect client, from standard input, as one line. It replaces the former keys." },
 	    { "remove", NULL, "Removes the provider, and ends the sessions and roles that it gave." } },
 	.run = run_site_provider,
 };

@@ -56,6 +56,7 @@ static const bool repeats[STATEMENT_COUNT] = {
 	[CASE_SANCTION] = true, [SANCTION_PREVIEW] = true, [SANCTION_UNDO] = true,
 	[APPEAL_LIST] = true, [APPEAL_DECIDE] = true, [APPEAL_UNDO] = true, [ILLEGAL_POST] = true, [SANCTION_LIFT] = true,
 	[AUDIT_LOG] = true, [SEARCH] = true, [TRANSPARENCY] = true, [AUDIT_UNSEALED] = true,
+	[SIGN_ON_BEGIN] = true,
 	[SANCTION_RESTORE] = true, [MODERATED_ACCOUNT] = true, [ACCOUNT_NOTE] = true,
 	[MAIL_SENDING] = true, [MAIL_DONE] = true,
 };

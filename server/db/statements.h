@@ -114,6 +114,8 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(SESSION_HANDOVER, DB_WRITE, "session_handover", "viewer:bytea id:uuid code:bytea life:int4", "reply_row") \
 	X(SESSION_EXCHANGE, DB_WRITE, "session_exchange",                                   \
 	    "code:bytea session:uuid token:bytea address:text agent:text entry:uuid", "reply_row") \
+	X(SIGN_ON_BEGIN, DB_WRITE, "sign_on_begin", "name:text state:bytea browser:bytea next:text life:int4", "reply_row") \
+	X(SIGN_ON_TAKE, DB_WRITE, "sign_on_take", "name:text state:bytea browser:bytea", "reply_row") \
 	X(SIGN_ON, DB_WRITE, "sign_on",                                                     \
 	    "provider:uuid digest:bytea expires:int8 who:json account:uuid session:uuid token:bytea life:int4 staff_life:int4 address:text agent:text device:bytea language:text entry:uuid factor_required:bool", \
 	    "reply_row")                                                                        \

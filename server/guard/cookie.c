@@ -13,7 +13,7 @@ over_https(struct request *rq)
 	return (strncmp(rq_base_url(rq), "https:", 6) == 0);
 }
 
-enum cookie_kind { COOKIE_SIGN_IN, COOKIE_FRAME, COOKIE_DEVICE };
+enum cookie_kind { COOKIE_SIGN_IN, COOKIE_FRAME, COOKIE_DEVICE, COOKIE_SIGN_ON };
 
 static enum cookie_kind
 kind_of_source(enum token_source source)
@@ -25,9 +25,11 @@ kind_of_source(enum token_source source)
 static const char *
 cookie_name(struct request *rq, enum cookie_kind kind)
 {
-	static const char *const plain[] = { "madang", "madang-frame", "madang-device" };
-	static const char *const secure[] = { "__Secure-madang", "__Secure-madang-frame", "__Secure-madang-device" };
-	static const char *const host[] = { "__Host-madang", "__Host-madang-frame", "__Host-madang-device" };
+	static const char *const plain[] = { "madang", "madang-frame", "madang-device", "madang-sign-on" };
+	static const char *const secure[] = { "__Secure-madang", "__Secure-madang-frame", "__Secure-madang-device",
+		"__Secure-madang-sign-on" };
+	static const char *const host[] = { "__Host-madang", "__Host-madang-frame", "__Host-madang-device",
+		"__Host-madang-sign-on" };
 
 	if (!over_https(rq))
 		return (plain[kind]);
@@ -104,6 +106,25 @@ void
 cookie_set_device(struct request *rq, const char *token)
 {
 	cookie_add(rq, COOKIE_DEVICE, token, setting_int(RETENTION_DEVICES) * 86400);
+}
+
+const char *
+cookie_sign_on(struct request *rq)
+{
+	const char *field = rq_field(rq, "cookie");
+	char digest[DIGEST_TEXT];
+	struct span value;
+
+	if (field == NULL || !cookie_find(field, cookie_name(rq, COOKIE_SIGN_ON), &value) ||
+	    !token_digest(value.p, value.n, digest))
+		return (NULL);
+	return (rq_printf(rq, "%.*s", (int)value.n, value.p));
+}
+
+void
+cookie_set_sign_on(struct request *rq, const char *token, long life)
+{
+	cookie_add(rq, COOKIE_SIGN_ON, token, life);
 }
 
 void

@@ -8,6 +8,8 @@
  *   answers to a page of its own or to a client without Fetch Metadata set it: a browser may shorten the life of a
  *   cookie that an answer inside a frame sets. Nothing renews it; the database keeps the idle time.
  * - The cookie of a device: `madang-device`, with the attributes of the former and a life of its own.
+ * - The cookie of a sign-in at a provider that is under way: `madang-sign-on`, with the attributes of the first. The provider's
+ *   answer counts only in the browser that has it (session/oidc.h).
  * - The cookie `madang-script` says that the browser runs the script of the pages. The script sets it, it has no
  *   personal data, and nothing but the page cache reads it (page_cache.c).
  * - The cookie of a frame on a page of another site: `madang-frame` or `__Host-madang-frame`, with SameSite=None and
@@ -50,6 +52,9 @@ bool cookie_device(struct request *, char digest[DIGEST_TEXT]) MUST_USE;
 /* May the answer set the cookies of a sign-in and of a device? */
 bool cookie_may_set(struct request *) MUST_USE;
 void cookie_set_device(struct request *, const char *token);
+/* The token of a sign-in that is under way, if it is well formed; NULL: none. life: s; 0 deletes it. */
+const char *cookie_sign_on(struct request *);
+void cookie_set_sign_on(struct request *, const char *token, long life);
 /* The script of a page has not shown the reader's own parts: the next page is drawn by the server. */
 void cookie_forget_script(struct request *);
 

@@ -66,6 +66,20 @@ jwt_unverified(const char *token, size_t n)
 	return (n <= JWT_BYTES_MAX && split(token, n, &parts) ? read_object(parts.payload) : NULL);
 }
 
+enum jws_alg
+jwt_alg(const char *token, size_t n)
+{
+	enum jws_alg alg = JWS_ALGS;
+	struct parts parts;
+	json_t *header = split(token, n, &parts) ? read_object(parts.header) : NULL;
+	const char *name = json_string_value(json_object_get(header, "alg"));
+
+	if (name != NULL && !jws_alg_parse(name, &alg))
+		alg = JWS_ALGS;
+	json_decref(header);
+	return (alg);
+}
+
 size_t
 jwt_signed_part(const char *token, size_t n)
 {

@@ -55,6 +55,9 @@ enum jwt_result jwt_verify(const struct jwks *, const struct jwt_expected *, con
  */
 json_t *jwt_unverified(const char *token, size_t n) MUST_USE;
 
+/* The algorithm of a token that was verified. */
+enum jws_alg jwt_alg(const char *token, size_t n);
+
 /*
  * How many bytes of the token are signed: all before the last point. Signatures can have several forms, so a token without an
  * id is known by this part.

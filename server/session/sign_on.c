@@ -42,6 +42,20 @@ static const struct {
 	{ "replayed", "its token was used before" },
 	{ "erased", "the account was erased" },
 	{ "return", "it names a page of another site" },
+	/* of OpenID Connect */
+	{ "state", "it took too long, or this answer was used before" },
+	{ "browser", "it began in another browser" },
+	{ "mixed", "the answer is not from the system that was asked" },
+	{ "denied", "it ended there without a sign-in" },
+	{ "provider_error", "that system reported a fault" },
+	{ "code", "its answer is not valid any more" },
+	{ "answer", "its answer has no token" },
+	{ "issued", "its token does not say when it was made" },
+	{ "nonce", "its token was made for another sign-in" },
+	{ "at_hash", "its tokens do not belong together" },
+	{ "auth_time", "you signed in there too long ago" },
+	{ "acr", "it did not check as thoroughly as was asked who you are" },
+	{ "userinfo", "it describes another person" },
 };
 
 static const char *
@@ -53,16 +67,21 @@ sign_on_why(const char *reason)
 	return ("");
 }
 
-void
-sign_on_refuse(struct request *rq, const char *reason)
+const char *
+sign_on_sentence(struct request *rq, const char *reason)
 {
 	const struct problem_value why = { "why", sign_on_why(reason) };
 
-	reply_problem_with(rq, PROBLEM_BAD_TOKEN, rq_fill(rq, problem_detail(PROBLEM_BAD_TOKEN), &why, 1),
-	    rq_printf(rq, "\"reason\":\"%s\"", reason));
+	return (rq_fill(rq, problem_detail(PROBLEM_BAD_TOKEN), &why, 1));
 }
 
-static void
+void
+sign_on_refuse(struct request *rq, const char *reason)
+{
+	reply_problem_with(rq, PROBLEM_BAD_TOKEN, sign_on_sentence(rq, reason), rq_printf(rq, "\"reason\":\"%s\"", reason));
+}
+
+void
 sign_on_log(const char *reason, const char *provider)
 {
 	log_info("sign-on refused", log_text("reason", reason), log_text("provider", provider));

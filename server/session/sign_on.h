@@ -22,6 +22,10 @@ struct sign_on {
 	const char *digest; /* by which a replay is known */
 	int64_t expires;    /* s since 1970 */
 	const char *subject;
+	/* Of OpenID Connect alone (session/oidc.h): */
+	const char *next; /* the page to go on to */
+	const char *sid;  /* the session at the provider; NULL: it has no name */
+	bool factor;	  /* the provider has proven a second factor */
 };
 typedef void sign_on_fn(struct request *, struct sign_on *);
 
@@ -31,6 +35,13 @@ void sign_on_check(struct request *, const char *token, const char *type, sign_o
 /* Opens the session of a good token. done gets the answer of SIGN_ON. */
 void sign_on_open(struct request *, const struct sign_on *, session_granted_fn *done);
 
+/* The sign-on whose session sign_on_open() asked for, in done and behind it. */
+const struct sign_on *sign_on_current(struct request *);
+
+/* Logs a refusal. provider: its name; NULL: not known. */
+void sign_on_log(const char *reason, const char *provider);
+/* The sentence of a refusal, for a page. */
+const char *sign_on_sentence(struct request *, const char *reason);
 /* 403 bad_token with the reason as its member. */
 void sign_on_refuse(struct request *, const char *reason);
 /* The reason of an outcome of SIGN_ON or SIGN_ON_END; NULL for `ok` and the outcomes of every function. It is logged. */

@@ -23,6 +23,7 @@ static then_fn sign_on_opened;
 
 struct sign_on_opening {
 	struct session_grant grant;
+	const struct sign_on *s;
 	session_granted_fn *done;
 };
 
@@ -79,10 +80,11 @@ who_of(struct request *rq, const struct sign_on *s)
 	const json_t *verified = sign_on_claim(s, "email_verified");
 	const char *word = json_string_value(verified);
 	json_t *who = rq_json_own(rq,
-	    json_pack("{s:s,s:s?,s:o,s:o,s:s?,s:b,s:o,s:o}", "subject", s->subject, "name", name, "names",
+	    json_pack("{s:s,s:s?,s:o,s:o,s:s?,s:b,s:o,s:o,s:b,s:s?}", "subject", s->subject, "name", name, "names",
 		sign_on_names(rq, name), "others", names_neutral(rq), "email", address_of(rq, sign_on_claim(s, "email")),
 		"email_verified", json_is_true(verified) || (word != NULL && strcmp(word, "true") == 0), "roles",
-		values_of(sign_on_claim(s, "roles")), "badges", values_of(sign_on_claim(s, "badge"))));
+		values_of(sign_on_claim(s, "roles")), "badges", values_of(sign_on_claim(s, "badge")), "factor", s->factor, "sid",
+		s->sid));
 
 	return (rq_json_text(rq, who));
 }
@@ -98,6 +100,7 @@ sign_on_open(struct request *rq, const struct sign_on *s, session_granted_fn *do
 		return;
 	}
 	session_grant_new(rq, &o->grant);
+	o->s = s;
 	o->done = done;
 	rq_set_state(rq, o);
 	ask(rq, SIGN_ON, sign_on_opened, json_string_value(json_object_get(s->provider, "id")), s->digest,
@@ -112,4 +115,10 @@ sign_on_opened(struct request *rq, const struct answer *a)
 	struct sign_on_opening *o = rq_state(rq);
 
 	o->done(rq, &o->grant, a);
+}
+
+const struct sign_on *
+sign_on_current(struct request *rq)
+{
+	return (((const struct sign_on_opening *)rq_state(rq))->s);
 }

@@ -286,6 +286,14 @@ sites_framers(const char *key)
 }
 
 bool
+sites_has_origin(const char *key, const char *url)
+{
+	char origin[ORIGIN_TEXT];
+
+	return (url_origin(url, strlen(url), origin) && word_in(sites_embedders(key), origin));
+}
+
+bool
 sites_first_sight(const char *key)
 {
 	return (json_is_true(json_object_get(site_find(key), "first_sight")));

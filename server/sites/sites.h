@@ -42,6 +42,8 @@ bool sites_origin(const char *origin);
  * site has 'self' alone. Borrowed until the event loop runs again.
  */
 const char *sites_framers(const char *key);
+/* Has this web address an origin of the site? */
+bool sites_has_origin(const char *key, const char *url);
 /* May a page of this site make its article at first sight? key: as above. */
 bool sites_first_sight(const char *key);
 /* The same of all sites together, for answers that show no article and act for nobody. */
@@ -55,7 +57,7 @@ const char *sites_digest(void);
 
 /*
  * [{"key","title","home","timezone","mode","fold_votes","reasons":{code: title},"framers","first_sight",
- * "providers":[{"title","sign_in"}]}], oldest first; home, timezone, mode and fold_votes are null where they are not set. Borrowed until the event loop runs again.
+ * "providers":[{"name","kind","title","sign_in"}]}], oldest first; home, timezone, mode and fold_votes are null where they are not set. Borrowed until the event loop runs again.
  */
 json_t *sites_list(void);
 

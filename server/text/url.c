@@ -180,3 +180,19 @@ url_host(const char *url, size_t n, char out[ORIGIN_TEXT])
 	url_put_host(&u, out);
 	return (true);
 }
+
+bool
+url_is_secure(const char *url, size_t n)
+{
+	static const char *const loopback[] = { "127.0.0.1", "[::1]", "localhost" };
+	char host[ORIGIN_TEXT];
+
+	if (!url_valid(url, n) || !url_host(url, n, host))
+		return (false);
+	if (strncasecmp(url, "https:", 6) == 0)
+		return (true);
+	for (size_t i = 0; i < LENGTH(loopback); i++)
+		if (strcmp(host, loopback[i]) == 0)
+			return (true);
+	return (false);
+}

@@ -22,6 +22,9 @@
  */
 bool url_valid(const char *url, size_t n) MUST_USE;
 
+/* A valid URL whose requests nobody can read or change on the way: https, or http to this machine. */
+bool url_is_secure(const char *url, size_t n) MUST_USE;
+
 /*
  * Appends the canonical form of an http or https address (RFC 3986 6.2.2 and 6.2.3, Unicode TS 46). Equal pages then mostly
  * have equal bytes, and the address still leads to its page:

@@ -88,6 +88,7 @@ BARRED = {"barred moderator": "moderator", "barred admin": "admin", "barred audi
 DULL = {("POST", "/unsubscribe"): 200, ("POST", "/desk/decide"): 200, ("POST", "/desk/decisions/undo"): 200, ("POST", "/desk/rules/try"): 200, ("POST", "/desk/jobs"): 200, ("POST", "/desk/tokens"): 200}        # forms that show what they found
 DULL |= {("GET", root + "/own"): 303 for root in ("/a/{article}", "/a/{article}/c/{comment}", "/embed/{article}", "/embed/{article}/c/{comment}")}      # for a script; others are led to the page
 DULL |= {("GET", "/account/confirm"): 303}      # a session that was just opened is fresh
+DULL |= {("GET", "/sso/oidc/{provider:text}/callback"): 403}      # an answer that nobody asked the provider for
 
 # The area of the desk (a permission) that each act at the desk needs. Reading needs none, except the audit.
 AREAS = {

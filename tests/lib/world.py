@@ -158,6 +158,14 @@ class World:
         self.server.wait_for(lambda: all(PAPER in self.api.get("/embed/x", headers={"Accept": "text/html", "Connection": "close"}, check=False)
                                          .headers["Content-Security-Policy"] for _ in range(8)), what="the site's origin")
 
+    def open_provider(self):
+        """A provider of OpenID Connect that every worker knows."""
+        if self.database.one("select count(*) from core.provider where kind = 'oidc'") == 0:
+            publisher.register(self.server, {"kind": "oidc", "title": "Id", "issuer": "https://id.example", "client_id": "madang"}, "secret", name="id")
+            self.server.wait_for(lambda: all("/sso/oidc/id" in self.api.get("/sign-in", headers={"Accept": "text/html", "Connection": "close"}, check=False).text
+                                             for _ in range(8)), what="the provider's button")
+        return "id"
+
     def site(self, person, abroad):
         """The account's own site, or one where it has no role."""
         second = person in [self.people[name] for name in ELSEWHERE]
@@ -217,6 +225,8 @@ class World:
             v["code"] = self.author.api.post("/v1/sessions/handover", headers={"Origin": self.server.url}).json["code"]
         if path.startswith("/v1/sessions/sso") or path == "/sso":
             v["sso"] = publisher.open_site(self.server).token(typ="logout+jwt" if path.endswith("/end") else "JWT")
+        if "{provider:text}" in path:
+            v["provider:text"] = self.open_provider()
         if path in ("/verify", "/v1/account/email/confirm", "/v1/account/email/verification", "/account/verification"):
             v["verify"] = self.unverified(person)
         if path == "/unsubscribe":

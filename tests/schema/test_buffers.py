@@ -145,6 +145,7 @@ CALLS = [
     "newsroom_figures()", "notification_step(100)", "digest_step(100, 20)", "unsubscribe(%(link)s, false)", "unsubscribe(%(link)s, true)",
     "sign_on_provider('iss', 'aud')", "sign_on(%(p)s, sha256('token 90'), 2000000000, " + WHO + ", core.new_id(), core.new_id(), sha256('session 91'), 1000, 500, null, null, null, 'en', core.new_id())",
     "sign_on_end(%(p)s, sha256('token 92'), 2000000000, 's78', core.new_id())",
+    "sign_on_begin('id', sha256('93'), sha256('94'), '/', 600)", "sign_on_take('id', sha256('93'), sha256('94'))",
     "article_first_sight(core.new_id(), null, 'https://news.example', 'https://news.example/seen', 'Seen', 1000)",
     "comment_withdraw(%(mine_u)s, %(a)s, %(c)s)", "session_close(%(u)s)",
 ]
@@ -170,7 +171,7 @@ def test_no_query_scans_a_large_table(threads, filled):
     threads.ask("insert into core.session (id, account_id, token, expires_at) values (core.new_id(), %s, '\\x99', core.now() + interval '1 day')", author)
     threads.ask("insert into core.token (digest, purpose, account_id, made_at, expires_at) values ('\\x97', 'unsubscribe', %s, core.now(), core.now() + interval '1 day')", author)
     values = {"a": a, "c": c, "t": threads.ask("select sha256('1')")[0][0], "u": threads.ask("select sha256('77')")[0][0],
-              "mine_u": b"\x99", "link": b"\x97", "who_b": threads.ask("select md5('crowd9')::uuid")[0][0], "p": threads.ask("select id from core.provider")[0][0], "who": threads.ask("select md5('crowd77')::uuid")[0][0],
+              "mine_u": b"\x99", "link": b"\x97", "who_b": threads.ask("select md5('crowd9')::uuid")[0][0], "p": threads.ask("select id from core.provider where kind = 'jwt'")[0][0], "who": threads.ask("select md5('crowd77')::uuid")[0][0],
               "d": json.dumps([{"id": c, "case": c, "version": 99, "action": "approve"}])}
     wrong = []
     for call in CALLS:

@@ -10,6 +10,7 @@
 #include "session/sign_on.h"
 #include "templates.h"
 #include "text/url.h"
+#include "web/account/way_on.h"
 #include "web/account/window.h"
 #include "web/kit/page.h"
 #include "web/web.h"
@@ -122,17 +123,6 @@ sign_on_form_checked(struct request *rq, struct sign_on *s)
 		sign_on_open(rq, s, sign_on_form_opened);
 }
 
-/* The policy form-action keeps a form's answer from leading to another origin; the field Refresh does not. */
-static void
-sign_on_leave(struct request *rq, const char *url)
-{
-	json_t *root = view_root(page_context(rq, ""), "You are signed in");
-
-	view_put(root, "href", view_string("%s", url));
-	rq_add(rq, "Refresh", rq_printf(rq, "0; url=%s", url));
-	page_reply(rq, 200, &template_signed_on, root);
-}
-
 static void
 sign_on_form_opened(struct request *rq, const struct session_grant *e, const struct answer *a)
 {
@@ -149,7 +139,7 @@ sign_on_form_opened(struct request *rq, const struct session_grant *e, const str
 	}
 	session_grant_cookies(rq, e);
 	if (to.paper != NULL)
-		sign_on_leave(rq, to.paper);
+		way_on_reply(rq, to.paper);
 	else
 		page_see(rq, window_after(rq, to.next), NULL, 0, NULL);
 }

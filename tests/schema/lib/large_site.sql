@@ -72,6 +72,10 @@ insert into core.case_skip (id, account_id, comment_id, site_id, version, at)
 select core.new_id(), md5('crowd' || i)::uuid, core.new_id(), core.new_id(), 1, core.now() from generate_series(1, 5000) i;
 insert into core.provider (id, site_id, name, issuer, audience, settings, keys, updated_at)
 select core.new_id(), s.id, 'news', 'iss', 'aud', '{"roles": {"a": "staff"}}', '{"keys": []}', core.now() from core.site s order by s.id limit 1;
+insert into core.provider (id, site_id, name, kind, issuer, audience, settings, keys, updated_at)
+select core.new_id(), s.id, 'id', 'oidc', 'https://id.example', 'madang', '{}', '{"keys": []}', core.now() from core.site s order by s.id limit 1;
+insert into core.sign_on_state (digest, browser, provider_id, next, begun_at, expires_at)
+select sha256(i::text::bytea), sha256('94'), p.id, '/', core.now(), core.now() + interval '5 minutes' from core.provider p, generate_series(100, 5000) i where p.name = 'id';
 insert into core.identity (issuer, subject, account_id, provider_id, name, made_at, last_at)
-select 'iss', 's' || i, md5('crowd' || i)::uuid, p.id, 'crowd', core.now(), core.now() from core.provider p, generate_series(1, 5000) i;
+select 'iss', 's' || i, md5('crowd' || i)::uuid, p.id, 'crowd', core.now(), core.now() from core.provider p, generate_series(1, 5000) i where p.name = 'news';
 insert into core.sign_on_token (digest, used_by, expires_at) select sha256(i::text::bytea), core.new_id(), core.now() + interval '5 minutes' from generate_series(100, 5000) i;
