@@ -1243,9 +1243,9 @@ CREATE FUNCTION api_1.settings_put(p_viewer bytea, p_site text, p_version intege
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: sign_in_failed(uuid, text, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: sign_in_failed(uuid, text, uuid, bytea, bytea); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, p_entry uuid DEFAULT core.new_id(), p_device bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, p_entry uuid DEFAULT core.new_id(), p_device bytea DEFAULT NULL::bytea, p_viewer bytea DEFAULT NULL::bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -6321,7 +6321,8 @@ CREATE TABLE core.session (
     proved_at timestamp with time zone DEFAULT core.now() NOT NULL,
     tries integer DEFAULT 0 NOT NULL,
     provider_id uuid,
-    provider_sid text
+    provider_sid text,
+    failures integer DEFAULT 0 NOT NULL
 );
 
 -- Name: TABLE session; Type: COMMENT; Schema: core; Owner: -
@@ -6387,6 +6388,10 @@ COMMENT ON COLUMN core.session.provider_id IS 'The provider of OpenID Connect th
 -- Name: COLUMN session.provider_sid; Type: COMMENT; Schema: core; Owner: -
 
 COMMENT ON COLUMN core.session.provider_sid IS 'Personal data: the claim sid of the ID token (OpenID Connect Back-Channel Logout 2.1); null: it had none.';
+
+-- Name: COLUMN session.failures; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.failures IS 'Wrong passwords in it since its person was last proven; ten end it.';
 
 -- Name: session_code; Type: TABLE; Schema: core; Owner: -
 
@@ -8536,10 +8541,10 @@ GRANT ALL ON FUNCTION api_1.settings_get(p_viewer bytea, p_site text, p_version 
 REVOKE ALL ON FUNCTION api_1.settings_put(p_viewer bytea, p_site text, p_version integer, p_settings jsonb, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.settings_put(p_viewer bytea, p_site text, p_version integer, p_settings jsonb, p_entry uuid, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION sign_in_failed(p_account uuid, p_address text, p_entry uuid, p_device bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION sign_in_failed(p_account uuid, p_address text, p_entry uuid, p_device bytea, p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, p_entry uuid, p_device bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, p_entry uuid, p_device bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, p_entry uuid, p_device bytea, p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sign_in_failed(p_account uuid, p_address text, p_entry uuid, p_device bytea, p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION sign_on(p_provider uuid, p_digest bytea, p_expires bigint, p_who json, p_account uuid, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_language text, p_entry uuid, p_factor_required boolean, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 

@@ -108,7 +108,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	    "reply_row")                                                                        \
 	X(SESSIONS_USED, DB_WRITE, "sessions_used",                                         \
 	    "tokens:bytea[] life:int4 staff_life:int4 idle:int4 staff_idle:int4 min:int4", "reply_row")       \
-	X(SIGN_IN_FAILED, DB_WRITE, "sign_in_failed", "account:uuid address:text entry:uuid device:bytea", "reply_row") \
+	X(SIGN_IN_FAILED, DB_WRITE, "sign_in_failed", "account:uuid address:text entry:uuid device:bytea viewer:bytea", "reply_row") \
 	X(SESSION_STEP_UP, DB_WRITE, "session_step_up", "viewer:bytea hash:text token:bytea entry:uuid", "reply_row") \
 	X(SESSION_CLOSE, DB_WRITE, "session_close", "viewer:bytea end:uuid key:uuid", "reply_row") \
 	X(SESSION_HANDOVER, DB_WRITE, "session_handover", "viewer:bytea id:uuid code:bytea life:int4", "reply_row") \

@@ -328,5 +328,6 @@ password_attempt_failed(struct request *rq, const char *account, then_fn *then)
 {
 	char device[DIGEST_TEXT];
 
-	ask(rq, SIGN_IN_FAILED, then, account, rq_network(rq), rq_id(rq), cookie_device(rq, device) ? device : NULL);
+	ask(rq, SIGN_IN_FAILED, then, account, rq_network(rq), rq_id(rq), cookie_device(rq, device) ? device : NULL,
+	    rq_viewer(rq));
 }

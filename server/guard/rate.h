@@ -62,7 +62,7 @@ long login_attempt_wait(const struct login_attempt *);
 void login_attempt_end(struct login_attempt *, bool good); /* NULL is allowed: limits are off */
 /*
  * The password of an account that has a session. Strangers cannot make it wait. A wrong one counts as a failed sign-in:
- * password_attempt_failed() asks SIGN_IN_FAILED. account NULL: unknown.
+ * password_attempt_failed() asks SIGN_IN_FAILED, and the tenth ends the session. account NULL: unknown.
  */
 bool password_attempt_begin(struct request *, const char *account, struct login_attempt **) MUST_USE;
 void password_attempt_failed(struct request *, const char *account, then_fn *);

@@ -213,6 +213,18 @@ def test_wrong_passwords_of_a_session_count_too(limits, owner):
     assert failures(database, name) == 2
 
 
+def test_ten_wrong_passwords_end_a_session(make_database, make_server):
+    """A thief of a session guesses ten times; the account's other sessions stay."""
+    server = make_server(make_database()).start()
+    create_account(server, "robbed", "reader")
+    stolen, other = (Client(server.url).signed_in(sign_in(server, "robbed", "192.0.2.10").json["token"]) for _ in range(2))
+    for n in range(10):
+        assert stolen.get("/v1/session").status == 200, n
+        assert stolen.put("/v1/account/password", {"current": f"{WRONG} {n}", "new": NEW}).status == 422
+    assert stolen.get("/v1/session").code == "sign_in"
+    assert other.get("/v1/session").status == 200
+
+
 def test_every_refusal_takes_as_long(make_database, make_server):
     """An unknown login, a wrong password, and a right one that is refused, each in turn."""
     database = make_database()
