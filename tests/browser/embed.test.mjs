@@ -105,6 +105,26 @@ for (const kind of ['ready', 'count', 'posted']) addEventListener('madang:' + ki
 				}
 			});
 
+	for (const [how, between] of [['at once', ''], ['behind a script and a bar', '<script></script><p style="position: fixed; bottom: 0">A bar</p>']])
+		it(`keeps what follows in its place when the frame replaces a fragment, ${how}`, async () => {
+			const page = await visit('<!doctype html><title>Wait</title>');
+			let release;
+			const held = new Promise((done) => { release = done; });
+			await page.context().route(`${TALK}/embed/**`, async (route) => (await held, route.continue()));
+			hosts.html = paper(fragment).replace('<footer>', `${between}<footer>`);
+			await page.reload();
+			await page.waitForFunction(() => customElements.get('madang-thread'));
+			await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+			await page.waitForFunction(() => document.querySelector('madang-thread iframe'));
+			const place = () => page.evaluate(() => document.querySelector('footer').getBoundingClientRect().top + scrollY);
+			const before = await place();
+			release();
+			await page.waitForFunction(() => window.heard.some(([kind]) => kind === 'ready'));
+			const moved = await place() - before;
+			assert.ok(Math.abs(moved) < 1, `it moved by ${moved} px`);
+			await page.context().close();
+		});
+
 	it('keeps the fragment without a script, and where Madang does not answer', async () => {
 		const still = await visit(paper(fragment), { javaScriptEnabled: false });
 		assert.ok(await still.getByText('6번째 의견입니다').first().isVisible());

@@ -22,6 +22,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 RESULTS = os.path.join(ROOT, "build", "results")
 DEV = os.path.join(ROOT, "build", "dev")
 FUZZ = os.path.join(ROOT, "build", "fuzz")
+# Files of the kind `browser` that run first, so that none of them is the last one still running.
+LONGEST = ("desk", "desk_keys", "reader", "accounts", "notifications", "window", "inplace", "embed", "levels")
 QUICK = ["lint", "unit", "schema", "api", "browser"]
 FUZZ_SECONDS = int(os.environ.get("MADANG_FUZZ_SECONDS", "10"))
 BROKEN = (0, 1, 0)
@@ -209,6 +211,8 @@ def browser():
              if "MADANG_WHOLE" in os.environ or not takes_minutes(path)]
     if not files:
         return None
+    if options.order == "file":
+        files.sort(key=lambda path: LONGEST.index(stem(path)) if stem(path) in LONGEST else len(LONGEST))
     if not all(os.path.isdir(os.path.join(folder, "node_modules", name)) for name in node_packages(folder)):
         if call("npm", "ci", "--no-audit", "--no-fund", cwd=folder).returncode != 0:
             return BROKEN
@@ -218,6 +222,10 @@ def browser():
         create_template(pg)
         with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
             return add(*pool.map(lambda path: browser_file(pg, path), files))
+
+
+def stem(path):
+    return os.path.basename(path).removesuffix(".test.mjs")
 
 
 def takes_minutes(path):

@@ -143,21 +143,30 @@
 			this.append(frame);
 		}
 
-		// The margin of the fragment's first line may reach out of this element; it stays when the fragment goes. Set before,
-		// because a browser that anchors its scroll position would follow the move.
-		#keepMargin() {
+		// The margins of the fragment's first and last lines may reach out of this element; they stay when the fragment goes. Set
+		// before, because a browser that anchors its scroll position would follow the move.
+		#keepMargins() {
 			if (!/^(block|flow-root|list-item)$/.test(getComputedStyle(this.parentElement).display))
 				return; // margins do not collapse
-			let box = this.previousElementSibling;
-			while (box && box.getClientRects().length === 0) // a script
-				box = box.previousElementSibling;
-			if (box)
-				this.style.marginTop = `${this.getBoundingClientRect().top - box.getBoundingClientRect().bottom}px`;
+			const here = this.getBoundingClientRect(), above = this.#beside('previousElementSibling'), below = this.#beside('nextElementSibling');
+			if (above)
+				this.style.marginTop = `${here.top - above.getBoundingClientRect().bottom}px`;
+			if (below)
+				this.style.marginBottom = `${below.getBoundingClientRect().top - here.bottom}px`;
+		}
+
+		// The next box of the flow in this direction, if it is a block.
+		#beside(way) {
+			let box = this, style;
+			do
+				style = (box = box[way]) && getComputedStyle(box);
+			while (box && (!box.getClientRects().length || /^[af]/.test(style.position) || style.float !== 'none')); // a script, a bar
+			return /^(block|flow-root|list-item|flex|grid|table)$/.test(style?.display) && box;
 		}
 
 		// The frame takes the place of the fragment.
 		#show() {
-			this.#keepMargin();
+			this.#keepMargins();
 			clearTimeout(this.#late);
 			for (const node of this.#contents)
 				node.remove();
@@ -196,7 +205,7 @@
 			this.#shown = this.#free = false;
 			this.#frame?.remove();
 			this.#frame = null;
-			for (const name of ['position', 'margin-top', 'min-height'])
+			for (const name of ['position', 'margin-top', 'margin-bottom', 'min-height'])
 				this.style.removeProperty(name);
 			this.append(...this.#contents);
 		}
