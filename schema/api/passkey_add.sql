@@ -5,6 +5,7 @@
 --   expired        the challenge is too old or was used
 --   passkeys_max   the account has 20
 --   passkey_known  an account has this credential already
+--   confirm        core.confirm_json(): the person has to be proven first
 --   sign_in
 create or replace function api_1.passkey_add(p_viewer bytea, p_passkey uuid, p_host text, p_credential bytea, p_alg int, p_key bytea,
 	p_counter bigint, p_name text, p_transports text, p_may_sync boolean, p_synced boolean, p_challenge bytea, p_expires bigint,
@@ -24,6 +25,9 @@ begin
 	elsif k.id is not null then
 		outcome := 'ok';
 		body := core.passkey_json(k, p_host);
+	elsif not core.fresh(w) then
+		outcome := 'confirm';
+		body := core.confirm_json(w.account);
 	elsif core.passkeys_full(w.account) then
 		outcome := 'passkeys_max';
 	elsif p_expires < extract(epoch from core.now()) or not core.sign_on_token_use(p_challenge, p_passkey, p_expires) then

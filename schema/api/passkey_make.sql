@@ -3,6 +3,7 @@
 -- Outcomes:
 --   ok            {user: {id, name, displayName}, excludeCredentials}
 --   passkeys_max  the account has 20
+--   confirm        core.confirm_json(): the person has to be proven first
 --   sign_in
 create or replace function api_1.passkey_make(p_viewer bytea, p_host text, out outcome text, out version bigint, out body json)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
@@ -13,6 +14,9 @@ declare
 begin
 	if w.account is null then
 		outcome := 'sign_in';
+	elsif not core.fresh(w) then
+		outcome := 'confirm';
+		body := core.confirm_json(w.account);
 	elsif core.passkeys_full(w.account) then
 		outcome := 'passkeys_max';
 	else

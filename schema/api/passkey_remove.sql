@@ -3,6 +3,7 @@
 -- Outcomes:
 --   ok         also for the same p_write again
 --   not_found
+--   confirm    core.confirm_json(): the person has to be proven first
 --   sign_in
 create or replace function api_1.passkey_remove(p_viewer bytea, p_passkey uuid, p_write uuid, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -19,6 +20,9 @@ begin
 		outcome := 'ok';
 	elsif not exists (select from core.passkey x where x.id = p_passkey and x.account_id = w.account) then
 		outcome := 'not_found';
+	elsif not core.fresh(w) then
+		outcome := 'confirm';
+		body := core.confirm_json(w.account);
 	else
 		delete from core.passkey x where x.id = p_passkey;
 		perform core.factor_changed(w.account, w.session, w.account, 'passkey_removed');

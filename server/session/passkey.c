@@ -106,6 +106,10 @@ const struct field passkey_new_fields[PASSKEY_NEW_FIELDS] = {
 	{ "name", FIELD_TEXT, true, offsetof(struct passkey_new, name), 1, PASSKEY_NAME_MAX },
 };
 
+const struct field passkey_name_fields[PASSKEY_NAME_FIELDS] = {
+	{ "name", FIELD_TEXT, true, offsetof(struct passkey_name, name), 1, PASSKEY_NAME_MAX },
+};
+
 const struct field passkey_proof_fields[PASSKEY_PROOF_FIELDS] = {
 	{ "challenge", FIELD_LOOKUP, true, offsetof(struct passkey_proof, challenge), 1, CHALLENGE_TEXT },
 	{ "credential", FIELD_LOOKUP, true, offsetof(struct passkey_proof, credential), 1, BASE64(PASSKEY_ID_MAX) },

@@ -37,6 +37,12 @@ extern const struct field passkey_new_fields[PASSKEY_NEW_FIELDS];
 typedef void passkey_added_fn(struct request *, const struct answer *);
 void passkey_add(struct request *, const struct passkey_new *, passkey_added_fn *done);
 
+struct passkey_name {
+	const char *name;
+};
+#define PASSKEY_NAME_FIELDS 1
+extern const struct field passkey_name_fields[PASSKEY_NAME_FIELDS];
+
 /* The use of a passkey, as a body or a form brings it; all base64url. */
 struct passkey_proof {
 	const char *challenge, *credential, *client_data, *authenticator_data, *signature;

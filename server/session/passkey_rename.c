@@ -3,16 +3,11 @@
 #include "session/passkey.h"
 #include "session/session.h"
 
-struct rename_body {
-	const char *name;
-};
-static const struct field fields[] = { { "name", FIELD_TEXT, true, offsetof(struct rename_body, name), 1, PASSKEY_NAME_MAX } };
-
 void
 session_passkey_rename(struct request *rq)
 {
-	struct rename_body b = { NULL };
+	struct passkey_name b = { NULL };
 
-	if (rq_read(rq, fields, LENGTH(fields), &b))
+	if (rq_read(rq, passkey_name_fields, PASSKEY_NAME_FIELDS, &b))
 		ask(rq, PASSKEY_RENAME, reply_ok, rq_viewer(rq), rq_path(rq, 0), passkey_host(rq), b.name);
 }

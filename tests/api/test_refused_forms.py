@@ -179,9 +179,13 @@ def test_signing_in_sends_the_refused_form(world, sender, path, over):
         if path != "/sign-out" or not over:
             assert answer.status_code == 401
         return
+    if path == "/account/passkeys" and over:
+        return      # the challenge belongs to another session: it is refused before the query that knows the session
     page = s.back(answer, 401, "f.")
     assert "Sign in to send it" in page.words
     assert page.form("/sign-in")["next"].startswith(("/a/", "/embed/", "/account", "/desk", "/people/"))
+    if "passkey" in path:
+        return      # the account has one, so a password alone does not sign it in
     done = signed_in(world, s, page)
     assert "madang=" in done.headers["set-cookie"]
     assert done.status_code in (303, 200, 422), done.text      # as the form itself answers: some samples are not sound with words in them
@@ -308,7 +312,7 @@ def test_a_rate_limited_form_comes_back(world, strict, sender, path):
 
 @pytest.mark.parametrize("path", ROWS)
 def test_a_form_comes_back_without_a_database(world, away, sender, path):
-    if path in ("/sign-out", "/sign-in/passkey"):
+    if path in ("/sign-out", "/sign-in/passkey", "/account/passkeys"):
         return      # the cookie goes all the same; the challenge is another server's, which needs no database
     s = sender(path)
     fields = {"/sign-up": {"username": "late", "email": "late@mail.example"}, "/notices/illegal": {"email": "late@mail.example"}}.get(path, {})

@@ -25,7 +25,7 @@ FORMS = {
     "/account/name": {"username": "{own}"}, "/account/email": {"email": "m{n}@mail.example", "password": PASSWORD}, "/account/language": {"language": "en"}, "/account/terms": {"terms": "1"},
     "/email": {"token": "{email}"},
     "/verify": {"token": "{verify}"}, "/unsubscribe": {"token": "{unsubscribe}", "what": "kind"},
-    "/account/confirm": {"password": PASSWORD},
+    "/account/confirm": {"password": PASSWORD}, "/account/passkeys": NEW_PASSKEY, "/account/passkeys/{passkey}/name": {"name": "key {n}"},
     "/account/mail": {"reply": "now", "mention": "daily", "follow": "never", "pick": "now", "report": "now"},
     "/account/role-offers/{offer}": {"answer": "decline"},
     "/account/password": {"current": PASSWORD, "new": PASSWORD}, "/a/{article}/comments": {"body": "words of {n}"},
@@ -245,7 +245,7 @@ class World:
             address = f"{v['n']}@mail.example"
             self.database.sql("update core.account set email = %s, email_verified = true where id = %s", [address, self.lost.id])
             v["reset"] = link(self.database, self.lost.id, "reset", address)
-        if path == "/v1/account/passkeys" and person is not None:
+        if path in ("/v1/account/passkeys", "/account/passkeys") and person is not None:
             v.update(new_passkey(person.api)[1])
         if "{passkey}" in path:
             v["passkey"] = self.passkey(person or self.lost)
