@@ -1,8 +1,9 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Opens a session for the reader that a verified token of a provider names. The first token of a subject makes an account
 -- (p_account); later ones refresh it (core.identity_refresh). Issuer and subject alone find the account. p_digest, p_expires:
--- see core.sign_on_token_use(). p_who: {subject, name, names: [[name, skeleton]], others, email, email_verified, roles: [value], badges: [value], factor, sid}; factor: the
--- provider says that it verified a second factor; sid: the session at a provider of OpenID Connect, or null;
+-- see core.sign_on_token_use(). p_who: {subject, name, names: [[name, skeleton]], others, email, email_verified, roles: [value], badges: [value], factor, sid, proved}; factor: the
+-- provider says that it verified a second factor; of OpenID Connect alone sid, the session at the provider, or null, and proved, when the reader
+-- proved there who they are, in seconds since 1970: the provider's own session may be old. 0: not known, so the session is not fresh;
 -- names are made of name, others stand in where nobody may have them.
 -- A replay for a known subject is audited.
 -- Outcomes:
@@ -59,7 +60,9 @@ begin
 	select * into b from core.session_begin(v_account, p_session, p_token, p_life, p_staff_life, p_address, p_agent, p_device, p_factor_required,
 		coalesce((v_who ->> 'factor')::boolean, false));
 	if p.kind = 'oidc' then
-		update core.session s set provider_id = p.id, provider_sid = v_who ->> 'sid' where s.id = p_session;
+		update core.session s set provider_id = p.id, provider_sid = v_who ->> 'sid',
+			proved_at = least(s.proved_at, to_timestamp((v_who ->> 'proved')::bigint))
+		where s.id = p_session and s.provider_id is null;
 	end if;
 	outcome := case when b.pending then 'pending' else 'ok' end;
 	body := core.session_json(p_session);

@@ -84,6 +84,7 @@ begin_url(struct request *rq, const struct oidc_begin_state *o, const char *endp
 {
 	const json_t *scopes = json_object_get(o->settings, "scopes"), *age = json_object_get(o->settings, "max_age");
 	const char *verifier = oidc_secret(rq, "verifier", o->browser, o->state);
+	bool fresh = oidc_is_fresh(o->next);
 	char challenge[SHA2_TEXT];
 	struct buf url;
 
@@ -99,7 +100,8 @@ begin_url(struct request *rq, const struct oidc_begin_state *o, const char *endp
 	url_put(&url, "code_challenge", challenge);
 	url_put(&url, "code_challenge_method", "S256");
 	url_put(&url, "acr_values", json_string_value(json_object_get(o->settings, "acr_values")));
-	url_put(&url, "max_age", age != NULL ? rq_int(rq, json_integer_value(age)) : NULL);
+	url_put(&url, "max_age", fresh ? "0" : age != NULL ? rq_int(rq, json_integer_value(age)) : NULL);
+	url_put(&url, "prompt", fresh ? "login" : NULL);
 	return (url.data);
 }
 

@@ -204,19 +204,30 @@ finish_metadata_known(struct request *rq, const struct oidc_provider *p, const c
 }
 
 /* ---- the tokens */
+/* The word of an error answer (RFC 6749 5.2); NULL: there is none. */
+static const char *
+finish_token_error(struct request *rq, const struct fetched *f)
+{
+	json_t *doc = f->result == FETCHED && f->status != 200 ? rq_json_own(rq, json_loadb(f->body, f->len, 0, NULL)) : NULL;
+	const char *error = json_string_value(json_object_get(doc, "error"));
+
+	return (error != NULL && strspn(error, "abcdefghijklmnopqrstuvwxyz_") == strlen(error) ? error : NULL);
+}
+
 static void
 finish_exchanged(struct request *rq, const struct fetched *f)
 {
 	struct oidc_finish_state *o = rq_state(rq);
+	const char *error = finish_token_error(rq, f);
 	json_t *doc;
 
-	if (f->result == FETCHED && f->status == 400) { /* RFC 6749 5.2: the code is unknown, used or too old */
+	if (error != NULL && strcmp(error, "invalid_grant") == 0) { /* the code is unknown, used or too old */
 		finish_denied(rq, "code");
 		return;
 	}
 	if (oidc_fetch_fault(f) != NULL) {
 		log_warn("identity provider not usable", log_text("provider", o->name), log_text("what", "token"),
-		    log_text("why", oidc_fetch_fault(f)));
+		    log_text("why", error != NULL ? error : oidc_fetch_fault(f)));
 		finish_away(rq);
 		return;
 	}
@@ -241,7 +252,9 @@ finish_claims_fault(struct request *rq)
 		.access_token = o->access_token,
 		.now_s = json_integer_value(json_object_get(o->s.provider, "now")),
 		.begun_s = json_integer_value(json_object_get(o->s.provider, "begun")),
-		.max_age_s = age != NULL ? json_integer_value(age) : -1,
+		.max_age_s = oidc_is_fresh(o->s.next) ? 0 :
+		    age != NULL			      ? json_integer_value(age) :
+							-1,
 		.acr_values = json_object_get(o->settings, "acr_values"),
 	};
 	const json_t *subject = json_object_get(o->s.claims, "sub");
@@ -283,6 +296,16 @@ finish_sid(const json_t *claims)
 	const json_t *sid = json_object_get(claims, "sid");
 
 	return (json_string_length(sid) > 0 && json_string_length(sid) <= SID_MAX ? json_string_value(sid) : NULL);
+}
+
+/* When the reader proved there who they are; 0: it does not say. */
+static json_int_t
+finish_proved(const struct oidc_finish_state *o)
+{
+	json_int_t at = json_integer_value(json_object_get(o->s.claims, "auth_time"));
+	json_int_t now = json_integer_value(json_object_get(o->s.provider, "now"));
+
+	return (at < 0 ? 0 : at > now ? now : at);
 }
 
 static void
@@ -335,6 +358,7 @@ finish_keys_known(struct request *rq, const struct oidc_provider *p, const char 
 	}
 	o->s.subject = json_string_value(json_object_get(o->s.claims, "sub"));
 	o->s.sid = finish_sid(o->s.claims);
+	o->s.proved_s = finish_proved(o);
 	o->s.factor = oidc_second_factor(o->s.claims, json_object_get(o->settings, "second_factor"));
 	if (o->userinfo != NULL && o->access_token != NULL && finish_lacks_claims(o))
 		finish_ask_userinfo(rq);

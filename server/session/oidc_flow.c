@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "request/mount.h"
 #include "secret/token.h"
 
 struct oidc_source
@@ -14,6 +15,12 @@ oidc_source_of(const json_t *provider)
 	    .name = json_string_value(json_object_get(provider, "name")),
 	    .inside = json_is_true(json_object_get(json_object_get(provider, "settings"), "inside")),
 	});
+}
+
+bool
+oidc_is_fresh(const char *next)
+{
+	return (path_lies_under(next, "/account/confirm"));
 }
 
 const char *

@@ -11,6 +11,11 @@
 
 /* The source of a provider of SIGN_ON_BEGIN or SIGN_ON_TAKE. */
 struct oidc_source oidc_source_of(const json_t *provider);
+/*
+ * Does this sign-in need a fresh proof of the person, because it leads to /account/confirm? Then the provider is asked for one, and
+ * its ID token has to say when it was.
+ */
+bool oidc_is_fresh(const char *next);
 /* Where the provider sends its answer: on the host of this request. */
 const char *oidc_redirect_uri(struct request *, const char *name);
 /* 64 hexadecimal digits that only the owner of both tokens can make: the nonce, or the code verifier (RFC 7636 4.1). */

@@ -23,9 +23,10 @@ struct sign_on {
 	int64_t expires;    /* s since 1970 */
 	const char *subject;
 	/* Of OpenID Connect alone (session/oidc.h): */
-	const char *next; /* the page to go on to */
-	const char *sid;  /* the session at the provider; NULL: it has no name */
-	bool factor;	  /* the provider has proven a second factor */
+	const char *next;    /* the page to go on to */
+	const char *sid;     /* the session at the provider; NULL: it has no name */
+	bool factor;	     /* the provider has proven a second factor */
+	json_int_t proved_s; /* when the reader proved there who they are, s since 1970; 0: it does not say */
 };
 typedef void sign_on_fn(struct request *, struct sign_on *);
 

@@ -80,11 +80,11 @@ who_of(struct request *rq, const struct sign_on *s)
 	const json_t *verified = sign_on_claim(s, "email_verified");
 	const char *word = json_string_value(verified);
 	json_t *who = rq_json_own(rq,
-	    json_pack("{s:s,s:s?,s:o,s:o,s:s?,s:b,s:o,s:o,s:b,s:s?}", "subject", s->subject, "name", name, "names",
+	    json_pack("{s:s,s:s?,s:o,s:o,s:s?,s:b,s:o,s:o,s:b,s:s?,s:I}", "subject", s->subject, "name", name, "names",
 		sign_on_names(rq, name), "others", names_neutral(rq), "email", address_of(rq, sign_on_claim(s, "email")),
 		"email_verified", json_is_true(verified) || (word != NULL && strcmp(word, "true") == 0), "roles",
 		values_of(sign_on_claim(s, "roles")), "badges", values_of(sign_on_claim(s, "badge")), "factor", s->factor, "sid",
-		s->sid));
+		s->sid, "proved", s->proved_s));
 
 	return (rq_json_text(rq, who));
 }

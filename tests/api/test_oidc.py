@@ -8,7 +8,7 @@ import urllib.parse
 import pytest
 import requests
 
-from oidc_site import SECRET, Browser, RealProvider, add, courier_of, query, settings
+from oidc_site import PRESSED, SECRET, Browser, RealProvider, add, courier_of, query, settings
 from publisher import b64, register
 
 SETTINGS = {"limits.rates": "off", "rules.refresh": "200ms", "server.workers": 1}
@@ -212,6 +212,36 @@ def test_two_tabs_sign_in_at_the_same_time(server, real):
     pages = [browser.to_provider("id", next) for next in ("/house-rules/default", "/")]
     for page in pages:
         assert browser.show(browser.at_provider(page, "gus")).status_code == 303
+
+
+def test_an_account_confirms_who_it_is_at_its_provider(server, real, database):
+    browser = Browser(server)
+    browser.sign_in("id", "kim", {"name": "Kim"})
+    database.sql("update core.session s set proved_at = '2020-01-01' from core.identity i where i.subject = 'kim' and s.account_id = i.account_id")
+    page = browser.show("/account/confirm?return=/account").text
+    href = html.unescape(re.search(r'href="(/sso/oidc/id[^"]*)"', page)[1])
+    form = browser.follow(browser.show(href, headers=PRESSED), "never")
+    back = browser.show(browser.at_provider(form, "kim", {"name": "Kim"}))
+    assert back.headers["Location"].endswith("/account/confirm?return=%2Faccount")
+    assert browser.show(back.headers["Location"]).headers["Location"].endswith("/account")
+
+
+def test_a_listed_value_proves_a_second_factor(server, real, database):
+    add(server, "eddsa", real.issuer, acr_values="silver gold", second_factor={"acr": ["gold"]})
+    for subject, form, proven in (("lee", {"acr": "silver"}, False), ("mia", {"acr": "gold"}, True)):
+        Browser(server).sign_in("eddsa", subject, **form)
+        assert database.one("select factor_at is not null from core.session s join core.identity i using (account_id) where i.subject = %s", [subject]) == proven
+
+
+def test_a_sign_in_costs_three_writes(server, real):
+    page = (browser := Browser(server)).to_provider("id")
+    answer = browser.at_provider(page, "nan")
+    before = server.metric("madang_database_writes_total")
+    Browser(server).sign_in("id", "oh")
+    server.wait_for(lambda: server.metric("madang_database_writes_total") >= before + 3, what="the count of the writes")
+    assert browser.show(answer).status_code == 303
+    server.wait_for(lambda: server.metric("madang_database_writes_total") >= before + 5, what="the count of the writes")
+    assert server.metric("madang_database_writes_total") == before + 5
 
 
 # ---- the secret

@@ -32,10 +32,10 @@ def lying(server, courier):
 class Story:
     """One sign-in at the lying provider: what we sent, and what comes back for it."""
 
-    def __init__(self, server, lying, name="lying", browser=None):
+    def __init__(self, server, lying, name="lying", browser=None, next="/"):
         self.server, self.lying, self.name = server, lying, name
         self.browser = browser or Browser(server)
-        self.sent = query(self.browser.begin(name).headers["Location"])
+        self.sent = query(self.browser.begin(name, next).headers["Location"])
 
     def answer(self, browser=None, name=None, **more):
         parameters = {"code": "a code", "state": self.sent["state"], **more}
@@ -119,6 +119,19 @@ def test_clocks_may_differ_by_a_minute(server, lying, database):
         database.sql("delete from core.session")
     for change, reason in (({"exp": int(time.time()) - 65}, "expired"), ({"iat": int(time.time()) + 75}, "early")):
         refused(server, database, Story(server, lying).token(**change).answer(), reason)
+
+
+def test_a_fresh_proof_has_to_be_fresh(server, lying, database):
+    """The way to /account/confirm asks for a new sign-in at the provider, and believes the ID token alone."""
+    confirm = "/account/confirm?return=%2Faccount"
+    story = Story(server, lying, next=confirm)
+    assert (story.sent["prompt"], story.sent["max_age"]) == ("login", "0")
+    refused(server, database, story.token().answer(), "auth_time")
+    refused(server, database, Story(server, lying, next=confirm).token(auth_time=int(time.time()) - 100).answer(), "auth_time")
+    for next, auth_time, fresh in ((confirm, int(time.time()), True), ("/", None, False), ("/", int(time.time()) - 3600, False), ("/", 10 ** 18, True), ("/", -5, False), ("/", "now", False)):
+        assert Story(server, lying, next=next).token(auth_time=auth_time).answer().status_code == 303
+        assert database.one("select proved_at > core.now() - interval '10 minutes' from core.session") == fresh
+        database.sql("delete from core.session")
 
 
 # ---- state and code
@@ -238,7 +251,7 @@ def away(server, answer, what, why):
     assert (lines[-1]["what"], lines[-1]["why"]) == (what, why), lines[-1]
 
 
-@pytest.mark.parametrize("token,why", [(lambda form: (500, {}), "status"), (lambda form: (302, {}), "status"), (lambda form: time.sleep(3) or (200, {}), "timeout"), (lambda form: (200, b"x" * 300000), "failed")])
+@pytest.mark.parametrize("token,why", [(lambda form: (500, {}), "status"), (lambda form: (302, {}), "status"), (lambda form: (401, {"error": "invalid_client"}), "invalid_client"), (lambda form: (400, {"error": "Bad\nword"}), "status"), (lambda form: time.sleep(3) or (200, {}), "timeout"), (lambda form: (200, b"x" * 300000), "failed")])
 def test_a_token_endpoint_that_fails_ends_the_sign_in_for_now(server, lying, database, token, why):
     story = Story(server, lying)
     lying.token = token

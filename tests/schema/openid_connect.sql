@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Goal: a sign-in by OpenID Connect that began is taken once, in its browser, for its provider, in time; its session knows the provider's.
 \i lib/fixture.sql
-select plan(33);
+select plan(37);
 create function t.settings(p_more jsonb default '{}') returns jsonb language sql as $$
 	select '{"kind": "oidc", "title": "Keycloak", "issuer": "https://id.example", "client_id": "madang", "roles": {"ed": "moderator"}}'::jsonb || p_more
 $$;
@@ -62,6 +62,10 @@ select t.says(t.sign_on('one', 'id', '{"sid": "s-1"}'), 'ok', 'it opens a sessio
 select is((select provider_id || ' ' || provider_sid from core.session where id = t.id('one')), t.id('id') || ' s-1', 'which knows that of the provider');
 select t.says(t.sign_on('two', 'id'), 'ok', 'without a name of that too');
 select is((select provider_id || coalesce(provider_sid, '') from core.session where id = t.id('two')), t.id('id')::text, 'it knows the provider');
+select t.says(t.sign_on('four', 'id', '{"proved": 1700000000}'), 'ok', 'a reader who signed in there long ago');
+select is((select proved_at from core.session where id = t.id('four')), to_timestamp(1700000000), 'is as fresh as that');
+select t.says(t.sign_on('four', 'id', '{"proved": 1800000000}'), 'ok', 'the same call again succeeds');
+select is((select proved_at from core.session where id = t.id('four')), to_timestamp(1700000000), 'and changes nothing');
 select t.says(t.sign_on('three', 'id', '{"roles": ["ed"]}'), 'ok', 'a role comes by claim');
 select is((select role from core.role where provider_id = t.id('id')), 'moderator', 'as the settings map it');
 select is(core.provider_remove('default', 'id'), true, 'a provider is removed');
