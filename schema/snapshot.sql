@@ -1271,6 +1271,20 @@ CREATE FUNCTION api_1.sign_on_end(p_provider uuid, p_digest bytea, p_expires big
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: sign_on_logout(uuid, bytea, bigint, text, text, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.sign_on_logout(p_provider uuid, p_digest bytea, p_expires bigint, p_subject text, p_sid text, p_write uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: sign_on_named(text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.sign_on_named(p_name text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: sign_on_provider(text, text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.sign_on_provider(p_issuer text, p_audience text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -8560,6 +8574,16 @@ GRANT ALL ON FUNCTION api_1.sign_on_begin(p_name text, p_state bytea, p_browser 
 
 REVOKE ALL ON FUNCTION api_1.sign_on_end(p_provider uuid, p_digest bytea, p_expires bigint, p_subject text, p_write uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.sign_on_end(p_provider uuid, p_digest bytea, p_expires bigint, p_subject text, p_write uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION sign_on_logout(p_provider uuid, p_digest bytea, p_expires bigint, p_subject text, p_sid text, p_write uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.sign_on_logout(p_provider uuid, p_digest bytea, p_expires bigint, p_subject text, p_sid text, p_write uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sign_on_logout(p_provider uuid, p_digest bytea, p_expires bigint, p_subject text, p_sid text, p_write uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION sign_on_named(p_name text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.sign_on_named(p_name text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sign_on_named(p_name text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION sign_on_provider(p_issuer text, p_audience text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 

@@ -215,6 +215,7 @@ const struct route routes[] = {
 	{ "POST",   "/sso",                    WHO_OPEN,   BODY_FORM, RATE_WRITE, web_sign_on_form, "" },
 	{ "GET",    "/sso/oidc/{provider:text}", WHO_OPEN, NONE,   RATE_WRITE,   web_oidc,         "return" },
 	{ "GET",    "/sso/oidc/{provider:text}/callback", WHO_OPEN, NONE, RATE_WRITE, web_oidc_answer, "code state iss error" },
+	{ "POST",   "/sso/oidc/{provider:text}/logout", WHO_OPEN, TOKEN, RATE_READ, session_oidc_logout, "" },
 	{ "GET",    "/sign-up",                WHO_OPEN,   NONE,  RATE_NONE,    web_sign_up,      "next " QUERY_ADDED },
 	{ "POST",   "/sign-up",                WHO_OPEN,   BODY_FORM, RATE_SIGN_UP, web_sign_up_form, "" },
 	{ "GET",    "/signed-in",              WHO_READER, NONE,  RATE_READ,    web_signed_in,    "next " QUERY_ADDED },

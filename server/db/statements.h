@@ -75,6 +75,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(SESSION_CONFIRM, DB_READ, "session_confirm", "viewer:bytea", "reply_row")            \
 	X(SESSION_ACCOUNT, DB_READ, "session_account", "viewer:bytea", "outcome text, account uuid") \
 	X(SIGN_ON_PROVIDER, DB_READ, "sign_on_provider", "issuer:text audience:text", "reply_row") \
+	X(SIGN_ON_NAMED, DB_READ, "sign_on_named", "name:text", "reply_row") \
 	X(SESSION_LIST, DB_READ, "session_list", "viewer:bytea", "reply_row")                  \
 	X(NOTICE_LIST, DB_READ, "notice_list", "viewer:bytea limit:int4 at_id:uuid", "reply_row") \
 	X(NOTIFICATION_LIST, DB_READ, "notification_list", "viewer:bytea replies:bool limit:int4 at_id:uuid", "reply_row") \
@@ -119,6 +120,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(SIGN_ON, DB_WRITE, "sign_on",                                                     \
 	    "provider:uuid digest:bytea expires:int8 who:json account:uuid session:uuid token:bytea life:int4 staff_life:int4 address:text agent:text device:bytea language:text entry:uuid factor_required:bool", \
 	    "reply_row")                                                                        \
+	X(SIGN_ON_LOGOUT, DB_WRITE, "sign_on_logout", "provider:uuid digest:bytea expires:int8 subject:text sid:text write:uuid", "reply_row") \
 	X(SIGN_ON_END, DB_WRITE, "sign_on_end", "provider:uuid digest:bytea expires:int8 subject:text write:uuid", "reply_row") \
 	X(PASSKEY_LIST, DB_READ, "passkey_list", "viewer:bytea host:text", "reply_row")        \
 	X(PASSKEY_MAKE, DB_READ, "passkey_make", "viewer:bytea host:text", "reply_row") \

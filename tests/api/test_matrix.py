@@ -89,6 +89,7 @@ DULL = {("POST", "/unsubscribe"): 200, ("POST", "/desk/decide"): 200, ("POST", "
 DULL |= {("GET", root + "/own"): 303 for root in ("/a/{article}", "/a/{article}/c/{comment}", "/embed/{article}", "/embed/{article}/c/{comment}")}      # for a script; others are led to the page
 DULL |= {("GET", "/account/confirm"): 303}      # a session that was just opened is fresh
 DULL |= {("GET", "/sso/oidc/{provider:text}/callback"): 403}      # an answer that nobody asked the provider for
+DULL |= {("POST", "/sso/oidc/{provider:text}/logout"): 400}       # a call without the provider's token
 
 # The area of the desk (a permission) that each act at the desk needs. Reading needs none, except the audit.
 AREAS = {

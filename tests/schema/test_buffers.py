@@ -145,6 +145,7 @@ CALLS = [
     "newsroom_figures()", "notification_step(100)", "digest_step(100, 20)", "unsubscribe(%(link)s, false)", "unsubscribe(%(link)s, true)",
     "sign_on_provider('iss', 'aud')", "sign_on(%(p)s, sha256('token 90'), 2000000000, " + WHO + ", core.new_id(), core.new_id(), sha256('session 91'), 1000, 500, null, null, null, 'en', core.new_id())",
     "sign_on_end(%(p)s, sha256('token 92'), 2000000000, 's78', core.new_id())",
+    "sign_on_named('id')", "sign_on_logout((select id from core.provider where kind = 'oidc'), sha256('token 95'), 2000000000, 's78', 'sid 9', core.new_id())",
     "sign_on_begin('id', sha256('93'), sha256('94'), '/', 600)", "sign_on_take('id', sha256('93'), sha256('94'))",
     "article_first_sight(core.new_id(), null, 'https://news.example', 'https://news.example/seen', 'Seen', 1000)",
     "comment_withdraw(%(mine_u)s, %(a)s, %(c)s)", "session_close(%(u)s)",
