@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "courier/courier.h"
 #include "db/owner.h"
+#include "fetch/fetch.h"
 #include "secret/password.h"
 #include "secret/token.h"
 #include "settings/settings.h"
@@ -324,12 +325,28 @@ check_clock(struct owner *o, bool accept)
 	owner_answer_free(a);
 }
 
+/* Without a courier, sign-ins at identity providers are answered 503. */
+static void
+check_courier(struct owner *o)
+{
+	struct answer *a = ask(o, "identity providers", "select count(*) from core.provider where kind = 'oidc'");
+
+	if (a != NULL && answer_long(a, 0, 0) > 0 && !fetch_courier_listens(setting_text(FETCH_SOCKET)))
+		print_wrong(
+		    "no courier listens on %s (fetch.socket), so nobody can sign in at an identity provider; start madang courier",
+		    setting_text(FETCH_SOCKET));
+	else if (a != NULL && answer_long(a, 0, 0) > 0)
+		print_fine("courier for identity providers");
+	owner_answer_free(a);
+}
+
 static void
 check_owner(struct owner *o, bool restored, bool accept)
 {
 	recount(o);
 	list_duplicates(o);
 	check_clock(o, accept);
+	check_courier(o);
 	if (restored)
 		after_restore(o);
 }
@@ -383,7 +400,7 @@ const struct command cmd_check = {
 	.summary = "Checks settings, database, schema and counters",
 	.help =
 	    "Checks the settings, the list of common passwords, both connections to the database, the version of the schema, the types of "
-	    "all statements, the probes of readiness and every counter. Prints one line for each; the exit status is 1 if a line begins "
+	    "all statements, the probes of readiness, every counter, and whether a courier listens if there are identity providers. Prints one line for each; the exit status is 1 if a line begins "
 	    "with \"wrong:\". Warns of PostgreSQL settings that can lose data. Changes nothing without an option.",
 	.options = { { "restored", NULL,
 			 "After a backup was restored: ends all sessions, invalidates cached pages and continues the audit." },

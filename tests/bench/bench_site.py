@@ -104,7 +104,7 @@ class BenchSite:
         return self.servers[key]
 
     def main_settings(self):
-        own = ("server.listen", "server.admin_listen", "server.base_url", "server.run_dir", "database.url", "database.owner_url")
+        own = ("server.listen", "server.admin_listen", "server.base_url", "server.run_dir", "fetch.socket", "database.url", "database.owner_url")
         return {k: v for k, v in self.main.settings.items() if k not in own}
 
     def nginx(self):

@@ -6,6 +6,7 @@ import os
 import socket
 import statistics
 import subprocess
+import threading
 import time
 
 import psycopg2
@@ -13,7 +14,10 @@ import psycopg2
 from tools import CLIENT, HERE, SERVED, Client, cpu_us, family, openloop, pgbench, pgbench_best, pin, real_time, run, wrk, wrk_command, wrk_rate
 from bench_site import MEMORY, PASSES
 
-from mail_site import Courier     # noqa: E402  tools has set the path
+from fetch_site import Provider   # noqa: E402  tools has set the path
+from mail_site import Courier     # noqa: E402
+from oidc_site import PRESSED, settings as oidc_settings     # noqa: E402
+from publisher import register    # noqa: E402
 
 from live_rows import LIVE, article_of, follow_hot_thread, live
 
@@ -368,6 +372,38 @@ def p99_mail(site):
     return {name: waiting(site, trouble(name == "hangs"), fields=fields, path="/v1/session") for name in ("hangs", "refuses")}
 
 
+def p99_provider(site, rate=50):
+    """p99 of cached reads, and of requests with a query each, while fifty sign-ins a second begin at a provider that hangs, against without."""
+    fields = (f"Authorization: Bearer {site.token}",)
+    server = site.server()
+    provider = Provider(None)
+    provider.script = provider.hold
+    register(site.main, oidc_settings(provider.url), "secret\n", name="hangs")
+    server.wait_for(lambda: site.api.get("/sso/oidc/hangs", headers={"Accept": "text/html"}, check=False).status == 200, 10, "the provider")
+    head = "".join(f"{name}: {value}\r\n" for name, value in {"Host": f"{server.host}:{server.port}", **PRESSED}.items())
+
+    def begin(s):
+        courier = Courier(Postgres(site), None, {"fetch.socket": server.settings["fetch.socket"], "log.level": "info"}).start()
+        stop, links = threading.Event(), []
+
+        def sign_ins():
+            while not stop.wait(1 / rate):
+                links.append(socket.create_connection((server.host, server.port)))
+                links[-1].sendall(f"GET /sso/oidc/hangs HTTP/1.1\r\n{head}\r\n".encode())
+        thread = threading.Thread(target=sign_ins)
+        thread.start()
+
+        def end():
+            stop.set()
+            thread.join()
+            courier.kill()
+            for link in links:
+                link.close()
+            return len(links) / s
+        return end
+    return {"cached": waiting(site, begin), "queries": waiting(site, begin, fields=fields, path="/v1/session")}
+
+
 def p99_sign_in(site):
     """p99 of cached reads, open loop at 30 % of their peak, during a flood of sign-ins, against without it."""
     script = sign_in_script(site)
@@ -542,7 +578,7 @@ ROWS = {
     "overload": Row(overload, 0.9), "vote": Row(vote, 5.0), "sign_in": Row(sign_in, 0.95),
     "claim": Row(claim, 0.9),
     "p99_sign_in": Row(p99_sign_in, 2.0, less=True), "p99_burst": Row(p99_burst, 2.0, less=True),
-    "p99_burst_same": Row(p99_burst_same, 2.0, less=True), "p99_job": Row(p99_job, 2.0, less=True), "p99_mail": Row(p99_mail, 2.0, less=True),
+    "p99_burst_same": Row(p99_burst_same, 2.0, less=True), "p99_job": Row(p99_job, 2.0, less=True), "p99_mail": Row(p99_mail, 2.0, less=True), "p99_provider": Row(p99_provider, 2.0, less=True),
     "p99_shared_core": Row(p99_shared_core, None, less=True),
     "p99_live": Row(p99_live, 2.0, less=True), "live": Row(live, None),
     "visible": Row(visible, None), "memory": Row(memory, None),
