@@ -4685,6 +4685,12 @@ CREATE FUNCTION core.sign_in_failures_max() RETURNS integer
     LANGUAGE sql IMMUTABLE
     AS ...;
 
+-- Name: sign_in_lock(uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sign_in_lock(p_account uuid) RETURNS void
+    LANGUAGE sql
+    AS ...;
+
 -- Name: sign_in_place(uuid, bytea, text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.sign_in_place(p_account uuid, p_device bytea, p_network text) RETURNS text
@@ -9737,6 +9743,10 @@ REVOKE ALL ON FUNCTION core.sign_in_failures_clear(p_account uuid) FROM PUBLIC;
 -- Name: FUNCTION sign_in_failures_max(); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.sign_in_failures_max() FROM PUBLIC;
+
+-- Name: FUNCTION sign_in_lock(p_account uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sign_in_lock(p_account uuid) FROM PUBLIC;
 
 -- Name: FUNCTION sign_in_place(p_account uuid, p_device bytea, p_network text); Type: ACL; Schema: core; Owner: -
 

@@ -15,9 +15,9 @@ begin
 	perform core.id_check(p_entry);
 	outcome := core.passkey_use(p_passkey, p_counter, p_synced, p_challenge, p_expires, p_session, p_address, p_entry);
 	if outcome = 'ok' then
-		perform core.sign_in_failures_clear((select k.account_id from core.passkey k where k.id = p_passkey));
 		perform core.session_begin((select k.account_id from core.passkey k where k.id = p_passkey), p_session, p_token, p_life, p_staff_life,
 			p_address, p_agent, p_device, p_factor_required, true);
+		perform core.sign_in_failures_clear((select k.account_id from core.passkey k where k.id = p_passkey));
 		body := core.session_json(p_session);
 	end if;
 end $$;

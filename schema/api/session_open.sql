@@ -30,7 +30,6 @@ begin
 		perform core.sign_in_failure(p_account, p_address, p_session, p_device);
 		return;
 	end if;
-	perform from core.sign_in_failures f where f.account_id = p_account for update; -- before the device's rows, as core.sign_in_failure()
 	select * into b from core.session_begin(p_account, p_session, p_token, p_life, p_staff_life, p_address, p_agent, p_device, p_factor_required, false);
 	if not b.pending then
 		perform core.sign_in_failures_clear(p_account);

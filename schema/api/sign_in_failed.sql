@@ -17,12 +17,13 @@ declare
 begin
 	perform core.id_check(p_entry);
 	perform set_config('synchronous_commit', 'off', true);
-	outcome := case when core.sign_in_failure(p_account, p_address, p_entry, p_device) then 'limited' else 'ok' end;
+	-- the session is locked before the count, as where a proof of the session ends it
 	update core.session s set failures = s.failures + 1
 	where s.token = substring(p_viewer from 1 for 32) and s.account_id = p_account returning s.id, s.failures into v_session, v_failures;
 	if v_failures >= 10 then
 		delete from core.session s where s.id = v_session;
 	end if;
+	outcome := case when core.sign_in_failure(p_account, p_address, p_entry, p_device) then 'limited' else 'ok' end;
 	if exists (select from core.role r where r.account_id = p_account) then
 		perform core.audit_source_set(p_account, p_address::bytea);
 		perform core.audit_bounded(p_entry, p_account, 'sign_in_failed', p_account, null, '{}');

@@ -6,8 +6,8 @@ language plpgsql
 as $$
 #variable_conflict use_column
 begin
-	perform core.sign_in_failures_clear(p_account);
 	delete from core.session where account_id = p_account and id is distinct from p_session;
+	perform core.sign_in_failures_clear(p_account);
 	update core.token set used_at = core.now() where account_id = p_account and purpose = 'reset' and used_at is null;
 	if exists (select from core.account a where a.id = p_account and a.email_verified) then
 		perform core.mail_put(p_account, 'password_changed', '{}');

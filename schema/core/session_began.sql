@@ -12,6 +12,7 @@ begin
 		perform core.audit_source_set(p_account, p_address::bytea);
 		perform core.audit_sign_in(p_account, core.new_id(), p_session);
 	end if;
+	perform core.sign_in_lock(p_account);
 	if not core.device_known(p_account, p_device, p_address, p_agent) and exists (select from core.account a where a.id = p_account and a.email_verified) then
 		perform core.mail_put(p_account, 'sign_in_new', json_build_object('at', core.rfc3339(v_now)));
 	end if;

@@ -23,8 +23,8 @@ begin
 	on conflict (id) do nothing;
 	v_new := found;
 	select s.expires_at, s.pending into expires_at, pending from core.session s where s.id = p_session;
+	perform core.sessions_keep(p_account, pending);
 	if not pending then
 		perform core.session_began(p_account, p_session, p_address, p_agent, p_device, v_new);
 	end if;
-	perform core.sessions_keep(p_account, pending);
 end $$;

@@ -11,6 +11,7 @@ declare
 	v_marks constant bytea[] := core.device_marks(v_account, p_device, p_network);
 	v_failures int;
 begin
+	perform core.sign_in_lock(v_account);
 	insert into core.sign_in_failures as f (account_id, failures, last_entry) values (v_account, 1, p_entry)
 	on conflict (account_id) do update set failures = least(f.failures + 1, 1000000), last_entry = excluded.last_entry
 		where f.last_entry <> excluded.last_entry
@@ -18,7 +19,6 @@ begin
 	if v_failures is null then -- the same call again
 		return false;
 	end if;
-	perform from core.known_device d where d.account_id = v_account and d.mark = any(v_marks) order by d.mark for update;
 	update core.known_device set failures = least(failures + 1, 1000) where account_id = v_account and mark = any(v_marks);
 	if p_account is null or v_failures <> core.sign_in_failures_max() then
 		return false;

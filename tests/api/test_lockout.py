@@ -240,3 +240,22 @@ def test_every_refusal_takes_as_long(make_database, make_server):
             times.setdefault(login, []).append(time.monotonic() - began)
     took = {login: statistics.median(seen) for login, seen in times.items()}
     assert max(took.values()) / min(took.values()) < 1.4, took
+
+
+def test_sign_ins_and_failures_of_an_account_at_once_do_not_block_each_other(make_database, make_server):
+    """More sessions than are kept, so sign-ins end some in which passwords fail: no deadlock, no 503."""
+    server = make_server(make_database()).start()
+    create_account(server, "busy", "moderator")
+    devices = ["A" * 42 + c for c in "AEIM"]
+    stolen = [sign_in(server, "busy", "192.0.2.10", device=device).json["token"] for device in devices]
+
+    def act(n):
+        device = devices[n % 4]
+        if n % 3 == 2:
+            headers = {"Cookie": f"madang-device={device}", "Authorization": f"Bearer {stolen[n % 4]}"}
+            return Client(server.url).request("PUT", "/v1/account/password", {"current": f"{WRONG} {n}", "new": NEW}, headers=headers).status
+        return sign_in(server, "busy", "192.0.2.10", (PASSWORD, f"{WRONG} {n}")[n % 3], device).status
+    with concurrent.futures.ThreadPoolExecutor(16) as pool:
+        done = list(pool.map(act, range(360)))
+    assert set(done[0::3]) == {201} and set(done[1::3]) == {401} and set(done[2::3]) == {401, 422}
+    assert [line for line in server.log_lines() if line["msg"] == "article lock not released"] == []
