@@ -3,14 +3,17 @@
 import hashlib
 import json
 import re
+import threading
 import time
 import urllib.parse
 
 import pytest
+import requests
 
-from oidc_site import SECRET, Browser, LyingProvider, add, courier_of, query
-from publisher import Key, b64
+from oidc_site import PRESSED, SECRET, Browser, LyingProvider, add, courier_of, query, settings
+from publisher import Key, b64, register
 
+BASE, DESK = "https://news.example/talk", "https://desk.news.example"
 SETTINGS = {"limits.rates": "off", "rules.refresh": "200ms", "server.workers": 1, "fetch.timeout": "2s", "fetch.connect_timeout": "2s"}
 OTHER = "https://other.example"
 
@@ -27,6 +30,12 @@ def lying(server, courier):
     add(server, "lying", provider.issuer)
     yield provider
     provider.close()
+
+
+@pytest.fixture(autouse=True)
+def no_session(database):
+    """Each test begins without a session of a provider."""
+    database.sql("delete from core.session where provider_id is not null")
 
 
 class Story:
@@ -54,7 +63,7 @@ def refused(server, database, answer, reason):
     with open(server.log) as log:
         lines = [json.loads(line) for line in log if '"sign-on refused"' in line]
     assert lines[-1]["reason"] == reason, lines[-1]
-    assert database.one("select count(*) from core.session") == database.one("select count(*) from core.identity where issuer like '%liar%'") == 0
+    assert database.one("select count(*) from core.session where provider_id is not null") == 0
 
 
 def test_a_good_answer_signs_in(server, lying, database):
@@ -65,7 +74,7 @@ def test_a_good_answer_signs_in(server, lying, database):
     assert b64(hashlib.sha256(form["code_verifier"].encode()).digest()) == story.sent["code_challenge"]
     user, password = (urllib.parse.unquote(part) for part in __import__("base64").b64decode(form["authorization"][6:]).decode().split(":"))
     assert (user, password) == ("lying", SECRET) and "client_secret" not in form
-    database.sql("delete from core.session")
+    database.sql("delete from core.session where provider_id is not null")
 
 
 # ---- the ID token
@@ -116,7 +125,7 @@ def test_a_token_of_another_sign_in_is_refused(server, lying, database):
 def test_clocks_may_differ_by_a_minute(server, lying, database):
     for change in ({"exp": int(time.time()) - 50}, {"iat": int(time.time()) + 50}):
         assert Story(server, lying).token(**change).answer().status_code == 303
-        database.sql("delete from core.session")
+        database.sql("delete from core.session where provider_id is not null")
     for change, reason in (({"exp": int(time.time()) - 65}, "expired"), ({"iat": int(time.time()) + 75}, "early")):
         refused(server, database, Story(server, lying).token(**change).answer(), reason)
 
@@ -130,15 +139,15 @@ def test_a_fresh_proof_has_to_be_fresh(server, lying, database):
     refused(server, database, Story(server, lying, next=confirm).token(auth_time=int(time.time()) - 100).answer(), "auth_time")
     for next, auth_time, fresh in ((confirm, int(time.time()), True), ("/", None, False), ("/", int(time.time()) - 3600, False), ("/", 10 ** 18, True), ("/", -5, False), ("/", "now", False)):
         assert Story(server, lying, next=next).token(auth_time=auth_time).answer().status_code == 303
-        assert database.one("select proved_at > core.now() - interval '10 minutes' from core.session") == fresh
-        database.sql("delete from core.session")
+        assert database.one("select proved_at > core.now() - interval '10 minutes' from core.session where provider_id is not null") == fresh
+        database.sql("delete from core.session where provider_id is not null")
 
 
 # ---- state and code
 def test_an_answer_works_once(server, lying, database):
     story = Story(server, lying).token()
     assert story.answer().status_code == 303
-    database.sql("delete from core.session")
+    database.sql("delete from core.session where provider_id is not null")
     calls = len(lying.forms)
     refused(server, database, story.answer(), "state")
     assert len(lying.forms) == calls, "a replayed answer reached the provider"
@@ -155,7 +164,7 @@ def test_a_state_of_another_browser_is_refused_and_stays(server, lying, database
     refused(server, database, story.answer(browser=stranger), "browser")
     refused(server, database, story.answer(browser=guest), "browser")
     assert story.answer().status_code == 303
-    database.sql("delete from core.session")
+    database.sql("delete from core.session where provider_id is not null")
 
 
 def test_a_state_that_is_too_old_is_refused(server, lying, database):
@@ -199,7 +208,7 @@ def test_the_answer_of_another_provider_is_refused(server, lying, careful, datab
     refused(server, database, story.answer(name="lying"), "mixed")
     story = Story(server, careful, "careful").token()
     assert story.answer(iss=careful.issuer).status_code == 303
-    database.sql("delete from core.session")
+    database.sql("delete from core.session where provider_id is not null")
 
 
 def test_a_token_of_another_provider_is_refused(server, lying, careful, database):
@@ -222,10 +231,10 @@ def test_userinfo_of_another_person_is_refused(server, courier, database):
             if status == 403:
                 refused(server, database, got, "userinfo")
         assert story.browser.account().json()["username"] == "From Userinfo"
-        database.sql("delete from core.session")
+        database.sql("delete from core.session where provider_id is not null")
         liar.userinfo = lambda form: (403, {})
         assert Story(server, liar, "info").token(sub="no info", name=None).answer().status_code == 303
-        database.sql("delete from core.session")
+        database.sql("delete from core.session where provider_id is not null")
     finally:
         liar.close()
 
@@ -257,7 +266,22 @@ def test_a_token_endpoint_that_fails_ends_the_sign_in_for_now(server, lying, dat
     lying.token = token
     away(server, story.answer(), "token", why)
     assert Story(server, lying).token().answer().status_code == 303
-    database.sql("delete from core.session")
+    database.sql("delete from core.session where provider_id is not null")
+
+
+def test_a_provider_that_hangs_keeps_nobody_else_waiting(server, lying, reader, database):
+    story = Story(server, lying).token()
+    good, asked, go_on = lying.token, threading.Event(), threading.Event()
+    lying.token = lambda form: (asked.set(), go_on.wait(20), good(form))[2]
+    answers = []
+    waiting = threading.Thread(target=lambda: answers.append(story.answer()))
+    waiting.start()
+    assert asked.wait(20)
+    assert reader.api.get("/v1/session").status == 200 and Browser(server).show("/sign-in").status_code == 200 and not answers
+    go_on.set()
+    waiting.join()
+    assert answers[0].status_code == 303
+    database.sql("delete from core.session where provider_id is not null")
 
 
 def test_keys_that_cannot_be_used_end_the_sign_in_for_now(server, courier):
@@ -293,10 +317,31 @@ def test_a_provider_that_is_gone_is_away(server, courier):
 def test_a_code_flow_provider_s_token_signs_nobody_in_by_itself(server, api, lying, database):
     story = Story(server, lying)
     answer = api.post("/v1/sessions/sso", {"token": lying.id_token(story.sent)})
-    assert answer.status == 403 and answer.json["reason"] == "issuer" and database.one("select count(*) from core.session") == 0
+    assert answer.status == 403 and answer.json["reason"] == "issuer" and database.one("select count(*) from core.session where provider_id is not null") == 0
 
 
 def test_an_unknown_provider_is_not_found(server):
     browser = Browser(server)
     assert [browser.show(path).status_code for path in ("/sso/oidc/nowhere", "/sso/oidc/nowhere/callback?state=" + "A" * 43)] == [404, 403]
     assert re.search("not signed in", browser.show("/sso/oidc/nowhere/callback").text)
+
+
+@pytest.mark.parametrize("host,base,path,cookie", [("news.example", BASE, "/talk", "__Secure-madang-sign-on"), ("desk.news.example", DESK, "", "__Host-madang-sign-on")])
+def test_the_redirect_uri_is_on_the_host_of_the_reader(mounted, host, base, path, cookie):
+    server, liar = mounted
+    begun = requests.get(f"{server.url}{path}/sso/oidc/mounted", headers={**PRESSED, "Host": host}, allow_redirects=False, timeout=30)
+    assert query(begun.headers["Location"])["redirect_uri"] == f"{base}/sso/oidc/mounted/callback"
+    assert begun.headers["Set-Cookie"].startswith(cookie + "=") and begun.headers["Set-Cookie"].endswith(f"; Path={path}/; Max-Age=600; HttpOnly; SameSite=Lax; Secure")
+
+
+@pytest.fixture(scope="module")
+def mounted(make_database, make_server):
+    """A server below a path, with a desk on a host of its own."""
+    database, liar = make_database(), LyingProvider()
+    server = make_server(database, {**SETTINGS, "server.base_url": BASE, "server.desk_url": DESK})
+    server.start()
+    with courier_of(server, database):
+        register(server, settings(liar.issuer, "mounted"), SECRET, name="mounted")
+        server.wait_for(lambda: "/talk/sso/oidc/mounted" in requests.get(server.url + "/talk/sign-in", headers={"Host": "news.example"}, timeout=30).text, what="the button")
+        yield server, liar
+    liar.close()
