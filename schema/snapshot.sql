@@ -627,9 +627,9 @@ CREATE FUNCTION api_1.comment_withdraw(p_viewer bytea, p_article uuid, p_comment
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: connections(bytea, text); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: connections(bytea, text, boolean); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.connections(p_viewer bytea, p_site text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.connections(p_viewer bytea, p_site text, p_change boolean, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -1019,6 +1019,20 @@ CREATE FUNCTION api_1.probe_work(OUT outcome text) RETURNS text
 -- Name: probe_write(integer); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.probe_write(p_bytes integer, OUT outcome text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: provider_remove(bytea, text, text, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.provider_remove(p_viewer bytea, p_site text, p_name text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: provider_set(bytea, text, text, jsonb, text, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.provider_set(p_viewer bytea, p_site text, p_name text, p_settings jsonb, p_keys text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -4096,15 +4110,15 @@ CREATE FUNCTION core.propagate_visibility(p_article uuid, p_parent uuid, p_delta
     LANGUAGE plpgsql
     AS ...;
 
--- Name: provider_put(uuid, text, text, jsonb, text); Type: FUNCTION; Schema: core; Owner: -
+-- Name: provider_put(uuid, text, text, jsonb, text, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.provider_put(p_id uuid, p_site text, p_name text, p_settings jsonb, p_keys text) RETURNS text
+CREATE FUNCTION core.provider_put(p_id uuid, p_site text, p_name text, p_settings jsonb, p_keys text, p_by uuid DEFAULT NULL::uuid, p_entry uuid DEFAULT NULL::uuid) RETURNS text
     LANGUAGE plpgsql
     AS ...;
 
--- Name: provider_remove(text, text); Type: FUNCTION; Schema: core; Owner: -
+-- Name: provider_remove(text, text, uuid, uuid); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.provider_remove(p_site text, p_name text) RETURNS boolean
+CREATE FUNCTION core.provider_remove(p_site text, p_name text, p_by uuid DEFAULT NULL::uuid, p_entry uuid DEFAULT NULL::uuid) RETURNS boolean
     LANGUAGE plpgsql
     AS ...;
 
@@ -8131,10 +8145,10 @@ GRANT ALL ON FUNCTION api_1.comment_source(p_viewer bytea, p_article uuid, p_com
 REVOKE ALL ON FUNCTION api_1.comment_withdraw(p_viewer bytea, p_article uuid, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.comment_withdraw(p_viewer bytea, p_article uuid, p_comment uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION connections(p_viewer bytea, p_site text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION connections(p_viewer bytea, p_site text, p_change boolean, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.connections(p_viewer bytea, p_site text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.connections(p_viewer bytea, p_site text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.connections(p_viewer bytea, p_site text, p_change boolean, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.connections(p_viewer bytea, p_site text, p_change boolean, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION counts(p_articles uuid[], OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -8405,6 +8419,16 @@ GRANT ALL ON FUNCTION api_1.probe_work(OUT outcome text) TO madang_app;
 
 REVOKE ALL ON FUNCTION api_1.probe_write(p_bytes integer, OUT outcome text) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.probe_write(p_bytes integer, OUT outcome text) TO madang_app;
+
+-- Name: FUNCTION provider_remove(p_viewer bytea, p_site text, p_name text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.provider_remove(p_viewer bytea, p_site text, p_name text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.provider_remove(p_viewer bytea, p_site text, p_name text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION provider_set(p_viewer bytea, p_site text, p_name text, p_settings jsonb, p_keys text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.provider_set(p_viewer bytea, p_site text, p_name text, p_settings jsonb, p_keys text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.provider_set(p_viewer bytea, p_site text, p_name text, p_settings jsonb, p_keys text, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION recent(p_limit integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -9444,13 +9468,13 @@ REVOKE ALL ON FUNCTION core.power(p_account uuid, p_site uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.propagate_visibility(p_article uuid, p_parent uuid, p_delta integer) FROM PUBLIC;
 
--- Name: FUNCTION provider_put(p_id uuid, p_site text, p_name text, p_settings jsonb, p_keys text); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION provider_put(p_id uuid, p_site text, p_name text, p_settings jsonb, p_keys text, p_by uuid, p_entry uuid); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.provider_put(p_id uuid, p_site text, p_name text, p_settings jsonb, p_keys text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.provider_put(p_id uuid, p_site text, p_name text, p_settings jsonb, p_keys text, p_by uuid, p_entry uuid) FROM PUBLIC;
 
--- Name: FUNCTION provider_remove(p_site text, p_name text); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION provider_remove(p_site text, p_name text, p_by uuid, p_entry uuid); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.provider_remove(p_site text, p_name text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.provider_remove(p_site text, p_name text, p_by uuid, p_entry uuid) FROM PUBLIC;
 
 -- Name: FUNCTION providers_json(p_site uuid); Type: ACL; Schema: core; Owner: -
 

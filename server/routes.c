@@ -197,6 +197,8 @@ const struct route routes[] = {
 	{ "POST",   "/v1/sites/{site:text}/tokens", WHO_ADMIN,    SMALL, RATE_WRITE, api_token_make, "" },
 	{ "DELETE", "/v1/sites/{site:text}/tokens/{token}", WHO_ADMIN, NONE, RATE_WRITE, api_token_end, "" },
 	{ "GET",    "/v1/sites/{site:text}/providers", WHO_ADMIN, NONE,  RATE_READ,  provider_list,  "" },
+	{ "POST",   "/v1/sites/{site:text}/providers", WHO_ADMIN, TEXT,  RATE_WRITE, provider_set,   "" },
+	{ "DELETE", "/v1/sites/{site:text}/providers/{provider:text}", WHO_ADMIN, NONE, RATE_WRITE, provider_remove, "" },
 
 	/* moderation: rules */
 	{ "GET",    MOD "/rules",              WHO_MODERATOR, NONE,  RATE_READ,  rules_get,  "site version" },
@@ -316,6 +318,9 @@ const struct route routes[] = {
 	{ "GET",    "/desk/tokens",            WHO_ADMIN,     NONE,  RATE_READ,  web_token_form, "site" },
 	{ "POST",   "/desk/tokens",            WHO_ADMIN,     BODY_FORM, RATE_WRITE, web_token_make, "" },
 	{ "POST",   "/desk/tokens/{token}/end", WHO_ADMIN,    BODY_FORM, RATE_WRITE, web_token_end, "" },
+	{ "GET",    "/desk/providers",         WHO_ADMIN,     NONE,  RATE_READ,  web_provider_form, "site name" },
+	{ "POST",   "/desk/providers",         WHO_ADMIN,     FORM(TEXT), RATE_WRITE, web_provider_set, "" },
+	{ "POST",   "/desk/providers/remove",  WHO_ADMIN,     BODY_FORM, RATE_WRITE, web_provider_remove, "" },
 	{ "GET",    "/desk/accounts/{account}", WHO_MODERATOR, NONE, RATE_READ, web_person, "cursor pick " QUERY_ADDED },
 	{ "POST",   "/desk/accounts/{account}/notes", WHO_MODERATOR, BODY_FORM, RATE_WRITE, web_person_note, "" },
 	{ "POST",   "/desk/accounts/{account}/role", WHO_ADMIN, BODY_FORM, RATE_WRITE, web_person_role, "" },

@@ -7,6 +7,7 @@
 --   tokens_max  the site has 50 valid tokens
 --   not_found   a site where the viewer has no role
 --   sanctioned  {kind, until}: a ban
+--   confirm     {methods}: the viewer has to prove themselves again, see core.fresh()
 --   sign_in, second_factor, forbidden, key_reused
 create or replace function api_1.api_token_make(p_viewer bytea, p_site text, p_name text, p_scopes text, p_days int, p_token bytea, p_entry uuid,
 	p_key uuid, p_digest bytea, out outcome text, out version bigint, out body json)
@@ -22,6 +23,10 @@ begin
 	select g.outcome, g.body into outcome, body from core.desk_scope(w, 4, null, coalesce(p_site, '')) g;
 	if outcome <> 'ok' then
 		perform core.audit_refused(w, 'site_token', v_site, v_site, outcome);
+		return;
+	elsif not core.fresh(w) then
+		outcome := 'confirm';
+		body := core.confirm_json(w.account);
 		return;
 	end if;
 	perform from core.account a where a.id = w.account for no key update; -- another transaction may be using the same key

@@ -1,9 +1,10 @@
 -- SPDX-License-Identifier: Apache-2.0
--- For the operator: makes a provider of a site, or changes it. p_settings, p_keys: null leaves them; a new provider needs both.
+-- Makes a provider of a site, or changes it, for an admin (p_by) or the operator (null). p_settings, p_keys: null leaves them; a new provider needs both.
 -- kind, issuer and audience (of kind oidc: client_id) are members of p_settings. Another kind needs other keys. The audit gets no keys.
 -- Returns ok, incomplete, unknown_site, taken: another provider has this issuer with this audience, or name_taken: another site's
 -- provider of kind oidc has this name.
-create or replace function core.provider_put(p_id uuid, p_site text, p_name text, p_settings jsonb, p_keys text) returns text
+create or replace function core.provider_put(p_id uuid, p_site text, p_name text, p_settings jsonb, p_keys text,
+	p_by uuid default null, p_entry uuid default null) returns text
 language plpgsql
 as $$
 #variable_conflict use_column
@@ -34,7 +35,7 @@ begin
 		keys = excluded.keys, updated_at = excluded.updated_at
 	returning id into v_new.id;
 	update core.site set updated_at = core.now() where id = v_site; -- the workers load the titles of providers with the sites
-	perform core.audit_write(core.new_id(), null, 'provider', v_new.id, v_site, jsonb_build_object('name', p_name, 'kind', v_new.kind, 'issuer', v_new.issuer,
+	perform core.audit_write(coalesce(p_entry, core.new_id()), p_by, 'provider', v_new.id, v_site, jsonb_build_object('name', p_name, 'kind', v_new.kind, 'issuer', v_new.issuer,
 		'audience', v_new.audience, 'settings', v_new.settings, 'keys_changed', p_keys is not null), null);
 	return 'ok';
 end $$;

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
--- For the operator: removes a provider. The sessions that its tokens opened and the roles that they gave end; the accounts
+-- Removes a provider, for an admin (p_by) or the operator (null). The sessions that its tokens opened and the roles that they gave end; the accounts
 -- stay, and another provider of the same issuer may sign them in. Returns false if there is none of this name.
-create or replace function core.provider_remove(p_site text, p_name text) returns boolean
+create or replace function core.provider_remove(p_site text, p_name text, p_by uuid default null, p_entry uuid default null) returns boolean
 language plpgsql
 as $$
 #variable_conflict use_column
@@ -15,6 +15,6 @@ begin
 	delete from core.session x using core.identity i where i.provider_id = v_provider.id and x.account_id = i.account_id;
 	delete from core.provider where id = v_provider.id;
 	update core.site set updated_at = core.now() where id = v_provider.site_id;
-	perform core.audit_write(core.new_id(), null, 'provider_remove', v_provider.id, v_provider.site_id, jsonb_build_object('name', p_name), null);
+	perform core.audit_write(coalesce(p_entry, core.new_id()), p_by, 'provider_remove', v_provider.id, v_provider.site_id, jsonb_build_object('name', p_name), null);
 	return true;
 end $$;

@@ -144,6 +144,13 @@
 	X(NOTHING_TO_APPEAL, 409, "nothing_to_appeal", STOP, "This restriction has ended, so there is nothing to appeal.") \
 	/* accounts and articles */ \
 	X(TOKEN_SHOWN, 409, "conflict", REREAD, "This token was made before, and it is shown only once. If nobody kept it, end it and make another.") \
+	X(BAD_PROVIDER, 422, "bad_provider", SHOW, "{why}.") \
+	X(PROVIDER_INCOMPLETE, 422, "provider_incomplete", SHOW, "A new provider needs a secret or keys, and so does one of another kind. Give one of them.") \
+	X(PROVIDER_TAKEN, 409, "provider_taken", STOP, \
+	  "Another provider has this issuer with this audience, or this issuer signs in accounts of another site. The operator can connect it.") \
+	X(PROVIDER_NAME_TAKEN, 409, "provider_taken", STOP, "Another site has an OpenID Connect provider of this name. Choose another name.") \
+	X(PROVIDER_BEYOND, 403, "forbidden", STOP, \
+	  "This provider gives the role of an admin, is in the server's own network, or signs in somebody with a role on another site. The operator can change it.") \
 	X(TOKENS_MAX, 409, "tokens_max", SHOW, "The site has the maximum number of API tokens. End one that is used no more.") \
 	X(USERNAME_TAKEN, 422, "username_taken", SHOW, "Somebody already has this name, or one that looks like it. Choose another.") \
 	X(NAME_REMOVED, 422, "name_removed", SHOW, "The moderators took this name away. Choose another.") \

@@ -142,9 +142,11 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(STAFF_INVITE, DB_WORK, "staff_invite",                                            \
 	    "viewer:bytea account:uuid name:text skeleton:text address:text role:text site:text permissions:text entry:uuid key:uuid digest:bytea", \
 	    "reply_row")                                                                        \
-	X(CONNECTIONS, DB_READ, "connections", "viewer:bytea site:text", "reply_row")         \
+	X(CONNECTIONS, DB_READ, "connections", "viewer:bytea site:text change:bool", "reply_row")         \
 	X(API_TOKEN_MAKE, DB_WORK, "api_token_make",                                        \
 	    "viewer:bytea site:text name:text scopes:text days:int4 token:bytea entry:uuid key:uuid digest:bytea", "reply_row") \
+	X(PROVIDER_SET, DB_WORK, "provider_set", "viewer:bytea site:text name:text settings:jsonb keys:text entry:uuid", "reply_row") \
+	X(PROVIDER_REMOVE, DB_WORK, "provider_remove", "viewer:bytea site:text name:text entry:uuid", "reply_row") \
 	X(API_TOKEN_END, DB_WORK, "api_token_end", "viewer:bytea site:text token:uuid entry:uuid", "reply_row") \
 	X(INVITATION_ACT, DB_WORK, "invitation_act", "viewer:bytea offer:uuid resend:bool entry:uuid", "reply_row") \
 	X(NOTICE_READ, DB_WRITE, "notice_read", "viewer:bytea notice:uuid", "reply_row")       \

@@ -23,7 +23,7 @@ const struct field api_token_fields[API_TOKEN_FIELDS + 1] = {
 void
 api_token_list(struct request *rq)
 {
-	ask(rq, CONNECTIONS, token_list_answered, rq_viewer(rq), rq_path(rq, 0));
+	ask(rq, CONNECTIONS, token_list_answered, rq_viewer(rq), rq_path(rq, 0), "f");
 }
 
 static void

@@ -81,6 +81,7 @@ handler_fn web_transparency;
 handler_fn web_jobs, web_job_form, web_job_make, web_job, web_job_move;
 handler_fn web_articles, web_article, web_article_form;
 handler_fn web_connections;
+handler_fn web_provider_form, web_provider_set, web_provider_remove;
 handler_fn web_token_form, web_token_make, web_token_end;
 handler_fn web_staff, web_staff_invite, web_staff_invite_form, web_invitation_resend, web_invitation_withdraw;
 handler_fn web_person, web_person_note, web_person_role;

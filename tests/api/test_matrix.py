@@ -8,6 +8,7 @@ import pytest
 from client import document
 from server import ROOT, binary
 from fixture_site import PASSWORD
+from publisher import SECRET
 from world import ALL_SITES, ELSEWHERE, FORMS, ILLEGAL, NEW_PASSKEY, NONE, PAPER, PAPER_CALLS, PROOF, World, fill, form_token
 
 SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms"}
@@ -27,7 +28,7 @@ TABLE = table()
 # Their site stands in the body, so that the table of routes does not know of it; what it says of one in the query holds here.
 # A page that saves rules looks at them first.
 LOOKS = {("POST", "/desk/rules"): "/desk/rules"}
-SITED = [("PUT", "/v1/accounts/{account}/role"), ("POST", "/v1/moderation/invitations"), ("POST", "/desk/staff/invite"), ("POST", "/desk/tokens"), ("PUT", "/v1/moderation/rules"), ("POST", "/v1/moderation/rules/try"),
+SITED = [("PUT", "/v1/accounts/{account}/role"), ("POST", "/v1/moderation/invitations"), ("POST", "/desk/staff/invite"), ("POST", "/desk/tokens"), ("POST", "/desk/providers"), ("POST", "/desk/providers/remove"), ("PUT", "/v1/moderation/rules"), ("POST", "/v1/moderation/rules/try"),
          ("POST", "/v1/moderation/accounts/{account}/notes"), ("POST", "/v1/moderation/accounts/{account}/sanctions"),
          ("POST", "/desk/rules"), ("POST", "/desk/rules/try")]
 LOOKED = {key: row for key, path in LOOKS.items() for m, p, row in TABLE if (m, p) == ("GET", path)}
@@ -41,6 +42,8 @@ DECISION = {"decisions": [{"case": "{comment}", "version": 1, "action": "approve
 BODIES = {
     ("POST", "/v1/accounts"): {"username": "matrix{n}", "email": "matrix{n}@mail.example", "password": PASSWORD},
     ("PUT", "/v1/accounts/{account}/role"): {"role": "reader", "site": "{site}"},
+    ("POST", "/v1/sites/{site:text}/providers"): {"name": "matrix", "settings": {"title": "T", "issuer": "https://matrix.example", "audience": "talk", "algorithms": ["HS256"]},
+                                                   "secret": SECRET},
     ("POST", "/v1/sites/{site:text}/tokens"): {"name": "cms", "scopes": ["articles:create"], "days": 30},
     ("POST", "/v1/moderation/invitations"): {"name": "invited{n}", "email": "invited{n}@mail.example", "role": "staff", "site": "{site}"},
     ("PUT", "/v1/account/password"): {"current": PASSWORD, "new": PASSWORD},
@@ -83,7 +86,7 @@ BODIES = {
 }
 QUERIES = {"/sso": {"token": "{sso}"}, "/desk/staff": {"site": "{site}"}, "/v1/moderation/staff": {"site": "{site}"}, "/invite": {"token": "{invite}"}, "/unsubscribe": {"token": "{unsubscribe}"}, "/email": {"token": "{email}"}, "/verify": {"token": "{verify}"}, "/desk/settings": {"site": "{site}"}, "/desk/transparency": {"site": "{site}"}, "/v1/moderation/transparency": {"site": "{site}"}, "/desk/rules": {"site": "{site}"}, "/desk/rules/hits": {"site": "{site}"}, "/v1/moderation/settings": {"site": "{site}"}, "/v1/moderation/rules": {"site": "{site}"}, "/v1/moderation/rules/hits": {"site": "{site}"}, "/v1/articles": {"key": "world", "site": "default"}, "/v1/counts": {"keys": "world", "site": "default"}}
 QUERIES |= {root + path: {"site": "{site}"} for root in ("/desk", "/v1/moderation") for path in ("/jobs", "/appeals", "/names", "/search", "/audit")}
-QUERIES |= {path: {"site": "{site}"} for path in ("/desk", "/desk/log", "/desk/articles", "/desk/staff/invite", "/desk/connections", "/desk/tokens", "/v1/moderation/cases", "/v1/moderation/decisions")}
+QUERIES |= {path: {"site": "{site}"} for path in ("/desk", "/desk/log", "/desk/articles", "/desk/staff/invite", "/desk/connections", "/desk/tokens", "/desk/providers", "/v1/moderation/cases", "/v1/moderation/decisions")}
 BARRED = {"barred moderator": "moderator", "barred admin": "admin", "barred auditor": "auditor"}      # of all sites, banned on the first
 DULL = {("POST", "/unsubscribe"): 200, ("POST", "/desk/decide"): 200, ("POST", "/desk/decisions/undo"): 200, ("POST", "/desk/rules/try"): 200, ("POST", "/desk/jobs"): 200, ("POST", "/desk/tokens"): 200}        # forms that show what they found
 DULL |= {("GET", root + "/own"): 303 for root in ("/a/{article}", "/a/{article}/c/{comment}", "/embed/{article}", "/embed/{article}/c/{comment}")}      # for a script; others are led to the page
@@ -115,11 +118,12 @@ AREAS = {
               "POST /v1/moderation/invitations", "POST /v1/moderation/invitations/{offer}/resend", "DELETE /v1/moderation/invitations/{offer}",
               "GET /desk/staff", "GET /desk/staff/invite", "POST /desk/staff/invite", "POST /desk/staff/invitations/{offer}/resend",
               "POST /desk/staff/invitations/{offer}/withdraw", "GET /v1/sites/{site:text}/tokens", "GET /v1/sites/{site:text}/providers",
-              "GET /desk/connections", "GET /desk/tokens"),
+              "GET /desk/connections", "GET /desk/tokens", "GET /desk/providers"),
     "audit": ("GET /v1/moderation/audit", "GET /desk/audit"),
 }
 # No area is enough for these: who connects systems gives what all areas give.
-UNLIMITED = {("POST", "/v1/sites/{site:text}/tokens"), ("DELETE", "/v1/sites/{site:text}/tokens/{token}"), ("POST", "/desk/tokens"), ("POST", "/desk/tokens/{token}/end")}
+UNLIMITED = {("POST", "/v1/sites/{site:text}/providers"), ("DELETE", "/v1/sites/{site:text}/providers/{provider:text}"), ("POST", "/desk/providers"), ("POST", "/desk/providers/remove"),
+             ("POST", "/v1/sites/{site:text}/tokens"), ("DELETE", "/v1/sites/{site:text}/tokens/{token}"), ("POST", "/desk/tokens"), ("POST", "/desk/tokens/{token}/end")}
 AREA_OF = {tuple(route.split()): area for area, routes in AREAS.items() for route in routes}
 
 

@@ -47,4 +47,28 @@ describe('connections', { skip }, () => {
 				body: '{"key": "k", "url": "https://news.example/k", "title": "K"}' });
 			assert.equal((await answer.json()).code, 'token_ended');
 		});
+
+	it('an admin connects a provider, is told what is wrong, changes it and removes it', async () => {
+		const page = await person();
+		await signIn(page, server.accounts.admin);
+		await page.goto('/desk/connections?site=default');
+		await page.getByRole('link', { name: 'Connect a provider…' }).click();
+		await page.getByLabel('Short name').fill('daily');
+		const settings = JSON.parse(await page.getByLabel('Settings, as JSON').inputValue());
+		await page.getByLabel('Settings, as JSON').fill(JSON.stringify({ ...settings, title: '동네 신문', life_max: 0 }, null, 2));
+		await page.getByLabel('Secret', { exact: true }).fill('0123456789abcdef0123456789abcdef');
+		await press(page, 'Put it in force');
+		await page.getByText('life_max is from 1 to 86400 seconds').first().waitFor();
+		assert.equal(await page.getByLabel('Secret', { exact: true }).inputValue(), '');
+		await page.getByLabel('Settings, as JSON').fill(JSON.stringify({ ...settings, title: '동네 신문' }, null, 2));
+		await page.getByLabel('Secret', { exact: true }).fill('0123456789abcdef0123456789abcdef');
+		await press(page, 'Put it in force');
+		await page.getByText('The provider is in force.').waitFor();
+		await inspectPage(page, 'connections-providers');
+		await page.getByRole('link', { name: 'Change…: 동네 신문' }).click();
+		await page.getByRole('heading', { name: 'Change a provider' }).waitFor();
+		await inspectPage(page, 'provider-form');
+		await press(page, 'Remove the provider');
+		await page.getByText('The provider is removed.').waitFor();
+	});
 });

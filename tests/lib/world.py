@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import itertools
+import json
 import os
 import re
 
@@ -35,6 +36,7 @@ FORMS = {
     "/desk/staff/invite": {"name": "invited{n}", "email": "invited{n}@mail.example", "role": "staff", "site": "{site}"},
     "/desk/accounts/{account}/role": {"role": "reader", "site": "{site}"},
     "/desk/tokens": {"name": "cms", "days": "30", "scope-articles:create": "yes", "site": "{site}"}, "/desk/tokens/{token}/end": {"site": "{site}"},
+    "/desk/providers": {"site": "{site}", "name": "{site}-form", "settings": "{settings}", "secret": publisher.SECRET}, "/desk/providers/remove": {"site": "{site}", "name": "{provider:text}"},
     "/desk/{comment}/ban": {"kind": "mute", "reason": "spam", "days": "1", "version": "0", "comments": "none"},
     "/desk/{comment}/skip": {}, "/desk/{comment}/unskip": {}, "/desk/{comment}/mark": {"locked": "no"}, "/desk/cases/{article}/{comment}/reply": {"body": "words of {n}"}, "/desk/articles/{article}": {"state": "open", "slow_mode": "0", "closes_after": "0"},
     "/desk/accounts/{account}/notes": {"text": "words"}, "/desk/accounts/{account}/sanction": {"kind": "warn", "reason": "spam", "days": "1"},
@@ -205,6 +207,12 @@ class World:
                 self.database.sql("update core.appeal set state = 'upheld', decided_by = %s, decided_entry = core.new_id(), decided_at = core.now(),"
                                   " case_version = (select version from core.case_file f where f.comment_id = appeal.comment_id) where id = %s returning 1",
                                   [person.id, v["appeal"]])
+        if path.startswith("/desk/providers") and not path.endswith("/remove"):
+            v["settings"] = json.dumps({"title": "T", "issuer": f"https://{v['site']}.form.example", "audience": "talk", "algorithms": ["HS256"]})
+        if path.endswith(("/{provider:text}", "/providers/remove")):
+            v["provider:text"] = "gone"
+            publisher.register(self.server, {"title": "T", "issuer": f"https://{v['site']}.gone.example", "audience": "talk", "algorithms": ["HS256"]},
+                               publisher.SECRET + "\n", site=v["site"] if "/desk" in path else "default", name="gone")
         if "{token}" in path:
             self.database.sql("update core.api_token set revoked_at = core.now() where revoked_at is null")      # a site has few
             v["token"] = self.database.one("insert into core.api_token (id, site_id, name, token, scopes) select core.new_id(), s.id, 'cms', sha256(core.new_id()::text::bytea),"

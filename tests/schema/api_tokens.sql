@@ -77,7 +77,7 @@ select is((select outcome from api_1.api_token_make(t.token('ann'), 'default', '
 select is((select outcome from api_1.api_token_make(t.token('ann'), null, 'new', 'audit:read', 30, 'other', core.new_id(), null, null)), 'not_found', 'a token belongs to a site');
 update core.role set permissions = '{staff,articles,audit}' where account_id = t.id('ann');
 select is(t.makes('ann', core.new_id()), 'forbidden', 'an admin with a limit makes none');
-select t.says($$connections(t.token('ann'), 'second')$$, 'ok', 'but sees the list, with the area staff');
+select t.says($$connections(t.token('ann'), 'second', false)$$, 'ok', 'but sees the list, with the area staff');
 select is(t.body('may') || json_array_length(t.body('tokens')::json), 'false2', 'of all tokens, without the right to change them');
 update core.role set permissions = null where account_id = t.id('ann');
 select is(t.makes('ann', t.id('n2'), 'k', t.id('key'), 'd'), 'ok', 'a token with a key');
@@ -87,9 +87,9 @@ select t.says(format($$api_token_end(t.token('admin'), 'second', %L, %L)$$, t.id
 select t.says(format($$api_token_end(t.token('ann'), 'second', %L, %L)$$, t.id('n2'), core.new_id()), 'ok', 'ending it again succeeds');
 select t.says(format($$api_token_end(t.token('ann'), 'second', %L, %L)$$, t.id('creates'), core.new_id()), 'not_found', 'a token of another site is not found');
 select t.says(format($$api_token_end(t.token('mod'), 'second', %L, %L)$$, t.id('n1'), core.new_id()), 'forbidden', 'a moderator ends none');
-select t.says($$connections(t.token('mod'), 'second')$$, 'forbidden', 'a moderator does not see the list');
-select t.says($$connections(t.token('ann'), 'default')$$, 'not_found', 'the list of another site is not found');
-select t.says($$connections(t.token('creates'), 'default')$$, 'sign_in', 'a token does not see the list');
+select t.says($$connections(t.token('mod'), 'second', false)$$, 'forbidden', 'a moderator does not see the list');
+select t.says($$connections(t.token('ann'), 'default', false)$$, 'not_found', 'the list of another site is not found');
+select t.says($$connections(t.token('creates'), 'default', false)$$, 'sign_in', 'a token does not see the list');
 select is((select array_agg(distinct actor_id) from core.audit where object_id in (t.id('n1'), t.id('n2')) and action = 'site_token'), array[t.id('ann')], 'the audit has the admin who made it');
 insert into core.api_token (id, site_id, name, token, scopes) select core.new_id(), t.id('site2'), 'many', sha256(n::text::bytea), '{audit:read}' from generate_series(1, 50) n;
 select is(t.makes('ann', core.new_id()), 'tokens_max', 'a site has at most 50 valid tokens');

@@ -12,13 +12,13 @@
 #define BOX	  "scope-"
 #define NO_SCOPES "Tick what the token may do."
 
-static then_fn connections_page_loaded, token_page_made, token_page_ended;
+static then_fn connections_page_loaded, token_form_allowed, token_page_made, token_page_ended;
 static draw_fn token_page_draw_form, token_page_draw_made;
 
 void
 web_connections(struct request *rq)
 {
-	ask(rq, CONNECTIONS, connections_page_loaded, rq_viewer(rq), list_site(rq));
+	ask(rq, CONNECTIONS, connections_page_loaded, rq_viewer(rq), list_site(rq), "f");
 }
 
 static void
@@ -60,7 +60,16 @@ token_scopes(struct request *rq)
 void
 web_token_form(struct request *rq)
 {
-	show_drawn(rq, "desk", token_page_draw_form);
+	ask(rq, CONNECTIONS, token_form_allowed, rq_viewer(rq), list_site(rq), "t");
+}
+
+static void
+token_form_allowed(struct request *rq, const struct answer *a)
+{
+	if (answer_is(a, "ok"))
+		show_drawn(rq, "desk", token_page_draw_form);
+	else
+		page_refuse(rq, a);
 }
 
 static void
@@ -68,17 +77,9 @@ token_page_draw_form(struct request *rq, struct page_context *l)
 {
 	bool sent = !rq_is_safe(rq);
 	const char *site = sent ? form_filled(rq, "site") : list_site(rq);
-	json_t *root;
+	json_t *root =
+	    view_token_form(l, site, sent ? rq_form(rq, "name") : NULL, sent ? rq_form(rq, "days") : NULL, token_boxes(rq));
 
-	if (!view_may(l, NULL, "staff")) {
-		reply_problem(rq, PROBLEM_FORBIDDEN);
-		return;
-	}
-	if (site == NULL || !view_own_site(l, site)) {
-		reply_problem(rq, PROBLEM_NOT_FOUND);
-		return;
-	}
-	root = view_token_form(l, site, sent ? rq_form(rq, "name") : NULL, sent ? rq_form(rq, "days") : NULL, token_boxes(rq));
 	page_failures(rq, root);
 	page_reply(rq, rq_failures(rq) != NULL ? 422 : 200, &template_token_form, root);
 }

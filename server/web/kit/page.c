@@ -210,6 +210,8 @@ static const struct {
 	{ "offered", "wait", "The role is offered. It holds when the account accepts it." },
 	{ "invitation", "done", "The invitation is on its way." },
 	{ "withdrawn_role", "done", "The invitation is withdrawn. Its link does not work any more." },
+	{ "provider_set", "done", "The provider is in force. Readers can sign in by it within seconds." },
+	{ "provider_removed", "done", "The provider is removed. Its sessions and roles have ended." },
 	{ "token_end", "done", "The token has ended. Nothing accepts it any more." },
 	{ "taken", "done", "The role is taken away from now on. You can give it back below." },
 	{ "role_accept", "done", "The role is yours from now on." },

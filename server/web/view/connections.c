@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The systems that a site is connected with: its API tokens and its providers; and the form of a token. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "text/percent.h"
 #include "web/view/view.h"
 
@@ -101,22 +104,47 @@ connections_keys(const json_t *keys)
 	return (list);
 }
 
+/* The redirect URI of an OpenID Connect provider. */
+static json_t *
+connections_redirect(const char *base, const char *name)
+{
+	return (view_string("%s/sso/oidc/%s/callback", base, name));
+}
+
+/* The page that changes a provider; its name needs no encoding. */
+static json_t *
+connections_change(const char *site, const char *name)
+{
+	json_t *path = connections_path("/desk/providers", site),
+	       *whole = view_string("%s&name=%s", json_string_value(path), name);
+
+	json_decref(path);
+	return (whole);
+}
+
 static json_t *
 connections_providers(const struct page_context *l, const json_t *doc)
 {
+	bool may = json_is_true(json_object_get(doc, "may"));
 	json_t *list = json_array(), *one;
 	size_t i;
 
 	json_array_foreach (json_object_get(doc, "providers"), i, one) {
 		const json_t *settings = json_object_get(one, "settings");
+		bool oidc = view_is(one, "kind", "oidc");
 		json_t *p = json_object();
 
 		view_put(p, "name", view_string("%s", view_get(one, "name", "")));
 		view_put(p, "title", view_string("%s", view_get(settings, "title", "")));
 		view_put(p, "issuer", view_string("%s", view_get(settings, "issuer", "")));
-		view_put(p, "audience", view_string("%s", view_get(settings, "audience", "")));
-		view_put(p, "algorithms", connections_words(json_object_get(settings, "algorithms")));
-		view_put(p, "keys", connections_keys(json_object_get(one, "keys")));
+		view_put(p, "kind", json_string(oidc ? "OpenID Connect" : "Signed tokens (JWT)"));
+		view_put(p, "audience_label", json_string(oidc ? "Client id" : "Audience"));
+		view_put(p, "audience", view_string("%s", view_get(settings, oidc ? "client_id" : "audience", "")));
+		view_put_list(p, "algorithms", connections_words(json_object_get(settings, "algorithms")));
+		view_put(p, "redirect", oidc ? connections_redirect(l->base, view_get(one, "name", "")) : json_null());
+		view_put(p, "change",
+		    may ? connections_change(view_get(doc, "site", ""), view_get(one, "name", "")) : json_null());
+		view_put_list(p, "keys", connections_keys(json_object_get(one, "keys")));
 		view_put(p, "changed", view_site_time(l, view_get(doc, "site", NULL), view_get(one, "updated_at", NULL)));
 		json_array_append_new(list, p);
 	}
@@ -133,8 +161,84 @@ view_connections(const struct page_context *l, json_t *doc)
 	view_put_sites(l, root, site, false);
 	view_put(root, "name", view_string("%s", view_get(doc, "title", site)));
 	view_put(root, "make", json_is_true(json_object_get(doc, "may")) ? connections_path("/desk/tokens", site) : json_null());
+	view_put(root, "connect",
+	    json_is_true(json_object_get(doc, "may")) ? connections_path("/desk/providers", site) : json_null());
 	view_put(root, "tokens", connections_tokens(l, root, doc));
 	view_put(root, "providers", connections_providers(l, doc));
+	return (root);
+}
+
+/* ---- a provider */
+
+/* The settings as they were typed, else those in force, else an example. */
+static json_t *
+provider_form_text(const struct page_context *l, const json_t *doc)
+{
+	const char *typed = view_get(doc, "typed", NULL);
+	const json_t *settings = json_object_get(json_object_get(doc, "provider"), "settings");
+	json_t *example = NULL, *text;
+	char *dump;
+
+	if (typed != NULL)
+		return (view_string("%s", typed));
+	if (settings == NULL)
+		settings = example = json_pack("{s:s,s:s,s:s,s:[s]}", "title", view_get(doc, "title", ""), "issuer",
+		    "https://news.example", "audience", l->base, "algorithms", "HS256");
+	dump = json_dumps(settings, JSON_INDENT(2));
+	text = view_string("%s", dump != NULL ? dump : "");
+	free(dump);
+	json_decref(example);
+	return (text);
+}
+
+static void
+provider_fields(const struct page_context *l, json_t *root, const json_t *doc)
+{
+	json_t *settings = provider_form_text(l, doc), *field;
+	bool made = json_object_get(doc, "provider") != NULL;
+
+	field = view_field(root, "name", "Short name", "text", "off", view_get(doc, "chosen", ""));
+	view_hint(field, "Of a-z, 0-9 and -. The audit and the log show it.");
+	if (made)
+		view_put(field, "readonly", json_true());
+	field = view_text(root, "settings", "Settings, as JSON", json_string_value(settings), 12);
+	view_hint(field, "The pages sign-on.md and openid-connect.md of the documentation explain every member.");
+	json_decref(settings);
+	field = view_field(root, "secret", "Secret", "password", "off", NULL);
+	view_hint(field,
+	    made ? "Empty: the keys in force stay." :
+		   "The secret that both systems know, of at least 32 bytes; or the client secret.");
+	view_optional(field);
+	field = view_text(root, "keys", "Or public keys, as a JWK Set", "", 4);
+	view_hint(field, "For tokens that are signed with EdDSA, ES256, RS256 or PS256.");
+	view_optional(field);
+}
+
+json_t *
+view_provider_form(const struct page_context *l, json_t *doc)
+{
+	const json_t *one = json_object_get(doc, "provider");
+	const char *site = view_get(doc, "site", ""), *name = view_get(doc, "chosen", "");
+	json_t *root =
+	    view_form(l, one != NULL ? "Change a provider" : "Connect a provider", "/desk/providers", "Put it in force");
+	bool may = json_is_true(json_object_get(doc, "may"));
+
+	view_nav(root, l, "/desk/connections/");
+	view_put(root, "lead",
+	    view_string("It signs readers of %s in with the accounts that they have at the newspaper.",
+		view_get(doc, "title", site)));
+	view_put(root, "redirect", view_is(one, "kind", "oidc") ? connections_redirect(l->base, name) : json_null());
+	view_hidden(root, "site", site);
+	provider_fields(l, root, doc);
+	view_put(root, "cancel", connections_path("/desk/connections", site));
+	if (one != NULL && may)
+		view_put(root, "remove",
+		    json_pack("{s:o,s:o,s:o,s:o}", "accounts",
+			view_count(view_int(one, "accounts"), "account signs", "accounts sign"), "roles",
+			view_count(view_int(one, "roles"), "role", "roles"), "site", view_string("%s", site), "name",
+			view_string("%s", name)));
+	if (view_get(doc, "error", NULL) != NULL)
+		view_form_error(root, view_get(doc, "field", ""), view_get(doc, "error", ""));
 	return (root);
 }
 

@@ -292,6 +292,11 @@ json_t *view_jobs(const struct page_context *, json_t *doc) MUST_USE;
 json_t *view_rules_known(const char *chosen) MUST_USE;
 /* The systems that a site is connected with (CONNECTIONS). */
 json_t *view_connections(const struct page_context *, json_t *doc) MUST_USE;
+/*
+ * The form of a provider. doc: of CONNECTIONS, with provider (absent: a new one), chosen (its name),
+ * and after a refusal typed (the settings), field and error.
+ */
+json_t *view_provider_form(const struct page_context *, json_t *doc) MUST_USE;
 /* The form of an API token: its name and days as they were sent, or NULL; scopes: [{name, help, checked}], taken. */
 json_t *view_token_form(const struct page_context *, const char *site, const char *name, const char *days,
     json_t *scopes) MUST_USE;
