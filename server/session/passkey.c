@@ -222,7 +222,6 @@ struct passkey_use_state {
 	struct passkey_challenge challenge;
 	struct passkey_state state;
 	const char *passkey, *account;
-	struct login_attempt *attempt;
 	struct session_grant grant;
 };
 
@@ -238,7 +237,6 @@ passkey_deny(struct request *rq, const char *reason)
 	struct passkey_use_state *e = rq_state(rq);
 
 	passkey_log(e->purpose, reason);
-	login_attempt_end(e->attempt, false);
 	e->done(rq, NULL, NULL);
 }
 
@@ -252,9 +250,6 @@ passkey_use(struct request *rq, const struct passkey_proof *b, const char *purpo
 	*proof = *b;
 	*e = (struct passkey_use_state) { .done = done, .purpose = purpose, .proof = proof };
 	rq_set_state(rq, e);
-	/* Failures count by network and credential, as those of a password do; a space begins no account's login. */
-	if (!login_attempt_begin(rq, rq_printf(rq, " %s", b->credential), NULL, &e->attempt))
-		return;
 	if (!challenge_take(rq, purpose, b->challenge, &e->challenge))
 		passkey_deny(rq, "challenge");
 	else
@@ -341,7 +336,6 @@ passkey_opened(struct request *rq, const struct answer *a)
 		passkey_deny(rq, answer_outcome(a));
 		return;
 	}
-	login_attempt_end(e->attempt, true);
 	rate_owner_set(e->grant.digest, e->account);
 	e->done(rq, &e->grant, a);
 }

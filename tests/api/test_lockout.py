@@ -6,6 +6,7 @@ import statistics
 import time
 import urllib.parse
 
+import publisher
 import pytest
 
 from client import Client
@@ -14,12 +15,13 @@ from world import link
 
 WRONG = "not the password at all"
 NEW = "eleven silent lanterns"
+PASSKEY = dict.fromkeys(("challenge", "credential", "client_data", "authenticator_data", "signature"), "AAAA")       # of nobody
 FAILURES = 100          # core.sign_in_failures_max()
 networks = (f"198.18.{n // 250}.{n % 250 + 1}" for n in itertools.count())
 
 
 def serve(make_server, database, **more):
-    return make_server(database, {"limits.rates": "on", "limits.login_tries": 20, "server.trusted_proxies": "127.0.0.1",
+    return make_server(database, {"limits.rates": "on", "limits.login_tries": 20, "limits.writes": 1000, "server.trusted_proxies": "127.0.0.1",
                                   "log.requests": "all", **{f"limits.{k}": v for k, v in more.items()}}).start()
 
 
@@ -48,6 +50,14 @@ def sign_in(server, login, network, password=PASSWORD, device=None):
     try:
         return api.post("/v1/sessions", {"login": login, "password": password},
                         headers={"X-Forwarded-For": network, **({"Cookie": f"madang-device={device}"} if device else {})})
+    finally:
+        api.close()
+
+
+def post(server, path, body, network):
+    api = Client(server.url)
+    try:
+        return api.post(path, body, headers={"X-Forwarded-For": network})
     finally:
         api.close()
 
@@ -179,6 +189,23 @@ def test_failures_count_on_all_servers_and_after_restarts(limits, owner, make_se
     assert sign_in(other, name, next(networks)).status == 401
     other.stop()
     assert sign_in(server, name, next(networks)).status == 401
+
+
+def test_passwords_passkeys_and_providers_wait_apart(limits, owner):
+    """Nothing of a passkey or a publisher's token can be guessed, so neither waits for wrong passwords, nor makes them wait."""
+    server, _ = limits
+    name, _ = owner
+    paper = publisher.open_site(server)
+    for n in range(60):
+        assert post(server, "/v1/sessions/sso", {"token": "no token"}, "203.0.113.90").status == 403
+        assert post(server, "/v1/sessions/passkey", PASSKEY, "203.0.113.90").code == "bad_passkey"
+    assert sign_in(server, name, "203.0.113.90").status == 201
+    for n in range(60):
+        if sign_in(server, f"login {n}", "203.0.113.91", WRONG).status == 429:
+            break
+    assert sign_in(server, name, "203.0.113.91").status == 429
+    assert post(server, "/v1/sessions/passkey", PASSKEY, "203.0.113.91").code == "bad_passkey"
+    assert post(server, "/v1/sessions/sso", {"token": paper.token()}, "203.0.113.91").status == 201
 
 
 def test_parallel_right_sign_ins_all_succeed(limits, owner):
