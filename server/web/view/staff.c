@@ -24,6 +24,7 @@ staff_roles(const struct page_context *l, const json_t *account)
 		json_t *r = json_object(), *what = view_role_held(l, one);
 		const char *by = view_get(one, "by", NULL);
 
+		view_put(r, "change", view_string("Change…: %s, %s", view_get(account, "username", ""), json_string_value(what)));
 		view_put(r, "label",
 		    view_string("Take away: %s, %s", view_get(account, "username", ""), json_string_value(what)));
 		view_put(r, "what", what);
