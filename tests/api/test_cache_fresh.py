@@ -196,7 +196,7 @@ def test_a_full_read_queue_does_not_delay_revalidation(make_server, database, ar
     """The queue of the read link is full and its table locked: a page that did not change stays fresh for as long as it takes."""
     post_comment(reader, article, "stays as it is")
     server = make_server(database, {**SETTINGS, "database.queue_max": 4, "database.pipeline_max": 1, "cache.check": "50ms",
-                                    "cache.stale_max": "50ms", "database.ask_timeout": "20s",
+                                    "cache.stale_max": "500ms", "database.ask_timeout": "20s",
                                     "database.statement_timeout": "20s"}).start()
     kept = fetch(server, comments_path(article))
     with LockedTable(database):

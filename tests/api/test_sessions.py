@@ -99,6 +99,7 @@ def test_an_unknown_login_is_logged_like_a_wrong_password(server, api, reader):
     assert lines_of("nobody at all") == lines_of(reader.username)
 
 
+@pytest.mark.alone
 def test_an_unknown_login_takes_as_long_as_a_wrong_password(make_database, make_server):
     """Hashes of real cost, known and unknown by turns."""
     server = make_server(make_database(), {"hash.memory": "19MB", "hash.passes": 2, "server.workers": 1}).start()

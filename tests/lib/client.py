@@ -11,6 +11,7 @@ import http.client
 import json
 import os
 import re
+import select
 import urllib.parse
 import uuid
 
@@ -239,6 +240,9 @@ class Client:
 
     def exchange(self, method, path, body, fields):
         reused = self.conn is not None
+        if reused and select.select([self.conn.sock], [], [], 0)[0]:        # the server has closed the idle connection
+            self.close()
+            reused = False
         if not reused:
             self.conn = http.client.HTTPConnection(self.where.hostname, self.where.port,
                                                    timeout=self.timeout)
@@ -251,7 +255,7 @@ class Client:
             return answer
         except (ConnectionError, http.client.RemoteDisconnected):
             self.close()
-            # The server may have closed the idle connection. Only GET and HEAD are safe to send again.
+            # The server may close the idle connection meanwhile. Only GET and HEAD are safe to send again.
             if reused and method in ("GET", "HEAD"):
                 return self.exchange(method, path, body, fields)
             raise
