@@ -57,11 +57,11 @@ describe('passkeys', { skip }, () => {
 	}
 
 	async function signIn(page, username) {
-		await page.goto('/sign-in?next=/account/passkeys');
+		await page.goto('/sign-in?next=/account/security');
 		await page.getByLabel('Name, or verified e-mail address').fill(username);
 		await page.getByLabel('Password').fill(PASSWORD);
 		await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-		await page.waitForURL('**/account/passkeys');
+		await page.waitForURL('**/account/security');
 	}
 
 	async function withPasskey() {
