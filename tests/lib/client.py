@@ -238,7 +238,13 @@ class Client:
             remember(path, answer)
         return answer
 
+    def closed_by_the_server(self):
+        """An idle connection that was closed can be read: its end."""
+        return self.conn is not None and self.conn.sock is not None and select.select([self.conn.sock], [], [], 0)[0] != []
+
     def exchange(self, method, path, body, fields):
+        if self.closed_by_the_server():
+            self.close()
         reused = self.conn is not None
         if reused and select.select([self.conn.sock], [], [], 0)[0]:        # the server has closed the idle connection
             self.close()

@@ -27,6 +27,7 @@ staff_roles(const struct page_context *l, const json_t *account)
 		view_put(r, "change", view_string("Change…: %s, %s", view_get(account, "username", ""), json_string_value(what)));
 		view_put(r, "label",
 		    view_string("Take away: %s, %s", view_get(account, "username", ""), json_string_value(what)));
+		view_put(r, "name", view_string("%s", view_get(account, "username", "")));
 		view_put(r, "what", what);
 		view_put(r, "since", view_time(view_get(one, "granted_at", NULL), l->now_ms));
 		view_put(r, "by", by != NULL ? view_string("%s", by) : json_string("an operator"));
