@@ -60,7 +60,7 @@ begin_stored(struct request *rq, const struct answer *a)
 	const json_t *provider = rq_answer_json(rq, a, "ok");
 
 	if (provider == NULL) {
-		reply_outcome(rq, NULL, a);
+		oidc_reply_unread(rq, a);
 		return;
 	}
 	o->source = oidc_source_of(provider);

@@ -97,7 +97,7 @@ finish_taken(struct request *rq, const struct answer *a)
 		return;
 	}
 	if (provider == NULL) {
-		reply_outcome(rq, NULL, a);
+		oidc_reply_unread(rq, a);
 		return;
 	}
 	o->source = oidc_source_of(provider);

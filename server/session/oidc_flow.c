@@ -17,6 +17,15 @@ oidc_source_of(const json_t *provider)
 	});
 }
 
+void
+oidc_reply_unread(struct request *rq, const struct answer *a)
+{
+	if (answer_is(a, "ok"))
+		reply_problem(rq, PROBLEM_BUSY);
+	else
+		reply_outcome(rq, NULL, a);
+}
+
 bool
 oidc_is_fresh(const char *next)
 {

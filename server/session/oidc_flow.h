@@ -11,6 +11,8 @@
 
 /* The source of a provider of SIGN_ON_BEGIN or SIGN_ON_TAKE. */
 struct oidc_source oidc_source_of(const json_t *provider);
+/* Replies if an answer is not `ok`, or if Jansson has no memory to read it. */
+void oidc_reply_unread(struct request *, const struct answer *);
 /*
  * Does this sign-in need a fresh proof of the person, because it leads to /account/confirm? Then the provider is asked for one, and
  * its ID token has to say when it was.
