@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import urllib.parse
+import uuid
 
 import pytest
 import requests
@@ -29,7 +30,7 @@ WRITTEN = {
     "/desk/jobs": {"note": WORDS, "text": LINE}, "/desk/rules": {"rules": "{\r\n}"}, "/desk/rules/try": {"rules": "{\r\n}", "sample": LINE},
     "/desk/settings": {"title": LINE, "title-1": LINE, "text-1": WORDS, "text-12": WORDS},
 }
-SECRETS = ("password", "current", "new")
+SECRETS = ("password", "current", "new", "secret")
 CALLS = ("/sso/oidc/{provider:text}/logout",)       # programs call them; no page has such a form
 
 
@@ -120,6 +121,8 @@ class Sender:
         self.where = fill(path, values)
         self.written = WRITTEN.get(path, {"any": WORDS})
         self.fields = {**{name: str(value) for name, value in fill(FORMS.get(path, {}), values).items()}, **self.written, "key": "01936000-0003-7000-8000-00000000c0de"}
+        if path == "/desk/tokens":      # it answers a repeated key with a refusal: the token is shown once
+            self.fields["key"] = str(uuid.uuid4())
         if path == "/desk/jobs":
             self.fields["author"] = values["account"]
 
@@ -158,7 +161,7 @@ def random_token():
 
 def by_password(path):
     """Passwords must be typed again, since no page repeats them. Signing out needs no sign-in."""
-    return path in ("/account/password", "/account/email", "/account/confirm", "/sign-out")
+    return path in ("/account/password", "/account/email", "/account/confirm", "/desk/providers", "/sign-out")
 
 
 def signed_in(world, sender, page, account=None):

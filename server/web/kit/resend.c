@@ -34,6 +34,7 @@ static const struct {
 	{ "password", "Password", SHOWN_SECRET },
 	{ "current", "Your password now", SHOWN_SECRET },
 	{ "new", "The new password", SHOWN_SECRET },
+	{ "settings", "Settings, as JSON", SHOWN_TEXT },
 	{ "secret", "The secret", SHOWN_SECRET },
 	{ "keys", "The keys", SHOWN_SECRET },
 	{ "form_token", "", SHOWN_NEVER },

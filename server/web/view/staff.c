@@ -36,7 +36,6 @@ staff_roles(const struct page_context *l, const json_t *account)
 			view_string("/desk/accounts/%s/role", view_get(account, "id", "")) :
 			json_null());
 		view_put(r, "href", view_string("/desk/accounts/%s", view_get(account, "id", "")));
-		view_put(r, "name", view_string("%s", view_get(account, "username", "")));
 		view_put(r, "site", view_string("%s", view_get(one, "site", "")));
 		json_array_append_new(list, r);
 	}
