@@ -10,6 +10,7 @@
  *   RATE_FIRST_SIGHT  articles that the network makes at first sight.
  *   RATE_SIGN_UP  rate_sign_up(), when the fields are valid.
  *   RATE_SIGN_IN  login_attempt_begin(), by failures.
+ *   RATE_SIGN_ON  sign-ins of the network by provider or passkey: many readers share the address of a carrier.
  */
 #include <string.h>
 
@@ -79,6 +80,8 @@ rate_admit(struct request *rq, const struct route *route)
 	case RATE_NONE: /* desk routes: limits tokens of unknown owners only */
 		return (!rate_owner_unknown(rq, route) ||
 		    rate_take(rq, "writes", network, network_max(LIMITS_NETWORK_WRITES, LIMITS_WRITES), MINUTE_MS));
+	case RATE_SIGN_ON:
+		return (rate_take(rq, "sign_on", network, network_max(LIMITS_NETWORK_WRITES, LIMITS_WRITES), MINUTE_MS));
 	case RATE_FIRST_SIGHT:
 		return (rate_take(rq, "first_sight", network, setting_int(LIMITS_FIRST_SIGHTS), HOUR_MS));
 	case RATE_SIGN_UP: /* applied when the account's fields are valid; see account/sign_up.c */

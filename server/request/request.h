@@ -74,6 +74,7 @@ enum rate {
 	RATE_FIRST_SIGHT,
 	RATE_SIGN_UP,
 	RATE_SIGN_IN,
+	RATE_SIGN_ON,
 };
 
 /* Largest body of a route that takes a comment: comments.bytes_max bytes, percent-encoded or escaped, and the other fields. */

@@ -206,7 +206,7 @@ X(LIMITS_VOTES, "limits", "votes", INT, 120, 1, 1000000, "per minute and account
 X(LIMITS_HEAVY, "limits", "heavy", INT, 30, 1, 1000000, "per minute and account", RELOAD, \
   "Queries of one account that read much of the database: transparency figures, job previews, rule trials, counts of rule hits.") \
 X(LIMITS_NETWORK_WRITES, "limits", "network_writes", INT, 600, 1, 1000000, "per minute and address", RELOAD, \
-  "Writes of one IPv4 address or IPv6 /64 with a session token. They are counted before the session is looked up, so invented tokens are limited too. Never less than limits.writes.") \
+  "Writes of one IPv4 address or IPv6 /64 with a session token, and, apart from them, its requests to sign in by a provider or passkey. They are counted before the session is looked up, so invented tokens are limited too. Never less than limits.writes.") \
 X(LIMITS_NETWORK_VOTES, "limits", "network_votes", INT, 2400, 1, 1000000, "per minute and address", RELOAD, \
   "The same for votes. Never less than limits.votes.") \
 X(LIMITS_SIGN_UPS, "limits", "sign_ups", INT, 10, 1, 1000000, "per hour and address", RELOAD, \
