@@ -112,6 +112,11 @@ def test_the_courier_writes_each_mail_into_the_folder(demo, api):
     assert 0 < len(mine) < len(texts) and demo[1]["url"] + "/verify?token=" in mine[0]
 
 
+def test_the_courier_takes_calls_of_identity_providers(demo):
+    log = pathlib.Path(demo[0], "courier.log").read_text(encoding="utf-8")
+    assert '"fetch socket served"' in log and '"fetch socket refused"' not in log
+
+
 def test_no_process_runs_as_root(demo):
     """An intruder in the server or the newspaper lacks root's powers, the database's files and the owner's password."""
     folder, about, _ = demo

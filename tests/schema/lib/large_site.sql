@@ -79,3 +79,10 @@ select sha256(i::text::bytea), sha256('94'), p.id, '/', core.now(), core.now() +
 insert into core.identity (issuer, subject, account_id, provider_id, name, made_at, last_at)
 select 'iss', 's' || i, md5('crowd' || i)::uuid, p.id, 'crowd', core.now(), core.now() from core.provider p, generate_series(1, 5000) i where p.name = 'news';
 insert into core.sign_on_token (digest, used_by, expires_at) select sha256(i::text::bytea), core.new_id(), core.now() + interval '5 minutes' from generate_series(100, 5000) i;
+insert into core.passkey (id, account_id, host, credential, alg, public_key, counter, name, transports, may_sync, synced, made_at)
+select core.new_id(), md5('crowd' || i)::uuid, 'news.example', sha256(i::text::bytea), -7, '\x00', 0, 'Key', 'usb', false, false, core.now() from generate_series(100, 5000) i;
+insert into core.totp (id, account_id, secret, made_at, confirmed_at) select core.new_id(), md5('crowd' || i)::uuid, '\x00', core.now(), core.now() from generate_series(100, 5000) i;
+insert into core.recovery_code (account_id, digest, made_at) select md5('crowd' || i)::uuid, sha256(i::text::bytea), core.now() from generate_series(100, 5000) i;
+insert into core.name_report (id, account_id, name, site_id, reporter_id, reason, at, answered_at, outcome)
+select core.new_id(), md5('crowd' || i)::uuid, 'crowd ' || i, (select min(s.id::text)::uuid from core.site s), md5('crowd' || i + 1)::uuid, 'spam', core.now(),
+	case when i > 20 then core.now() end, case when i > 20 then 'none' end from generate_series(1, 4999) i;
