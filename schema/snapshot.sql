@@ -1236,6 +1236,13 @@ CREATE FUNCTION api_1.session_step_up(p_viewer bytea, p_hash text, p_token bytea
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: sessions_revoke(bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.sessions_revoke(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: sessions_used(bytea[], integer, integer, integer, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.sessions_used(p_tokens bytea[], p_life integer, p_staff_life integer, p_idle integer, p_staff_idle integer, p_min integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -4459,9 +4466,9 @@ CREATE FUNCTION core.role_permissions(p_role text) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS ...;
 
--- Name: role_put(uuid, text, uuid, uuid, uuid, text[]); Type: FUNCTION; Schema: core; Owner: -
+-- Name: role_put(uuid, text, uuid, uuid, uuid, text[], uuid); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.role_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid, p_permissions text[] DEFAULT NULL::text[]) RETURNS void
+CREATE FUNCTION core.role_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid, p_permissions text[] DEFAULT NULL::text[], p_session uuid DEFAULT NULL::uuid) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -4654,6 +4661,12 @@ CREATE FUNCTION core.session_json(p_session uuid) RETURNS json
 -- Name: session_prove(uuid, bytea, text, uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.session_prove(p_session uuid, p_token bytea, p_method text, p_entry uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: sessions_end(uuid, uuid, text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.sessions_end(p_account uuid, p_except uuid, p_why text) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -8570,6 +8583,11 @@ GRANT ALL ON FUNCTION api_1.session_revoke(p_viewer bytea, p_session uuid, p_end
 REVOKE ALL ON FUNCTION api_1.session_step_up(p_viewer bytea, p_hash text, p_token bytea, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.session_step_up(p_viewer bytea, p_hash text, p_token bytea, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION sessions_revoke(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.sessions_revoke(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.sessions_revoke(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION sessions_used(p_tokens bytea[], p_life integer, p_staff_life integer, p_idle integer, p_staff_idle integer, p_min integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.sessions_used(p_tokens bytea[], p_life integer, p_staff_life integer, p_idle integer, p_staff_idle integer, p_min integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -9608,9 +9626,9 @@ REVOKE ALL ON FUNCTION core.role_offers_json(p_account uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.role_permissions(p_role text) FROM PUBLIC;
 
--- Name: FUNCTION role_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid, p_permissions text[]); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION role_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid, p_permissions text[], p_session uuid); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.role_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid, p_permissions text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.role_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid, p_permissions text[], p_session uuid) FROM PUBLIC;
 
 -- Name: FUNCTION role_rank(p_role text); Type: ACL; Schema: core; Owner: -
 
@@ -9739,6 +9757,10 @@ REVOKE ALL ON FUNCTION core.session_json(p_session uuid) FROM PUBLIC;
 -- Name: FUNCTION session_prove(p_session uuid, p_token bytea, p_method text, p_entry uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.session_prove(p_session uuid, p_token bytea, p_method text, p_entry uuid) FROM PUBLIC;
+
+-- Name: FUNCTION sessions_end(p_account uuid, p_except uuid, p_why text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.sessions_end(p_account uuid, p_except uuid, p_why text) FROM PUBLIC;
 
 -- Name: FUNCTION sessions_keep(p_account uuid, p_pending boolean); Type: ACL; Schema: core; Owner: -
 

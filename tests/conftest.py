@@ -161,6 +161,18 @@ class Account:
         self.api = api.signed_in(self.token)
         return self
 
+    def give_role(self, server, role, *options):
+        """By the operator."""
+        server.cli("account", "role", self.username, role, *options)
+        return self.sign_in_again()
+
+    def sign_in_again(self):
+        """After a change of its role, which ended its sessions."""
+        api = Client(self.api.base)
+        self.sign_in(api)
+        api.close()
+        return self
+
 
 @pytest.fixture(scope="module")
 def make_account(server, api):

@@ -78,7 +78,7 @@ begin
 	if p.state = 'overturned' and n.id is not null then
 		update core.sanction x set lifted_at = null, lifted_by = null where x.id = n.id;
 		if n.kind = 'ban' then
-			delete from core.session where account_id = n.account_id;
+			perform core.sessions_end(n.account_id, null, 'ban');
 		end if;
 	end if;
 	update core.appeal x set state = 'open', decided_by = null, decided_entry = null, decided_at = null, case_before = null, case_version = null,

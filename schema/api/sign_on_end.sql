@@ -17,6 +17,6 @@ begin
 	select * into p from core.provider x where x.id = p_provider for share;
 	outcome := case when not found then 'not_found' when not core.sign_on_token_use(p_digest, p_write, p_expires) then 'replayed' else 'ok' end;
 	if outcome = 'ok' then
-		delete from core.session s using core.identity i where i.issuer = p.issuer and i.subject = p_subject and s.account_id = i.account_id;
+		perform core.sessions_end(i.account_id, null, 'sign_out') from core.identity i where i.issuer = p.issuer and i.subject = p_subject;
 	end if;
 end $$;

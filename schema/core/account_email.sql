@@ -20,12 +20,12 @@ begin
 	end if;
 	update core.account x set email = p_email, email_verified = true where x.id = a.id;
 	delete from core.email_change c where c.account_id = a.id;
-	delete from core.session s where s.account_id = a.id;
 	update core.token t set used_at = core.now() where t.account_id = a.id and t.purpose <> 'unsubscribe' and t.used_at is null;
 	perform core.mail_put(a.id, 'email_set', v_data, p_email);
 	if a.email_verified then
 		perform core.mail_put(a.id, 'email_set', v_data, a.email);
 	end if;
 	perform core.audit_write(core.new_id(), null, 'email', a.id, null, '{}', json_build_object('before', a.email, 'after', p_email));
+	perform core.sessions_end(a.id, null, 'address');
 	return 'ok';
 end $$;

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Uses a link of a change of an address: the new address confirms it, the former one approves it. With both the account
--- has the new one. The calling function has locked the account.
+-- has the new one, and all sessions end. The calling function has locked the account.
 -- Outcomes:
 --   ok            also again, while the change waits for the other address
 --   email_taken   another account has verified this address; the link stays usable
@@ -36,6 +36,7 @@ begin
 	else
 		update core.account x set email = c.address where x.id = a.id;
 		delete from core.email_change x where x.account_id = a.id;
+		perform core.sessions_end(a.id, null, 'address');
 	end if;
 	return 'ok';
 end $$;

@@ -10,9 +10,9 @@ begin
 	if core.factors(p_account) = '{}' then
 		delete from core.recovery_code where account_id = p_account;
 	end if;
-	if p_change <> 'recovery_used' then
-		delete from core.session where account_id = p_account and id is distinct from p_session and parent_id is distinct from p_session;
-	end if;
 	perform core.mail_put(p_account, 'factor_changed', json_build_object('change', p_change));
 	perform core.audit_write(core.new_id(), p_actor, 'factor', p_account, null, jsonb_build_object('change', p_change), null);
+	if p_change <> 'recovery_used' then
+		perform core.sessions_end(p_account, p_session, 'factor');
+	end if;
 end $$;

@@ -6,7 +6,6 @@ language plpgsql
 as $$
 #variable_conflict use_column
 begin
-	delete from core.session where account_id = p_account and id is distinct from p_session;
 	perform core.sign_in_failures_clear(p_account);
 	update core.token set used_at = core.now() where account_id = p_account and purpose = 'reset' and used_at is null;
 	if exists (select from core.account a where a.id = p_account and a.email_verified) then
@@ -15,4 +14,5 @@ begin
 	if p_actor is null or exists (select from core.role r where r.account_id = p_account) then
 		perform core.audit_write(core.new_id(), p_actor, 'password', p_account, null, '{}', null);
 	end if;
+	perform core.sessions_end(p_account, p_session, 'password');
 end $$;

@@ -12,7 +12,7 @@ begin
 	if not found then
 		return false;
 	end if;
-	delete from core.session x using core.identity i where i.provider_id = v_provider.id and x.account_id = i.account_id;
+	perform core.sessions_end(i.account_id, null, 'provider') from core.identity i where i.provider_id = v_provider.id;
 	delete from core.provider where id = v_provider.id;
 	update core.site set updated_at = core.now() where id = v_provider.site_id;
 	perform core.audit_write(coalesce(p_entry, core.new_id()), p_by, 'provider_remove', v_provider.id, v_provider.site_id, jsonb_build_object('name', p_name), null);

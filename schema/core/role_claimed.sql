@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Gives an account the role that a provider's token gives it on the provider's site, the strongest of p_values by the
--- provider's mapping, or takes a role away that an earlier token gave. A role that a person gave there stays as it is.
+-- provider's mapping, or takes a role away that an earlier token gave; either ends the sessions before this sign-in. A role that a person gave there stays as it is.
 create or replace function core.role_claimed(p_account uuid, p core.provider, p_values jsonb) returns void
 language plpgsql
 as $$
@@ -20,4 +20,5 @@ begin
 	end if;
 	perform core.audit_write(core.new_id(), null, 'role', p_account, p.site_id,
 		jsonb_build_object('role', coalesce(v_role, 'reader'), 'from', coalesce(v_before.role, 'reader'), 'provider', p.name), null);
+	perform core.sessions_end(p_account, null, 'role');
 end $$;

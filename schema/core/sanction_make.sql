@@ -12,7 +12,7 @@ begin
 	values (p_sanction, p_account, p_site, p_kind, coalesce(p_until, 'infinity'), p_reason, w.account)
 	returning * into n;
 	if p_kind = 'ban' then
-		delete from core.session where account_id = p_account;
+		perform core.sessions_end(p_account, null, 'ban');
 	end if;
 	return n;
 end $$;

@@ -134,6 +134,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	    "passkey:uuid counter:int8 synced:bool challenge:bytea expires:int8 session:uuid token:bytea life:int4 staff_life:int4 address:text agent:text device:bytea factor_required:bool entry:uuid", \
 	    "reply_row")                                                                        \
 	X(SESSION_REVOKE, DB_WRITE, "session_revoke", "viewer:bytea session:uuid end:uuid key:uuid", "reply_row") \
+	X(SESSIONS_REVOKE, DB_WRITE, "sessions_revoke", "viewer:bytea", "reply_row")           \
 	X(PASSWORD_SET, DB_WRITE, "password_set", "viewer:bytea old:text new:text", "reply_row") \
 	X(ROLE_SET, DB_WRITE, "role_set",                                                   \
 	    "viewer:bytea account:uuid role:text site:text entry:uuid key:uuid digest:bytea permissions:text", "reply_row") \

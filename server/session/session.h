@@ -6,17 +6,18 @@
 #include "guard/session_grant.h"
 #include "request/request.h"
 
-handler_fn session_create;	/* POST /v1/sessions */
-handler_fn session_handover;	/* POST /v1/sessions/handover */
-handler_fn session_exchange;	/* POST /v1/sessions/exchange */
-handler_fn session_sso;		/* POST /v1/sessions/sso */
-handler_fn session_sso_end;	/* POST /v1/sessions/sso/end */
-handler_fn session_oidc_logout; /* POST /sso/oidc/{provider}/logout */
-handler_fn session_step_up;	/* POST /v1/session/step-up */
-handler_fn session_get;		/* GET /v1/session */
-handler_fn session_close;	/* DELETE /v1/session */
-handler_fn session_list;	/* GET /v1/account/sessions */
-handler_fn session_revoke;	/* DELETE /v1/account/sessions/{session} */
+handler_fn session_create;	  /* POST /v1/sessions */
+handler_fn session_handover;	  /* POST /v1/sessions/handover */
+handler_fn session_exchange;	  /* POST /v1/sessions/exchange */
+handler_fn session_sso;		  /* POST /v1/sessions/sso */
+handler_fn session_sso_end;	  /* POST /v1/sessions/sso/end */
+handler_fn session_oidc_logout;	  /* POST /sso/oidc/{provider}/logout */
+handler_fn session_step_up;	  /* POST /v1/session/step-up */
+handler_fn session_get;		  /* GET /v1/session */
+handler_fn session_close;	  /* DELETE /v1/session */
+handler_fn session_list;	  /* GET /v1/account/sessions */
+handler_fn session_revoke_others; /* DELETE /v1/account/sessions */
+handler_fn session_revoke;	  /* DELETE /v1/account/sessions/{session} */
 
 handler_fn session_passkey_list;      /* GET /v1/account/passkeys */
 handler_fn session_passkey_make;      /* POST /v1/account/passkeys/options */

@@ -38,7 +38,7 @@ handler_fn web_signed_in; /* after a sign-in from inside a frame */
 handler_fn web_sign_out;
 handler_fn web_account;
 handler_fn web_password;
-handler_fn web_session_end;
+handler_fn web_session_end, web_sessions_end;
 handler_fn web_confirm, web_confirm_form;
 handler_fn web_reset, web_reset_form, web_reset_password;
 handler_fn web_account_change; /* name, address, language */

@@ -152,7 +152,8 @@ def test_a_change_of_a_verified_address_needs_both_addresses(api, person, databa
         assert confirm(api, tokens[order[1]]).json == {"email": new, "email_verified": True, "waits_for": None}
         assert api.post("/v1/sessions", {"login": new, "password": PASSWORD}).status == 201
         assert api.post("/v1/sessions", {"login": reader.address, "password": PASSWORD}).status == 401
-        assert reader.api.get("/v1/account").json["email_change"] is None
+        assert reader.api.get("/v1/session").code == "sign_in", "the new address ends the sessions"
+        assert reader.sign_in(api).api.get("/v1/account").json["email_change"] is None
         assert confirm(api, tokens[order[1]]).code == "link_unknown"
 
 

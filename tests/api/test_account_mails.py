@@ -111,7 +111,7 @@ def test_staff_is_invited_offered_and_told_of_new_devices(server, api, database,
     text, _ = inbox("kim@mail.example", "A sign-in from a new device")
     assert f"{server.url}/account" in text
     boss, reader = make_account("reader"), make_account("reader")
-    server.cli("account", "role", boss.username, "admin", "--site", "default")
+    boss.give_role(server, "admin", "--site", "default")
     database.sql("update core.account set email = 'offered@mail.example', email_verified = true where id = %s", [reader.id])
     assert boss.api.put(f"/v1/accounts/{reader.id}/role", {"role": "moderator", "site": "default"}).status == 200
     text, _ = inbox("offered@mail.example", "You are offered a role")

@@ -193,7 +193,8 @@ def test_an_admin_gives_every_role(api, admin, make_account):
         answer = admin.api.put(f"/v1/accounts/{me.id}/role", {"role": role, **({"site": site} if site else {})})
         assert answer.status == 200 and answer.json["role"] == role, answer
         assert api.get(f"/v1/accounts/{me.id}").json["role"] == role
-        assert me.api.get("/v1/session").json["account"]["role"] == role
+        assert me.api.get("/v1/session").code == "sign_in", "a change of the role ends the sessions"
+        assert me.sign_in(api).api.get("/v1/session").json["account"]["role"] == role
 
 
 def test_only_an_admin_gives_roles(make_account, moderator, reader):

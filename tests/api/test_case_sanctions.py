@@ -146,8 +146,8 @@ def test_a_failed_check_names_its_field(database, moderator, spammer, article, m
 def test_a_foreign_site_and_a_lower_role_are_refused(server, make_account, reader, moderator, spammer, article):
     server.cli("site", "create", "elsewhere")
     abroad, own = make_account(), make_account()
-    server.cli("account", "role", abroad.username, "moderator", "--site", "elsewhere")
-    server.cli("account", "role", own.username, "moderator", "--site", "default")
+    abroad.give_role(server, "moderator", "--site", "elsewhere")
+    own.give_role(server, "moderator", "--site", "default")
     case = post(spammer, article)[0]
     assert ban(reader, case).status == 403 and reader.api.get(at(case)).status == 403
     assert ban(abroad, case).status == 404 and abroad.api.get(at(case)).status == 404

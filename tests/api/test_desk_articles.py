@@ -41,6 +41,7 @@ def test_controls_of_an_absent_or_foreign_article_are_404(server, desk, admin, m
     server.cli("site", "create", "elsewhere", "--title", "Elsewhere")
     local = make_account()
     assert admin.api.put(f"/v1/accounts/{local.id}/role", {"role": "moderator", "site": "elsewhere"}).status == 200
+    local.sign_in_again()
     v = Visitor(server)
     v.sign_in(local)
     page(v.get(f"/desk/articles/{article['id']}"), 404)

@@ -32,6 +32,7 @@ def both(admin, make_account, sites):
     person = make_account()
     for key in ("default", "second"):
         assert admin.api.put(f"/v1/accounts/{person.id}/role", {"role": "moderator", "site": key}).status == 200
+        person.sign_in_again()
     return person
 
 
@@ -66,6 +67,7 @@ def test_another_site_is_not_found(both, admin, make_account, server, path):
     if path in ("audit", "staff"):
         person = make_account()
         assert admin.api.put(f"/v1/accounts/{person.id}/role", {"role": "admin", "site": "second"}).status == 200
+        person.sign_in_again()
     more = "&" if "?" in path else "?"
     for site in ("third", "nowhere", "x" * 90):
         assert person.api.get(f"/v1/moderation/{path}{more}site={site}").status == 404
@@ -128,10 +130,12 @@ def test_a_remembered_site_that_is_lost_leads_to_all_sites(server, admin, make_a
     person = make_account()
     for key in ("default", "second"):
         assert admin.api.put(f"/v1/accounts/{person.id}/role", {"role": "moderator", "site": key}).status == 200
+        person.sign_in_again()
     v = Visitor(server)
     v.sign_in(person)
     page(v.get("/desk/log?site=second"))
     assert admin.api.put(f"/v1/accounts/{person.id}/role", {"role": "reader", "site": "second"}).status == 200
+    v.sign_in(person)
     lost = v.get("/desk/log")
     assert (lost.status_code, lost.headers["location"]) == (303, "/desk/log?site=")
     page(v.get("/desk/log?site="))

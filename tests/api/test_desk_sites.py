@@ -87,6 +87,7 @@ def test_reasons_of_a_foreign_site_are_not_offered(server, desk, worded, databas
     server.cli("site", "create", "second", "--title", "The Second")
     local = make_account()
     assert admin.api.put(f"/v1/accounts/{local.id}/role", {"role": "moderator", "site": "second"}).status == 200
+    local.sign_in_again()
     assert local.api.get("/v1/session").json["sites"] == ["second"]
     v = Visitor(server)
     v.sign_in(local)
@@ -103,6 +104,7 @@ def two_sites(server, admin, make_account):
     local = make_account()
     for key in ("north", "south"):
         assert admin.api.put(f"/v1/accounts/{local.id}/role", {"role": "moderator", "site": key}).status == 200
+        local.sign_in_again()
     v = Visitor(server)
     v.sign_in(local)
     server.wait_for(lambda: "south" in options(page(v.get(f"/desk/accounts/{make_account().id}/sanction")), "site"), what="the sites")
@@ -162,6 +164,7 @@ def test_roles_are_given_and_taken_on_the_persons_page(server, admin, desk, make
 def test_an_admin_of_one_site_gives_roles_there(server, admin, make_account, two_sites):
     local, account = make_account(), make_account()
     assert admin.api.put(f"/v1/accounts/{local.id}/role", {"role": "admin", "site": "south"}).status == 200
+    local.sign_in_again()
     v = Visitor(server)
     v.sign_in(local)
     at = f"/desk/accounts/{account.id}"

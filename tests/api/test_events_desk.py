@@ -5,7 +5,7 @@ import time
 import pytest
 
 from client import Client
-from conftest import create_account
+from conftest import Account, create_account
 from listener import Listener
 
 SETTINGS = {"live.desk": "150ms", "live.retry_min": "700ms", "live.retry_max": "900ms", "live.keepalive": "700ms", "live.streams_per_address": 30}
@@ -89,6 +89,7 @@ def test_a_role_on_one_site_shows_only_that_site(server, follow, admin, make_acc
     assert admin.api.post("/v1/articles", {"key": "second", "site": "second", "url": "https://second.example/a", "title": "A"}).status == 201
     near, author, witness = make_account("reader"), make_account("reader"), make_account("reader")
     assert admin.api.put(f"/v1/accounts/{near.id}/role", {"role": "moderator", "site": "second"}).status in (200, 204)
+    near.sign_in_again()
     listener, wide = follow(near), follow(admin)
     assert listener.next()["views"]["all"] == 0
     id = comment(author, article)
@@ -97,13 +98,17 @@ def test_a_role_on_one_site_shows_only_that_site(server, follow, admin, make_acc
     assert listener.none(0.6)
 
 
-@pytest.mark.parametrize("how,outcome", [("session", "sign_in"), ("role", "forbidden"), ("ban", "sign_in"), ("site ban", "sanctioned")])
+@pytest.mark.parametrize("how,outcome", [("session", "sign_in"), ("role", "sign_in"), ("password", "sign_in"), ("others", "sign_in"), ("ban", "sign_in"), ("site ban", "sanctioned")])
 def test_the_stream_ends_with_session_role_or_sanction(server, follow, admin, make_account, database, how, outcome):
     person = make_account("moderator")
     listener = follow(person)
     assert listener.next()["event"] == "desk"
     if how == "session":
         assert person.api.delete("/v1/session").status == 204
+    elif how == "password":
+        server.cli("account", "password", person.username, stdin="nine yellow kettles\n")
+    elif how == "others":
+        assert Account(person.username, "moderator").sign_in(Client(server.url)).api.delete("/v1/account/sessions").status == 204
     elif how == "role":
         assert admin.api.put(f"/v1/accounts/{person.id}/role", {"role": "reader"}).status in (200, 204)
     elif how == "site ban":      # the session lives on

@@ -163,7 +163,7 @@ def test_a_job_takes_names_and_addresses(server, database, article, admin, moder
     assert second.status == 201, second
     assert make(admin, here).json["fields"][0]["code"] == "several_articles"
     local = make_account("reader")
-    server.cli("account", "role", local.username, "moderator", "--site", "default")
+    local.give_role(server, "moderator", "--site", "default")
     assert make(local, here).json["job"]["matched"] == 3, "a moderator of one site means the article of that site"
     assert make(local, {"article": second.json["url"]}).json["fields"][0]["code"] == "unknown_article"
 

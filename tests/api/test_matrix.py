@@ -13,7 +13,7 @@ from world import ALL_SITES, ELSEWHERE, FORMS, ILLEGAL, NEW_PASSKEY, NONE, PAPER
 
 SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms"}
 OWN_PAGES = ("/v1/sessions/handover", "/v1/sessions/exchange")      # calls for our own pages only
-FRESH = ("/v1/session", "/v1/session/step-up", "/account/confirm", "/v1/account/password", "/sign-out", "/account/password", "/v1/account/sessions/{session}",
+FRESH = ("/v1/session", "/v1/session/step-up", "/account/confirm", "/v1/account/password", "/sign-out", "/account/password", "/v1/account/sessions", "/account/sessions/end", "/v1/account/sessions/{session}",
          "/account/sessions/{session}/end")      # they end a session or its token: one of their own
 
 
@@ -133,7 +133,7 @@ def limited(world, make_account):
     people = {}
     for area in (*AREAS, "none"):
         people[area] = make_account("reader")
-        world.server.cli("account", "role", people[area].username, "admin", "--site", "default")
+        people[area].give_role(world.server, "admin", "--site", "default")
         world.database.sql("update core.role set permissions = %s where account_id = %s", [[] if area == "none" else [area], people[area].id])
     world.people["jobs"] = people["jobs"]       # it starts jobs of its own
     return people
@@ -212,7 +212,7 @@ def asked(world, method, path, person, abroad):
     if path.endswith("/events"):
         method = "HEAD"         # a stream has no end
     answer = client.request(method, where, body, **more)
-    if person is not None and path.endswith("/password"):
+    if person is not None and (path.endswith("/password") or (method, path) in (("DELETE", "/v1/account/sessions"), ("POST", "/account/sessions/end"))):
         person.sign_in(world.api)       # it ended all other sessions
     got = answer.status
     if got == 303 and answer.headers["Location"].startswith("/sign-in") and path not in ("/sign-out", "/verify", "/reset/password"):
@@ -265,8 +265,8 @@ def test_lists_show_nothing_of_a_site_that_banned_the_caller(world, role):
 def test_only_an_admin_of_all_sites_bans_a_site_admin(world, make_account):
     """The site's own admin and moderators cannot ban its admin there; an admin of all sites can, there and on every site."""
     boss, troll = make_account("reader"), make_account("reader")
-    world.server.cli("account", "role", boss.username, "admin", "--site", "second")
-    world.server.cli("account", "role", troll.username, "admin", "--site", "second")
+    boss.give_role(world.server, "admin", "--site", "second")
+    troll.give_role(world.server, "admin", "--site", "second")
     path = f"/v1/moderation/accounts/{troll.id}/sanctions"
     for site, role, status in (("second", boss, 403), ("default", world.people["moderator"], 201), ("second", world.judge, 403),
                                ("second", world.people["admin"], 201), (None, world.people["admin"], 201)):

@@ -142,6 +142,7 @@ def test_a_moderator_of_one_site_sanctions_there_only(moderator, admin, other, a
     server.cli("site", "create", "second", "--title", "The Second")
     local = make_account("reader")
     assert admin.api.put(f"/v1/accounts/{local.id}/role", {"role": "moderator", "site": "second"}).status == 200
+    local.sign_in_again()
     elsewhere = admin.api.post("/v1/articles", {"key": "far", "url": "https://far.example/1", "title": "Far", "site": "second"}).json
     made = sanction(local, other, "mute")
     assert made.status == 201 and made.json["site"] == "second"

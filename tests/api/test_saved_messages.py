@@ -107,7 +107,7 @@ def test_admins_of_the_site_write_messages_and_moderators_read_them(server, admi
     assert moderator.api.get(PATH).json["settings"]["messages"] == SAVED
     server.cli("site", "create", "second")
     other = make_account("reader")
-    server.cli("account", "role", other.username, "admin", "--site", "second")
+    other.give_role(server, "admin", "--site", "second")
     assert put(other, {"messages": []}, site="default").status == 404
     assert admin.api.get(PATH, query={"site": "default"}).json["settings"]["messages"] == SAVED
 

@@ -170,7 +170,7 @@ def test_the_result_has_nothing_of_another_site(server, admin, make_account, tex
     article, made = texts
     server.cli("site", "create", "second")
     eve = make_account("reader")
-    server.cli("account", "role", eve.username, "moderator", "--site", "second")
+    eve.give_role(server, "moderator", "--site", "second")
     assert ids(eve, q="정치") == [] == search(eve, kind="accounts")["accounts"] == ids(eve, kind="cases")
     there = admin.api.post("/v1/articles", {"key": "there", "url": "https://news.example/there", "title": "T", "site": "second"}).json
     wrote = make_account("reader")

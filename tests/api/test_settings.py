@@ -178,7 +178,7 @@ def test_only_admins_change_settings(server, api, admin, reader, moderator, make
     # an admin of one site
     server.cli("site", "create", "herald")
     local = make_account()
-    server.cli("account", "role", local.username, "admin", "--site", "herald")
+    local.give_role(server, "admin", "--site", "herald")
     assert put(local, {"title": "The Herald"}).json["site"] == "herald", "their only one"
     assert put(local, {}, site="default").status == 404
     assert admin.api.get(PATH, query={"site": "herald"}).json["title"] == "The Herald"

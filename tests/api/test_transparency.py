@@ -117,7 +117,7 @@ def test_what_a_rule_did_is_automated(alone_site, tmp_path):
 def test_figures_cover_the_callers_sites_only(server, make_account, story):
     server.cli("site", "create", "second")
     eve = make_account("reader")
-    server.cli("account", "role", eve.username, "moderator", "--site", "second")
+    eve.give_role(server, "moderator", "--site", "second")
     assert figures(eve)["restrictions", "all"] == 0
     assert eve.api.get(PATH, query={"format": "dsa"}).json == {"statements": [], "faulty": [], "next": None}
 

@@ -65,7 +65,7 @@ def test_a_malformed_list_undoes_nothing(moderator, rejected):
 def test_roles_and_sites(server, api, moderator, make_account, rejected):
     server.cli("site", "create", "second")
     other = make_account("reader")
-    server.cli("account", "role", other.username, "moderator", "--site", "second")
+    other.give_role(server, "moderator", "--site", "second")
     for account, status in ((make_account(), 403), (make_account("auditor"), 403)):
         assert account.api.post(PATH, {"decisions": rejected[1]}).status == status
     assert api.post(PATH, {"decisions": rejected[1]}).status == 401

@@ -66,9 +66,9 @@ class World:
         server.cli("site", "create", "second")
         self.people = {role: make_account("reader") for role in ("reader", "staff", "moderator", *ALL_SITES, *ELSEWHERE)}
         for role, site in (("staff", "default"), ("moderator", "default"), ("auditor", None), ("admin", None)):
-            server.cli("account", "role", self.people[role].username, role, *(["--site", site] if site else []))
+            self.people[role].give_role(server, role, *(["--site", site] if site else []))
         for name, role in ELSEWHERE.items():
-            server.cli("account", "role", self.people[name].username, role, "--site", "second")
+            self.people[name].give_role(server, role, "--site", "second")
         self.author, self.other = make_account("reader"), make_account("reader")
         self.lost = make_account("reader")      # forgot the password
         self.banned = make_account("reader")    # by calls of this table

@@ -4,7 +4,7 @@
 select plan(25);
 select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset
 select t.person('eve') \gset
-select core.role_put(t.id('eve'), 'moderator', t.id('site2'), null, core.new_id()) \gset
+select t.role_put(t.id('eve'), 'moderator', t.id('site2'), null, core.new_id()) \gset
 create function t.made(p_name text, p_site text, p_key text, p_title text) returns void language sql as $$
 	select t.does(format('article_create(t.token(''staff''), %L, %L, %L, %L, %L)', t.id(p_name), p_site, p_key, 'https://news.example/' || p_key, p_title))
 $$;

@@ -5,7 +5,7 @@
 select plan(44);
 select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset
 select t.person('eve'), t.person('owl') \gset
-select core.role_put(t.id('eve'), 'admin', t.id('site2'), null, core.new_id()), core.role_put(t.id('owl'), 'auditor', t.id('site2'), null, core.new_id()) \gset
+select t.role_put(t.id('eve'), 'admin', t.id('site2'), null, core.new_id()), t.role_put(t.id('owl'), 'auditor', t.id('site2'), null, core.new_id()) \gset
 -- a token of 32 bytes, followed by the digest of a network
 insert into core.session (id, account_id, token, expires_at) values (t.id('s'), t.id('admin'), sha256('admin'), core.now() + interval '1 day');
 select t.says(format($$role_set(%L, %L, 'staff', null, %L)$$, sha256('admin') || '\xabcd', t.id('ann'), t.id('e1')), 'ok', 'an admin gives a role');
@@ -37,6 +37,7 @@ select is((select count(*) from core.audit where action = 'sign_in_failed'), 10:
 -- who reads
 create function t.log(p_who text, p_filter text default 'null, null, null, null, null') returns text language sql as
 $$ select format('audit_log(%L, %s, 100, %L)', t.token(p_who), p_filter, 'ffffffff-ffff-ffff-ffff-ffffffffffff') $$;
+select t.signs_in('ann') \gset
 select t.says(t.log('ann'), 'forbidden', 'a moderator of one site may not read the audit');
 select t.says(t.log('bob'), 'forbidden', 'a reader may not read the audit');
 select t.says(t.log('nobody'), 'sign_in', 'reading the audit needs a session');

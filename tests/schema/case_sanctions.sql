@@ -18,7 +18,7 @@ create function t.nothing_changed() returns text language sql as $$
 $$;
 select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset stage_
 select core.article_make(t.id('article2'), 'second', 'two', 'https://second.example/two', 'Two') \gset stage_
-select core.role_put(t.id('dan'), 'moderator', t.id('site2'), null, core.new_id()) \gset stage_
+select t.role_put(t.id('dan'), 'moderator', t.id('site2'), null, core.new_id()) \gset stage_
 insert into core.role (account_id, site_id, role) select t.id('cho'), t.id('site'), 'moderator' \gset stage_
 
 do $$ begin

@@ -20,7 +20,7 @@ do $$ begin
 	perform t.does(t.post('ann', 'article', 'fine'));
 	perform t.does(t.post('bob', 'article', 'mine', p_hits => t.hit('flag')));
 end $$;
-select core.role_put(t.id('bob'), 'moderator', t.id('site'), null, core.new_id()) \gset
+select t.role_put(t.id('bob'), 'moderator', t.id('site'), null, core.new_id()) \gset
 
 select t.says(t.list('mod'), 'ok', 'a moderator lists cases');
 select is(json_array_length(t.json() -> 'cases'), 4, 'the list has every open case');

@@ -73,7 +73,7 @@ delete from core.role where account_id = t.id('mod');
 select t.does(t.step('w1')) \gset
 select is(t.job('f3'), 'paused 0 0 0 0', 'a job pauses when its maker loses the role');
 select is((select row(actor_id, codes ->> 'moderator')::text from core.audit where action = 'job_pause' and object_id = t.id('f3')), format('(,%s)', t.id('mod')), 'the pause is audited without an actor');
-select core.role_put(t.id('mod'), 'moderator', null, null, core.new_id()) \gset
+select t.role_put(t.id('mod'), 'moderator', null, null, core.new_id()) \gset
 select t.says(t.move('mod', 'f3', 'start'), 'ok', 'the job starts again when its maker is a moderator again');
 insert into core.sanction (id, account_id, site_id, kind, until, reason, made_by) values (t.id('ban'), t.id('mod'), null, 'ban', 'infinity', 'abuse', t.id('admin'));
 select t.does(t.step('w1')) \gset
@@ -84,8 +84,8 @@ delete from core.sanction where id = t.id('ban');
 select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset
 select core.article_make(t.id('other'), 'second', 'other', 'https://news.example/other', 'Another') \gset
 select t.person('eve'), t.person('kim'), t.person('lee') \gset
-select core.role_put(t.id('eve'), 'moderator', t.id('site'), null, core.new_id()), core.role_put(t.id('kim'), 'admin', t.id('site'), null, core.new_id()),
-	core.role_put(t.id('lee'), 'admin', t.id('site2'), null, core.new_id()) \gset
+select t.role_put(t.id('eve'), 'moderator', t.id('site'), null, core.new_id()), t.role_put(t.id('kim'), 'admin', t.id('site'), null, core.new_id()),
+	t.role_put(t.id('lee'), 'admin', t.id('site2'), null, core.new_id()) \gset
 select t.says(t.make('eve', 'e1', format('{"article":"%s"}', t.id('article'))), 'ok', 'a moderator of one site makes a job');
 select t.says(t.move('eve', 'e1', 'start'), 'ok', 'a moderator of one site starts a job');
 select is((select site_id from core.audit where action = 'job_start' and object_id = t.id('e1')), t.id('site'), 'the start is audited with its site');

@@ -5,7 +5,7 @@ select plan(63);
 select core.site_make(t.id('b'), 'b', 'B', '{}') \gset
 do $$ begin
 	perform t.person(n) from unnest('{hand,far,farhand}'::text[]) n;
-	perform core.role_put(t.id(n), r, s, null, core.new_id(), p) from (values ('hand', 'moderator', t.id('site'), '{cases}'::text[]),
+	perform t.role_put(t.id(n), r, s, null, core.new_id(), p) from (values ('hand', 'moderator', t.id('site'), '{cases}'::text[]),
 		('far', 'moderator', t.id('b'), null), ('farhand', 'moderator', t.id('site'), null)) x (n, r, s, p);
 end $$;
 create function t.report_name(p_who text, p_whom text, p_name text, p_reason text default 'abuse', p_key text default null, p_digest text default '\x01') returns text language sql as $$

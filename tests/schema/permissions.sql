@@ -5,7 +5,7 @@ select plan(44);
 select core.site_make(t.id('b'), 'b', 'B', '{}') \gset
 do $$ begin
 	perform t.person(n) from unnest('{boss,part,hand,both,none,eye,visitor,peer}'::text[]) n;
-	perform core.role_put(t.id(n), r, s, null, core.new_id(), p) from (values ('boss', 'admin', t.id('site'), null),
+	perform t.role_put(t.id(n), r, s, null, core.new_id(), p) from (values ('boss', 'admin', t.id('site'), null),
 		('part', 'admin', t.id('site'), '{cases,staff}'), ('hand', 'moderator', t.id('site'), '{cases}'::text[]), ('none', 'moderator', t.id('site'), '{}'),
 		('both', 'moderator', null, '{cases}'), ('both', 'moderator', t.id('b'), null), ('eye', 'auditor', t.id('site'), '{}'), ('peer', 'admin', t.id('site'), null)) x (n, r, s, p);
 end $$;
@@ -28,10 +28,13 @@ select is(core.permissions_kept('moderator', 'settings cases'), '{cases}', 'an a
 select is(core.permissions_kept('moderator', null), null, 'no limit stays none');
 select is(core.permissions_kept('moderator', 'rules cases jobs appeals sanctions articles staff'), null, 'all areas of a role are no limit');
 
--- Who gives what to whom.
+-- Who gives what to whom, who signs in again if the role ended their session.
 create function t.gives(p_who text, p_whom text, p_role text, p_site text, p_permissions text) returns text language plpgsql as $$
+declare
+	v_outcome constant text := (select v.outcome from api_1.role_set(t.token(p_who), t.id(p_whom), p_role, p_site, core.new_id(), null, null, p_permissions) v);
 begin
-	return (select v.outcome from api_1.role_set(t.token(p_who), t.id(p_whom), p_role, p_site, core.new_id(), null, null, p_permissions) v);
+	perform t.signs_in(p_whom) where not exists (select from core.session s where s.account_id = t.id(p_whom));
+	return v_outcome;
 end $$;
 select is(t.gives(who, whom, role, site, areas), outcome, format('%s gives %s %s with %s on %s: %s', who, whom, role, coalesce(areas, 'all areas'), coalesce(site, 'all sites'), outcome))
 from (values ('part', 'visitor', 'moderator', 'default', 'cases', 'ok'), ('part', 'visitor', 'moderator', 'default', null, 'forbidden'),

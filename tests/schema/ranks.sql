@@ -7,7 +7,7 @@ select core.site_make(t.id('b'), 'b', 'B', '{}') \gset
 select core.article_make(t.id('article-b'), 'b', 'b', 'https://b.example/b', 'B') \gset
 do $$ begin
 	perform t.person(n) from unnest('{admin-a,admin-a2,mod-a,staff-a,auditor-a,admin-b,mod-b,admin-x,visitor}'::text[]) n;
-	perform core.role_put(t.id(n), r, s, null, core.new_id()) from (values ('admin-a', 'admin', t.id('site')), ('admin-a2', 'admin', t.id('site')),
+	perform t.role_put(t.id(n), r, s, null, core.new_id()) from (values ('admin-a', 'admin', t.id('site')), ('admin-a2', 'admin', t.id('site')),
 		('mod-a', 'moderator', t.id('site')), ('staff-a', 'staff', t.id('site')), ('auditor-a', 'auditor', t.id('site')), ('admin-b', 'admin', t.id('b')),
 		('mod-b', 'moderator', t.id('b')), ('admin-x', 'admin', t.id('site')), ('admin-x', 'moderator', null)) x (n, r, s);
 	perform t.person('admin2', 'admin'), t.person('eve');

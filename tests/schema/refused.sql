@@ -4,7 +4,7 @@
 create table t.attempt (n int generated always as identity, who text, call text, says text, act text, code text, object text, site text);
 select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset
 select t.person('eve'), t.person('boss2'), t.person('gone', 'moderator') \gset
-select core.role_put(t.id('eve'), 'moderator', t.id('site2'), null, core.new_id()), core.role_put(t.id('boss2'), 'admin', t.id('site2'), null, core.new_id()) \gset
+select t.role_put(t.id('eve'), 'moderator', t.id('site2'), null, core.new_id()), t.role_put(t.id('boss2'), 'admin', t.id('site2'), null, core.new_id()) \gset
 update core.site set settings = '{"second": {"reasons": ["hate"]}}' where id = t.id('site');
 do $$ begin
 	perform t.does(t.post('ann', 'article', 'c1', p_hits => t.hit('flag')));

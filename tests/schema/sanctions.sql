@@ -84,7 +84,7 @@ select t.says(format('votes_set(array[t.token(''bob'')], array[%L]::uuid[], arra
 select t.says(t.report('bob', 'article', 'c0', 'r1'), 'sanctioned', 'a banned reader may not report');
 select t.says('notice_list(t.token(''bob''), 20, ''ffffffff-ffff-ffff-ffff-ffffffffffff'')', 'ok', 'a banned reader may list notices');
 select t.says(format('mine(t.token(''bob''), %L, null)', t.id('article')), 'ok', 'a banned reader may list own comments');
-select core.role_put(t.id('bob'), 'moderator', null, null, core.new_id()) \gset
+select t.role_put(t.id('bob'), 'moderator', null, null, core.new_id()) \gset
 select t.says($$case_list(t.token('bob'), 'all', null, 20, 1e300, 'ffffffff-ffff-ffff-ffff-ffffffffffff')$$, 'sanctioned', 'a banned moderator has no desk');
 select is(t.decide('bob', 'p1', 1, 'approve'), 'sanctioned', 'a banned moderator may not decide');
 select t.says($$claim_next(t.token('bob'), 'all', null, 1, 600)$$, 'sanctioned', 'a banned moderator may not claim');

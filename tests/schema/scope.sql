@@ -4,7 +4,7 @@
 select plan(34);
 select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset
 select t.person('eve') \gset
-select core.role_put(t.id('eve'), 'moderator', t.id('site2'), null, core.new_id()) \gset
+select t.role_put(t.id('eve'), 'moderator', t.id('site2'), null, core.new_id()) \gset
 do $$ begin
 	perform t.does(t.post('ann', 'article', 'c1', p_hits => t.hit('flag')));
 	perform t.does(t.report('bob', 'article', 'c1', 'r1'));

@@ -74,7 +74,7 @@ select is(t.body('cases,0,case'), t.id('long')::text, 'a longer word is found on
 select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset
 select core.article_make(t.id('article2'), 'second', 'a', 'https://second.example/a', 'A') \gset
 select t.person('eve') \gset
-select core.role_put(t.id('eve'), 'moderator', t.id('site2'), null, core.new_id()) \gset
+select t.role_put(t.id('eve'), 'moderator', t.id('site2'), null, core.new_id()) \gset
 select t.does(t.post('ann', 'article2', 'other')) \gset
 select is((select array[core.record_json(t.id('ann'), null) ->> 'published', core.record_json(t.id('ann'), array[t.id('site2')]) ->> 'published']), '{4,1}', 'an author''s record counts the comments on the given sites only');
 select is((select core.record_json(t.id('dan'), array[t.id('site2')]) ->> 'sanctions'), '1', 'a sanction of all sites counts on every site');

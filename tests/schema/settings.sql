@@ -10,8 +10,8 @@ create function t.get(p_who text, p_site text default null, p_version int defaul
 $$;
 select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset
 select t.person('boss'), t.person('eve') \gset
-select core.role_put(t.id('boss'), 'admin', t.id('site'), null, core.new_id()) \gset
-select core.role_put(t.id('eve'), 'admin', t.id('site2'), null, core.new_id()) \gset
+select t.role_put(t.id('boss'), 'admin', t.id('site'), null, core.new_id()) \gset
+select t.role_put(t.id('eve'), 'admin', t.id('site2'), null, core.new_id()) \gset
 
 select t.says(t.get('mod'), 'ok', 'a moderator reads the settings');
 select is(t.body('version') || t.body('settings'), '0{}', 'a new site has version 0 and no settings');

@@ -67,7 +67,7 @@ select is((select role || provider_id from core.role r where provider_id is not 
 select is((select count(*) from core.audit where action = 'sign_in' and object_id = t.id('session of k')), 1::bigint, 'the sign-in of a moderator is audited');
 select t.does(t.sign_on(t.who('s2', 'Fay', '{"roles": ["none"]}'), 'l')) \gset
 select is(t.role_of('s2'), 'reader', 'without a listed value the role ends');
-select core.role_put((select account_id from core.identity where subject = 's2'), 'staff', t.id('site'), null, core.new_id()) \gset
+select t.role_put((select account_id from core.identity where subject = 's2'), 'staff', t.id('site'), null, core.new_id()) \gset
 select t.does(t.sign_on(t.who('s2', 'Fay', '{"roles": ["boss"]}'), 'm')) \gset
 select is(t.role_of('s2'), 'staff', 'a role that a person gave stays');
 

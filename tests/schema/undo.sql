@@ -111,8 +111,8 @@ select is(t.heard('cho', 'w1'), 'withdrawn', 'a reporter gets a notice that the 
 -- a second moderator: by what somebody is on the comment's site
 select core.site_make(t.id('site2'), 'second', 'Second', '{}') \gset
 select t.person('eve') \gset
-select core.role_put(t.id('eve'), 'admin', t.id('site2'), null, core.new_id()) \gset
-select core.role_put(t.id('eve'), 'moderator', t.id('site'), null, core.new_id()) \gset
+select t.role_put(t.id('eve'), 'admin', t.id('site2'), null, core.new_id()) \gset
+select t.role_put(t.id('eve'), 'moderator', t.id('site'), null, core.new_id()) \gset
 select t.does(t.post('dan', 'article', 'r' || i)) from generate_series(1, 2) i;
 select t.does(format('job_make(t.token(''mod''), %L, %L, ''reject'', ''spam'', null)', t.id('late'), format('{"author":"%s"}', t.id('dan')))) \gset
 update core.site set settings = '{"second": {"reasons": [], "roles": ["moderator"]}}' where id = t.id('site');

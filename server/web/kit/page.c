@@ -229,6 +229,7 @@ static const struct {
 	{ "passkey_named", "done", "The passkey has its new name." },
 	{ "passkey_gone", "done",
 	    "The passkey is removed, and all your other sessions have ended. You can delete it on your device too." },
+	{ "ended_others", "done", "All your other sessions have ended." },
 	{ "approve", "done", "Approved." },
 	{ "reject", "done", "Rejected." },
 	{ "escalate", "done", "Escalated." },

@@ -85,12 +85,24 @@ end $$;
 create function t.state(p_comment text) returns text language sql as $$ select state from core.comment where id = t.id(p_comment) $$;
 create function t.case_version(p_comment text) returns int language sql as $$ select version from core.case_file where comment_id = t.id(p_comment) $$;
 create function t.article_version(p_article text) returns bigint language sql as $$ select version from core.article where id = t.id(p_article) $$;
+-- core.role_put() without the end of the sessions, which people here keep.
+create function t.role_put(p_account uuid, p_role text, p_site uuid, p_by uuid, p_entry uuid, p_permissions text[] default null) returns void language plpgsql as $$
+declare
+	v_sessions core.session[] := array(select s from core.session s where s.account_id = p_account);
+begin
+	delete from core.session s where s.account_id = p_account;
+	perform core.role_put(p_account, p_role, p_site, p_by, p_entry, p_permissions);
+	insert into core.session select (s).* from unnest(v_sessions) s;
+end $$;
 create function t.later(p_by interval) returns void language sql as $$ select core.clock_set(p_by) $$;
 
 -- People: name, role on all sites; the token is the name.
+create function t.signs_in(p_name text) returns void language sql as $$
+	insert into core.session (id, account_id, token, expires_at) values (core.new_id(), t.id(p_name), t.token(p_name), core.now() + interval '30 days');
+$$;
 create function t.person(p_name text, p_role text default 'reader') returns void language sql as $$
 	select core.account_make(t.id(p_name), p_name, p_name, null, 'hash of ' || p_name, p_role);
-	insert into core.session (id, account_id, token, expires_at) values (core.new_id(), t.id(p_name), t.token(p_name), core.now() + interval '30 days');
+	select t.signs_in(p_name);
 $$;
 select core.site_make(t.id('site'), 'default', 'The site', '{https://news.example}') \gset stage_
 select core.article_make(t.id('article'), 'default', 'article', 'https://news.example/article', 'An article') \gset stage_
