@@ -47,17 +47,23 @@ def told(folder):
 
 
 @pytest.fixture(scope="module")
-def demo():
-    """(folder, quickstart.json, what it printed) of a detached run."""
+def place():
+    """(folder, what it printed) of a detached run."""
     # Not pytest's own folder: as root, user postgres must be able to enter.
     folder = subprocess.run(["mktemp", "-d", "/tmp/madang-quickstart-XXXXXX"], check=True, text=True,
                             stdout=subprocess.PIPE).stdout.strip()
     try:
         said = quickstart(folder, "--port", str(free_ports(3)), "--detach")
-        yield folder, told(folder), said
+        yield folder, said
     finally:
         quickstart(folder, "--stop")
         subprocess.run(["rm", "-rf", folder])
+
+
+@pytest.fixture
+def demo(place):
+    """(folder, quickstart.json, what the first run printed) of the running demo."""
+    return place[0], told(place[0]), place[1]
 
 
 @pytest.fixture
@@ -309,10 +315,13 @@ def test_stop_ends_newspaper_courier_server_and_database(demo):
     with open(os.path.join(folder, "postgres", "postmaster.pid")) as f:
         postgres = int(f.readline())
     quickstart(folder, "--stop")
-    until = time.monotonic() + 5
-    while gone(pid, newspaper, courier, postgres) is False and time.monotonic() < until:
-        time.sleep(0.02)
-    assert gone(pid, newspaper, courier, postgres)
+    try:
+        until = time.monotonic() + 5
+        while gone(pid, newspaper, courier, postgres) is False and time.monotonic() < until:
+            time.sleep(0.02)
+        assert gone(pid, newspaper, courier, postgres)
+    finally:
+        quickstart(folder, "--port", demo[1]["url"].rsplit(":", 1)[1], "--detach")
 
 
 def pg_ctl(folder, *words):
