@@ -6,7 +6,6 @@ language plpgsql
 as $$
 #variable_conflict use_column
 begin
-	perform core.sign_in_failures_clear(p_account);
 	update core.token set used_at = core.now() where account_id = p_account and purpose = 'reset' and used_at is null;
 	if exists (select from core.account a where a.id = p_account and a.email_verified) then
 		perform core.mail_put(p_account, 'password_changed', '{}');
@@ -15,4 +14,5 @@ begin
 		perform core.audit_write(core.new_id(), p_actor, 'password', p_account, null, '{}', null);
 	end if;
 	perform core.sessions_end(p_account, p_session, 'password');
+	perform core.sign_in_failures_clear(p_account);
 end $$;
