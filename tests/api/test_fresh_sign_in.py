@@ -151,3 +151,10 @@ def test_the_time_is_a_setting(database, make_server, clock):
     clock(3700)
     assert role(boss, person, "reader").code == "confirm"
     server.stop()
+
+
+def test_the_page_ends_all_other_sessions(api, visit, boss):
+    assert "End all other sessions" in page(visit.get("/account"))
+    assert visit.post("/account/sessions/end", {}).headers["location"] == "/account?said=ended_others"
+    assert boss.api.get("/v1/session").code == "sign_in"
+    assert "End all other sessions" not in page(visit.get("/account"))

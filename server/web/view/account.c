@@ -244,6 +244,7 @@ view_account(const struct page_context *l, json_t *doc)
 	view_put(root, "offers", view_role_offers(l, json_object_get(json_object_get(doc, "own"), "role_offers")));
 	view_put(root, "sanctions", account_sanctions(l));
 	view_put(root, "sessions", account_sessions(l, doc));
+	view_put(root, "other_sessions", json_boolean(json_array_size(json_object_get(doc, "sessions")) > 1));
 	view_put(root, "forms", account_forms(json_object_get(doc, "own"), l->now_ms));
 	return (root);
 }
