@@ -11,11 +11,12 @@ import http.client
 import json
 import os
 import re
-import select
 import urllib.parse
 import uuid
 
 import jsonschema
+
+from readable import readable
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 DOCUMENT = os.path.join(ROOT, "server", "site", "openapi.json")
@@ -246,7 +247,7 @@ class Client:
         if self.closed_by_the_server():
             self.close()
         reused = self.conn is not None
-        if reused and select.select([self.conn.sock], [], [], 0)[0]:        # the server has closed the idle connection
+        if reused and readable(self.conn.sock):        # the server has closed the idle connection
             self.close()
             reused = False
         if not reused:

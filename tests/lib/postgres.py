@@ -19,7 +19,6 @@ owner and root may enter it. Started by root, the server runs as user postgres.
 import argparse
 import os
 import pwd
-import select
 import shlex
 import shutil
 import signal
@@ -27,6 +26,8 @@ import subprocess
 import sys
 import tempfile
 import time
+
+from readable import readable
 
 BIN = "/usr/lib/postgresql/15/bin"
 
@@ -205,7 +206,7 @@ class Cluster:
     def session(self, database, user):
         """A kept session, which is not there for another thread meanwhile, or a new one."""
         link = self.kept.pop((database, user), None)
-        if link is not None and not select.select([link], [], [], 0)[0]:       # else the server has ended it
+        if link is not None and not readable(link):       # else the server has ended it
             return link
         return self.connect(database, user)
 
