@@ -937,9 +937,9 @@ CREATE FUNCTION api_1.participants(p_viewer bytea, p_article uuid, p_prefix text
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: passkey_add(bytea, uuid, text, bytea, integer, bytea, bigint, text, text, boolean, boolean, bytea, bigint); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: passkey_add(bytea, uuid, text, bytea, integer, bytea, bigint, text, text, boolean, boolean, bytea, bigint, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.passkey_add(p_viewer bytea, p_passkey uuid, p_host text, p_credential bytea, p_alg integer, p_key bytea, p_counter bigint, p_name text, p_transports text, p_may_sync boolean, p_synced boolean, p_challenge bytea, p_expires bigint, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.passkey_add(p_viewer bytea, p_passkey uuid, p_host text, p_credential bytea, p_alg integer, p_key bytea, p_counter bigint, p_name text, p_transports text, p_may_sync boolean, p_synced boolean, p_challenge bytea, p_expires bigint, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -2950,9 +2950,9 @@ CREATE FUNCTION core.epoch() RETURNS text
     LANGUAGE plpgsql STABLE
     AS ...;
 
--- Name: factor_changed(uuid, uuid, uuid, text); Type: FUNCTION; Schema: core; Owner: -
+-- Name: factor_changed(uuid, uuid, text, uuid); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.factor_changed(p_account uuid, p_session uuid, p_actor uuid, p_change text) RETURNS void
+CREATE FUNCTION core.factor_changed(p_account uuid, p_session uuid, p_what text, p_entry uuid) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
@@ -8373,10 +8373,10 @@ GRANT ALL ON FUNCTION api_1.notify_versions(p_payloads text[], OUT outcome text)
 REVOKE ALL ON FUNCTION api_1.participants(p_viewer bytea, p_article uuid, p_prefix text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.participants(p_viewer bytea, p_article uuid, p_prefix text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION passkey_add(p_viewer bytea, p_passkey uuid, p_host text, p_credential bytea, p_alg integer, p_key bytea, p_counter bigint, p_name text, p_transports text, p_may_sync boolean, p_synced boolean, p_challenge bytea, p_expires bigint, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION passkey_add(p_viewer bytea, p_passkey uuid, p_host text, p_credential bytea, p_alg integer, p_key bytea, p_counter bigint, p_name text, p_transports text, p_may_sync boolean, p_synced boolean, p_challenge bytea, p_expires bigint, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.passkey_add(p_viewer bytea, p_passkey uuid, p_host text, p_credential bytea, p_alg integer, p_key bytea, p_counter bigint, p_name text, p_transports text, p_may_sync boolean, p_synced boolean, p_challenge bytea, p_expires bigint, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.passkey_add(p_viewer bytea, p_passkey uuid, p_host text, p_credential bytea, p_alg integer, p_key bytea, p_counter bigint, p_name text, p_transports text, p_may_sync boolean, p_synced boolean, p_challenge bytea, p_expires bigint, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.passkey_add(p_viewer bytea, p_passkey uuid, p_host text, p_credential bytea, p_alg integer, p_key bytea, p_counter bigint, p_name text, p_transports text, p_may_sync boolean, p_synced boolean, p_challenge bytea, p_expires bigint, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.passkey_add(p_viewer bytea, p_passkey uuid, p_host text, p_credential bytea, p_alg integer, p_key bytea, p_counter bigint, p_name text, p_transports text, p_may_sync boolean, p_synced boolean, p_challenge bytea, p_expires bigint, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION passkey_find(p_viewer bytea, p_host text, p_credential bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -9098,9 +9098,9 @@ REVOKE ALL ON FUNCTION core.email_verify(t core.token, a core.account) FROM PUBL
 
 REVOKE ALL ON FUNCTION core.epoch() FROM PUBLIC;
 
--- Name: FUNCTION factor_changed(p_account uuid, p_session uuid, p_actor uuid, p_change text); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION factor_changed(p_account uuid, p_session uuid, p_what text, p_entry uuid); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.factor_changed(p_account uuid, p_session uuid, p_actor uuid, p_change text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.factor_changed(p_account uuid, p_session uuid, p_what text, p_entry uuid) FROM PUBLIC;
 
 -- Name: FUNCTION factors(p_account uuid); Type: ACL; Schema: core; Owner: -
 

@@ -247,7 +247,7 @@ const struct route routes[] = {
 	{ "POST",   "/account/notifications/{notification}/read", WHO_READER, BODY_FORM, RATE_WRITE, web_notification_read, "" },
 	{ "GET",    "/account/replies",        WHO_READER, NONE,  RATE_READ,    web_replies,      "limit cursor " QUERY_ADDED },
 	{ "GET",    "/account/follows",        WHO_READER, NONE,  RATE_READ,    web_follows,      "limit cursor " QUERY_ADDED },
-	{ "GET",    "/account/security",       WHO_READER, NONE,  RATE_READ,    web_security,     QUERY_ADDED },
+	{ "GET",    "/account/passkeys",       WHO_READER, NONE,  RATE_READ,    web_passkeys,     QUERY_ADDED },
 	{ "POST",   "/account/passkeys",       WHO_READER, BODY_FORM, RATE_WRITE, web_passkey_make, "" },
 	{ "POST",   "/account/passkeys/{passkey}/name", WHO_READER, BODY_FORM, RATE_WRITE, web_passkey_name, "" },
 	{ "POST",   "/account/passkeys/{passkey}/remove", WHO_READER, BODY_FORM, RATE_WRITE, web_passkey_remove, "" },

@@ -8,7 +8,7 @@
 --   confirm        core.confirm_json(): the person has to be proven first
 --   sign_in
 create or replace function api_1.passkey_add(p_viewer bytea, p_passkey uuid, p_host text, p_credential bytea, p_alg int, p_key bytea,
-	p_counter bigint, p_name text, p_transports text, p_may_sync boolean, p_synced boolean, p_challenge bytea, p_expires bigint,
+	p_counter bigint, p_name text, p_transports text, p_may_sync boolean, p_synced boolean, p_challenge bytea, p_expires bigint, p_entry uuid,
 	out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -18,6 +18,7 @@ declare
 	k core.passkey;
 begin
 	perform core.id_check(p_passkey);
+	perform core.id_check(p_entry);
 	perform from core.account a where a.id = w.account for no key update; -- one after the other, so that the number is bounded
 	select * into k from core.passkey x where x.id = p_passkey and x.account_id = w.account;
 	if w.account is null then
@@ -41,7 +42,7 @@ begin
 		outcome := case when found then 'ok' else 'passkey_known' end;
 	end if;
 	if outcome = 'ok' and body is null then
-		perform core.factor_changed(w.account, w.session, w.account, 'passkey_set');
+		perform core.factor_changed(w.account, w.session, 'passkey_added', p_entry);
 		body := core.passkey_json(k, p_host);
 	end if;
 end $$;

@@ -25,7 +25,7 @@ begin
 		body := core.confirm_json(w.account);
 	else
 		delete from core.passkey x where x.id = p_passkey;
-		perform core.factor_changed(w.account, w.session, w.account, 'passkey_removed');
+		perform core.factor_changed(w.account, w.session, 'passkey_removed', p_write);
 		perform core.idempotency_store(w.account, p_write, 'passkey_remove', uuid_send(p_passkey), null, p_passkey, null);
 		outcome := 'ok';
 	end if;

@@ -126,7 +126,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(PASSKEY_MAKE, DB_READ, "passkey_make", "viewer:bytea host:text", "reply_row") \
 	X(PASSKEY_FIND, DB_READ, "passkey_find", "viewer:bytea host:text credential:bytea", "reply_row") \
 	X(PASSKEY_ADD, DB_WRITE, "passkey_add",                                             \
-	    "viewer:bytea passkey:uuid host:text credential:bytea alg:int4 key:bytea counter:int8 name:text transports:text may_sync:bool synced:bool challenge:bytea expires:int8", \
+	    "viewer:bytea passkey:uuid host:text credential:bytea alg:int4 key:bytea counter:int8 name:text transports:text may_sync:bool synced:bool challenge:bytea expires:int8 entry:uuid", \
 	    "reply_row")                                                                        \
 	X(PASSKEY_RENAME, DB_WRITE, "passkey_rename", "viewer:bytea passkey:uuid host:text name:text", "reply_row") \
 	X(PASSKEY_REMOVE, DB_WRITE, "passkey_remove", "viewer:bytea passkey:uuid write:uuid", "reply_row") \

@@ -202,8 +202,8 @@ passkey_add(struct request *rq, const struct passkey_new *b, passkey_added_fn *d
 	}
 	ask(rq, PASSKEY_ADD, passkey_add_answered, rq_viewer(rq), rq_id(rq), c.expected.rp_id, hex_of(rq, made->id, made->nid),
 	    rq_int(rq, made->key.alg), hex_of(rq, made->key.bytes, made->key.n), rq_int(rq, (long)made->state.counter), b->name,
-	    b->transports == NULL ? "" : b->transports, flag(made->state.may_sync), flag(made->state.synced), c.digest,
-	    c.expires);
+	    b->transports == NULL ? "" : b->transports, flag(made->state.may_sync), flag(made->state.synced), c.digest, c.expires,
+	    rq_id(rq));
 }
 
 static void

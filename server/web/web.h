@@ -48,7 +48,7 @@ handler_fn web_invite;
 handler_fn web_verify, web_verify_form, web_verify_mail;
 handler_fn web_mail_choices;
 handler_fn web_unsubscribe, web_unsubscribe_form;
-handler_fn web_security, web_passkey_make, web_passkey_name, web_passkey_remove;
+handler_fn web_passkeys, web_passkey_make, web_passkey_name, web_passkey_remove;
 handler_fn web_replies, web_follows, web_mutes;
 handler_fn web_notifications, web_notification_read, web_notifications_read;
 handler_fn web_notices;

@@ -53,9 +53,9 @@ def test_a_new_passkey_is_audited_and_told_to_a_verified_address(person, databas
     database.sql("update core.account set email = 'owner@mail.example', email_verified = true where id = %s", [person.id])
     key = add_passkey(person.api)
     assert person.api.delete(f"/v1/account/passkeys/{key.row}").status == 204
-    assert column(database, "select codes ->> 'change' from core.audit where action = 'factor' and actor_id = %s order by id", [person.id]) == ["passkey_set", "passkey_removed"]
-    assert column(database, "select data ->> 'change' from core.outbox where account_id = %s and template = 'factor_changed' order by id", [person.id]) \
-        == ["passkey_set", "passkey_removed"]
+    assert column(database, "select codes ->> 'what' from core.audit where action = 'factor' and actor_id = %s order by id", [person.id]) == ["passkey_added", "passkey_removed"]
+    assert column(database, "select data ->> 'factor' from core.outbox where account_id = %s and template = 'factor_changed' order by id", [person.id]) \
+        == ["passkey_added", "passkey_removed"]
 
 
 def test_options_name_the_passkeys_that_the_account_has(person, key):

@@ -57,11 +57,11 @@ describe('passkeys', { skip }, () => {
 	}
 
 	async function signIn(page, username) {
-		await page.goto('/sign-in?next=/account/security');
+		await page.goto('/sign-in?next=/account/passkeys');
 		await page.getByLabel('Name, or verified e-mail address').fill(username);
 		await page.getByLabel('Password').fill(PASSWORD);
 		await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-		await page.waitForURL('**/account/security');
+		await page.waitForURL('**/account/passkeys');
 	}
 
 	async function withPasskey() {

@@ -3,9 +3,9 @@
 \i lib/fixture.sql
 select plan(34);
 create function t.soon() returns bigint language sql as $$ select extract(epoch from core.now())::bigint + 300 $$;
-create function t.add(p_who text, p_key text, p_challenge text, p_counter bigint default 0) returns text language sql as $$
-	select format('passkey_add(%L, %L, ''talk.example'', %L, -7, %L, %s, %L, ''usb'', false, false, %L, %s)', t.token(p_who), t.id('key ' || p_key),
-		convert_to(p_key, 'UTF8'), '\x00'::bytea, p_counter, 'Key ' || p_key, sha256(p_challenge::bytea), t.soon())
+create function t.add(p_who text, p_key text, p_challenge text, p_counter bigint default 0, p_entry uuid default core.new_id()) returns text language sql as $$
+	select format('passkey_add(%L, %L, ''talk.example'', %L, -7, %L, %s, %L, ''usb'', false, false, %L, %s, %L)', t.token(p_who), t.id('key ' || p_key),
+		convert_to(p_key, 'UTF8'), '\x00'::bytea, p_counter, 'Key ' || p_key, sha256(p_challenge::bytea), t.soon(), p_entry)
 $$;
 create function t.open(p_key text, p_challenge text, p_session text, p_counter bigint default 0, p_expires bigint default t.soon()) returns text language sql as $$
 	select format('passkey_open(%L, %s, true, %L, %s, %L, %L, 1000, 500, ''\x00'', ''agent'', null, true, %L)', t.id('key ' || p_key), p_counter,
@@ -23,7 +23,7 @@ select is(t.body('name') || t.body('usable'), 'Key atrue', 'and sees it');
 select t.says(t.add('ann', 'a', '1'), 'ok', 'the same call again succeeds');
 select is((select count(*) from core.passkey), 1::bigint, 'and keeps one');
 select is(t.counts('ann', 'factor'), 1::bigint, 'a new passkey is audited once');
-select is((select count(*) from core.outbox where template = 'factor_changed' and data ->> 'change' = 'passkey_set'), 1::bigint, 'a verified address is told once');
+select is((select count(*) from core.outbox where template = 'factor_changed' and data ->> 'factor' = 'passkey_added'), 1::bigint, 'a verified address is told once');
 select t.says(t.add('ann', 'b', '1'), 'expired', 'a challenge makes one passkey');
 select t.says(t.add('bob', 'a2', '2'), 'ok', 'another account keeps its own');
 update core.passkey set credential = 'a' where id = t.id('key a');

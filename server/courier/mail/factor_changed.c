@@ -5,5 +5,5 @@
 const struct mail_record mail_factor_changed = {
 	.name = "factor_changed",
 	.link = "/account/security",
-	.fields = { { "change", FIELD_WORD } },
+	.fields = { { "factor", FIELD_WORD }, { "at", FIELD_DATE } },
 };

@@ -4,7 +4,7 @@
 #include "web/kit/page.h"
 #include "web/web.h"
 
-#define SECURITY "/account/security"
+#define PASSKEYS "/account/passkeys"
 
 static passkey_added_fn passkey_form_added;
 static then_fn passkey_form_renamed, passkey_form_removed;
@@ -13,7 +13,7 @@ static void
 passkey_form_see(struct request *rq, const struct answer *a, const char *said)
 {
 	if (answer_is(a, "ok"))
-		page_see(rq, SECURITY, said, 0, "set-passkeys");
+		page_see(rq, PASSKEYS, said, 0, "set-passkeys");
 	else
 		page_refuse(rq, a);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The page about signing in: the account's passkeys. */
+/* The page of the account's passkeys. */
 #include "templates.h"
 #include "web/view/view.h"
 
@@ -24,14 +24,14 @@ passkey_row(const struct page_context *l, const json_t *one)
 static json_t *
 passkey_make_form(const char *agent)
 {
-	json_t *form = json_pack("{s:s, s:s, s:s}", "act", "make", "label", "Make a passkey", "back", "/account/security");
+	json_t *form = json_pack("{s:s, s:s, s:s}", "act", "make", "label", "Make a passkey", "back", "/account/passkeys");
 
 	view_put(form, "value", agent == NULL ? json_string("Passkey") : view_agent(agent));
 	return (form);
 }
 
 static void
-security_put_passkeys(json_t *root, const struct page_context *l, const json_t *doc)
+passkeys_put(json_t *root, const struct page_context *l, const json_t *doc)
 {
 	const json_t *list = json_object_get(doc, "passkeys"), *one;
 	json_t *section = json_object(), *rows = json_array();
@@ -49,11 +49,11 @@ security_put_passkeys(json_t *root, const struct page_context *l, const json_t *
 }
 
 json_t *
-view_security(const struct page_context *l, json_t *doc)
+view_passkeys(const struct page_context *l, json_t *doc)
 {
-	json_t *root = view_root(l, "Signing in");
+	json_t *root = view_root(l, "Passkeys");
 
-	view_tabs(root, "/account/security");
-	security_put_passkeys(root, l, doc);
+	view_tabs(root, "/account/passkeys");
+	passkeys_put(root, l, doc);
 	return (root);
 }

@@ -329,7 +329,7 @@ void view_put_verify(json_t *root, const char *text, const char *back);
 const char *view_notice_heading(const char *kind);
 json_t *view_replies(const struct page_context *, json_t *list) MUST_USE;
 json_t *view_follows(const struct page_context *, json_t *list) MUST_USE;
-json_t *view_security(const struct page_context *, json_t *doc) MUST_USE;
+json_t *view_passkeys(const struct page_context *, json_t *doc) MUST_USE;
 json_t *view_mutes(const struct page_context *, json_t *list) MUST_USE;
 /* An account's page, with its comments. */
 json_t *view_profile(const struct page_context *, json_t *page) MUST_USE;
