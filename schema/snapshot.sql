@@ -700,6 +700,34 @@ CREATE FUNCTION api_1.email_confirm(p_token bytea, OUT outcome text, OUT version
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: factor_code(bytea, bytea, text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.factor_code(p_viewer bytea, p_device bytea, p_network text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: factor_failed(bytea, bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.factor_failed(p_viewer bytea, p_device bytea, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: factor_list(bytea, text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.factor_list(p_viewer bytea, p_host text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: factor_prove(bytea, bigint, bytea, bytea, integer, integer, text, text, bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.factor_prove(p_viewer bytea, p_step bigint, p_code bytea, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: follow_list(bytea, integer, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.follow_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -1044,6 +1072,13 @@ CREATE FUNCTION api_1.recent(p_limit integer, OUT outcome text, OUT version bigi
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: recovery_codes(bytea, bytea[]); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.recovery_codes(p_viewer bytea, p_codes bytea[], OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: replies_page(uuid, uuid, text, integer, integer, uuid, integer, integer); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid, p_replies integer DEFAULT 0, p_levels integer DEFAULT 2) RETURNS SETOF core.thread_row
@@ -1382,6 +1417,34 @@ CREATE FUNCTION api_1.thread_page_bounded(p_article uuid, p_sort text, p_limit i
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: totp_begin(bytea, uuid, bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.totp_begin(p_viewer bytea, p_id uuid, p_secret bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: totp_begun(bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.totp_begun(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: totp_confirm(bytea, uuid, bigint, bytea[], bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.totp_confirm(p_viewer bytea, p_id uuid, p_step bigint, p_codes bytea[], p_token bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: totp_remove(bytea); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.totp_remove(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: transparency(bytea, timestamp with time zone, timestamp with time zone, boolean, integer, uuid, text); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -1427,6 +1490,12 @@ CREATE FUNCTION api_1.votes_set(p_viewers bytea[], p_articles uuid[], p_comments
 -- Name: account_email(text, text); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.account_email(p_skeleton text, p_email text) RETURNS text
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: account_factor_remove(text); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.account_factor_remove(p_skeleton text) RETURNS text
     LANGUAGE plpgsql
     AS ...;
 
@@ -2956,9 +3025,122 @@ CREATE FUNCTION core.factor_changed(p_account uuid, p_session uuid, p_what text,
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: session; Type: TABLE; Schema: core; Owner: -
+
+CREATE TABLE core.session (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    token bytea NOT NULL,
+    network text,
+    agent text,
+    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    parent_id uuid,
+    factor_at timestamp with time zone,
+    factor_required boolean DEFAULT false NOT NULL,
+    pending boolean DEFAULT false NOT NULL,
+    proved_at timestamp with time zone DEFAULT core.now() NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    provider_id uuid,
+    provider_sid text,
+    failures integer DEFAULT 0 NOT NULL
+);
+
+-- Name: TABLE session; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON TABLE core.session IS 'Live and recently ended sessions. Personal data. Kept until the sweep after expires_at; the 50 newest of an account. Read by the account itself.';
+
+-- Name: COLUMN session.id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.id IS 'Identifies the session.';
+
+-- Name: COLUMN session.account_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.account_id IS 'Personal data: the account that signed in.';
+
+-- Name: COLUMN session.token; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.token IS 'BLAKE2b-256 digest of the session token; the token itself is never stored.';
+
+-- Name: COLUMN session.network; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.network IS 'Personal data: keyed digest of the network of the sign-in, never the address; null if unknown. Kept as long as the session.';
+
+-- Name: COLUMN session.agent; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.agent IS 'Personal data: User-Agent header of the sign-in, shortened; null if none. Read by the account itself. Kept as long as the session.';
+
+-- Name: COLUMN session.created_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.created_at IS 'When the account signed in.';
+
+-- Name: COLUMN session.expires_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.expires_at IS 'When the session ends; moved on while it is used.';
+
+-- Name: COLUMN session.parent_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.parent_id IS 'The session of the sign-in, for a session inside a frame on a page of another site, which ends with it; null: a sign-in.';
+
+-- Name: COLUMN session.factor_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.factor_at IS 'When a second factor was proven in it; null: never.';
+
+-- Name: COLUMN session.factor_required; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.factor_required IS 'Roles give no rights in it until factor_at is set: the policy (accounts.staff_factor) when it began.';
+
+-- Name: COLUMN session.pending; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.pending IS 'The password or the provider was accepted, and the second factor of the account was not proven yet. It can do nothing but prove one.';
+
+-- Name: COLUMN session.proved_at; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.proved_at IS 'When its person last proved who they are: by password, provider or factor.';
+
+-- Name: COLUMN session.tries; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.tries IS 'Wrong codes in this session since the last right one.';
+
+-- Name: COLUMN session.provider_id; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.provider_id IS 'The provider of OpenID Connect that signed in; null for any other sign-in.';
+
+-- Name: COLUMN session.provider_sid; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.provider_sid IS 'Personal data: the claim sid of the ID token (OpenID Connect Back-Channel Logout 2.1); null: it had none.';
+
+-- Name: COLUMN session.failures; Type: COMMENT; Schema: core; Owner: -
+
+COMMENT ON COLUMN core.session.failures IS 'Wrong passwords in it since its person was last proven; ten end it.';
+
+-- Name: factor_failure(core.session, uuid, bytea); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.factor_failure(s core.session, p_entry uuid, p_device bytea) RETURNS boolean
+    LANGUAGE plpgsql
+    AS ...;
+
+-- Name: factor_needed(core.viewer_state); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.factor_needed(w core.viewer_state) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: factor_proven(uuid, bytea, integer, integer, text, text, bytea); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.factor_proven(p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: factors(uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.factors(p_account uuid) RETURNS text[]
+    LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: factors_json(core.viewer_state); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.factors_json(w core.viewer_state) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     AS ...;
 
@@ -4195,6 +4377,12 @@ CREATE FUNCTION core.recount() RETURNS TABLE(what text, object uuid, stored bigi
     LANGUAGE sql STABLE
     AS ...;
 
+-- Name: recovery_codes_put(uuid, bytea[]); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.recovery_codes_put(p_account uuid, p_codes bytea[]) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: related_days(); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.related_days() RETURNS integer
@@ -4650,6 +4838,12 @@ CREATE FUNCTION core.session_end(p_account uuid, p_session uuid, p_key uuid, p_t
 
 CREATE FUNCTION core.session_ended(p_key uuid, p_token bytea, p_session uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: session_find(bytea); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.session_find(p_viewer bytea) RETURNS core.session
+    LANGUAGE plpgsql
     AS ...;
 
 -- Name: session_json(uuid); Type: FUNCTION; Schema: core; Owner: -
@@ -6351,95 +6545,6 @@ COMMENT ON COLUMN core.search_text.site_id IS 'The site.';
 
 COMMENT ON COLUMN core.search_text.text IS 'Personal data: the visible text as core.folded() gives it; empty once erased.';
 
--- Name: session; Type: TABLE; Schema: core; Owner: -
-
-CREATE TABLE core.session (
-    id uuid NOT NULL,
-    account_id uuid NOT NULL,
-    token bytea NOT NULL,
-    network text,
-    agent text,
-    created_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    parent_id uuid,
-    factor_at timestamp with time zone,
-    factor_required boolean DEFAULT false NOT NULL,
-    pending boolean DEFAULT false NOT NULL,
-    proved_at timestamp with time zone DEFAULT core.now() NOT NULL,
-    tries integer DEFAULT 0 NOT NULL,
-    provider_id uuid,
-    provider_sid text,
-    failures integer DEFAULT 0 NOT NULL
-);
-
--- Name: TABLE session; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON TABLE core.session IS 'Live and recently ended sessions. Personal data. Kept until the sweep after expires_at; the 50 newest of an account. Read by the account itself.';
-
--- Name: COLUMN session.id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.session.id IS 'Identifies the session.';
-
--- Name: COLUMN session.account_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.session.account_id IS 'Personal data: the account that signed in.';
-
--- Name: COLUMN session.token; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.session.token IS 'BLAKE2b-256 digest of the session token; the token itself is never stored.';
-
--- Name: COLUMN session.network; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.session.network IS 'Personal data: keyed digest of the network of the sign-in, never the address; null if unknown. Kept as long as the session.';
-
--- Name: COLUMN session.agent; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.session.agent IS 'Personal data: User-Agent header of the sign-in, shortened; null if none. Read by the account itself. Kept as long as the session.';
-
--- Name: COLUMN session.created_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.session.created_at IS 'When the account signed in.';
-
--- Name: COLUMN session.expires_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.session.expires_at IS 'When the session ends; moved on while it is used.';
-
--- Name: COLUMN session.parent_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.session.parent_id IS 'The session of the sign-in, for a session inside a frame on a page of another site, which ends with it; null: a sign-in.';
-
--- Name: COLUMN session.factor_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.session.factor_at IS 'When a second factor was proven in it; null: never.';
-
--- Name: COLUMN session.factor_required; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.session.factor_required IS 'Roles give no rights in it until factor_at is set: the policy (accounts.staff_factor) when it began.';
-
--- Name: COLUMN session.pending; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.session.pending IS 'The password or the provider was accepted, and the second factor of the account was not proven yet. It can do nothing but prove one.';
-
--- Name: COLUMN session.proved_at; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.session.proved_at IS 'When its person last proved who they are: by password, provider or factor.';
-
--- Name: COLUMN session.tries; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.session.tries IS 'Wrong codes in this session since the last right one.';
-
--- Name: COLUMN session.provider_id; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.session.provider_id IS 'The provider of OpenID Connect that signed in; null for any other sign-in.';
-
--- Name: COLUMN session.provider_sid; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.session.provider_sid IS 'Personal data: the claim sid of the ID token (OpenID Connect Back-Channel Logout 2.1); null: it had none.';
-
--- Name: COLUMN session.failures; Type: COMMENT; Schema: core; Owner: -
-
-COMMENT ON COLUMN core.session.failures IS 'Wrong passwords in it since its person was last proven; ten end it.';
-
 -- Name: session_code; Type: TABLE; Schema: core; Owner: -
 
 CREATE TABLE core.session_code (
@@ -6777,7 +6882,7 @@ COMMENT ON COLUMN core.totp.account_id IS 'Personal data: the account.';
 
 -- Name: COLUMN totp.secret; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON COLUMN core.totp.secret IS 'Personal data: a byte, then the secret: 0 as it is, 1 encrypted by the worker with accounts.factor_key (server/secret/sealed_secret.h).';
+COMMENT ON COLUMN core.totp.secret IS 'Personal data: a byte, then the secret: 0 as it is, 1 encrypted by the worker with accounts.factor_key (server/secret/totp.h).';
 
 -- Name: COLUMN totp.made_at; Type: COMMENT; Schema: core; Owner: -
 
@@ -8208,6 +8313,26 @@ GRANT ALL ON FUNCTION api_1.digest_step(p_max integer, p_items integer, OUT outc
 REVOKE ALL ON FUNCTION api_1.email_confirm(p_token bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.email_confirm(p_token bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION factor_code(p_viewer bytea, p_device bytea, p_network text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.factor_code(p_viewer bytea, p_device bytea, p_network text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.factor_code(p_viewer bytea, p_device bytea, p_network text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION factor_failed(p_viewer bytea, p_device bytea, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.factor_failed(p_viewer bytea, p_device bytea, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.factor_failed(p_viewer bytea, p_device bytea, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION factor_list(p_viewer bytea, p_host text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.factor_list(p_viewer bytea, p_host text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.factor_list(p_viewer bytea, p_host text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION factor_prove(p_viewer bytea, p_step bigint, p_code bytea, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.factor_prove(p_viewer bytea, p_step bigint, p_code bytea, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.factor_prove(p_viewer bytea, p_step bigint, p_code bytea, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION follow_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.follow_list(p_viewer bytea, p_limit integer, p_at_id uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -8448,6 +8573,11 @@ GRANT ALL ON FUNCTION api_1.provider_set(p_viewer bytea, p_site text, p_name tex
 REVOKE ALL ON FUNCTION api_1.recent(p_limit integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.recent(p_limit integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
+-- Name: FUNCTION recovery_codes(p_viewer bytea, p_codes bytea[], OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.recovery_codes(p_viewer bytea, p_codes bytea[], OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.recovery_codes(p_viewer bytea, p_codes bytea[], OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid, p_replies integer, p_levels integer); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.replies_page(p_article uuid, p_parent uuid, p_sort text, p_limit integer, p_at_key integer, p_at_id uuid, p_replies integer, p_levels integer) FROM PUBLIC;
@@ -8683,6 +8813,26 @@ GRANT ALL ON FUNCTION api_1.thread_page(p_article uuid, p_sort text, p_limit int
 REVOKE ALL ON FUNCTION api_1.thread_page_bounded(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid, p_levels integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.thread_page_bounded(p_article uuid, p_sort text, p_limit integer, p_replies integer, p_at_key integer, p_at_id uuid, p_levels integer) TO madang_app;
 
+-- Name: FUNCTION totp_begin(p_viewer bytea, p_id uuid, p_secret bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.totp_begin(p_viewer bytea, p_id uuid, p_secret bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.totp_begin(p_viewer bytea, p_id uuid, p_secret bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION totp_begun(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.totp_begun(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.totp_begun(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION totp_confirm(p_viewer bytea, p_id uuid, p_step bigint, p_codes bytea[], p_token bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.totp_confirm(p_viewer bytea, p_id uuid, p_step bigint, p_codes bytea[], p_token bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.totp_confirm(p_viewer bytea, p_id uuid, p_step bigint, p_codes bytea[], p_token bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION totp_remove(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.totp_remove(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.totp_remove(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
 -- Name: FUNCTION transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
 REVOKE ALL ON FUNCTION api_1.transparency(p_viewer bytea, p_from timestamp with time zone, p_to timestamp with time zone, p_statements boolean, p_limit integer, p_at_id uuid, p_site text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
@@ -8716,6 +8866,10 @@ GRANT ALL ON FUNCTION api_1.votes_set(p_viewers bytea[], p_articles uuid[], p_co
 -- Name: FUNCTION account_email(p_skeleton text, p_email text); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.account_email(p_skeleton text, p_email text) FROM PUBLIC;
+
+-- Name: FUNCTION account_factor_remove(p_skeleton text); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.account_factor_remove(p_skeleton text) FROM PUBLIC;
 
 -- Name: FUNCTION account_invite(p_id uuid, p_name text, p_skeleton text, p_email text, p_role text); Type: ACL; Schema: core; Owner: -
 
@@ -9102,9 +9256,25 @@ REVOKE ALL ON FUNCTION core.epoch() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.factor_changed(p_account uuid, p_session uuid, p_what text, p_entry uuid) FROM PUBLIC;
 
+-- Name: FUNCTION factor_failure(s core.session, p_entry uuid, p_device bytea); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.factor_failure(s core.session, p_entry uuid, p_device bytea) FROM PUBLIC;
+
+-- Name: FUNCTION factor_needed(w core.viewer_state); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.factor_needed(w core.viewer_state) FROM PUBLIC;
+
+-- Name: FUNCTION factor_proven(p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.factor_proven(p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea) FROM PUBLIC;
+
 -- Name: FUNCTION factors(p_account uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.factors(p_account uuid) FROM PUBLIC;
+
+-- Name: FUNCTION factors_json(w core.viewer_state); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.factors_json(w core.viewer_state) FROM PUBLIC;
 
 -- Name: FUNCTION figures(p_sites uuid[], p_from timestamp with time zone, p_to timestamp with time zone); Type: ACL; Schema: core; Owner: -
 
@@ -9538,6 +9708,10 @@ REVOKE ALL ON FUNCTION core.record_json(p_author uuid, p_sites uuid[], p_max int
 
 REVOKE ALL ON FUNCTION core.recount() FROM PUBLIC;
 
+-- Name: FUNCTION recovery_codes_put(p_account uuid, p_codes bytea[]); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.recovery_codes_put(p_account uuid, p_codes bytea[]) FROM PUBLIC;
+
 -- Name: FUNCTION related_days(); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.related_days() FROM PUBLIC;
@@ -9749,6 +9923,10 @@ REVOKE ALL ON FUNCTION core.session_end(p_account uuid, p_session uuid, p_key uu
 -- Name: FUNCTION session_ended(p_key uuid, p_token bytea, p_session uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.session_ended(p_key uuid, p_token bytea, p_session uuid) FROM PUBLIC;
+
+-- Name: FUNCTION session_find(p_viewer bytea); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.session_find(p_viewer bytea) FROM PUBLIC;
 
 -- Name: FUNCTION session_json(p_session uuid); Type: ACL; Schema: core; Owner: -
 

@@ -5,6 +5,7 @@
  * (routes_check()). Tests compare openapi.json with this table.
  */
 #include "account/account.h"
+#include "account/factor.h"
 #include "article/article.h"
 #include "comment/comment.h"
 #include "live/live.h"
@@ -13,6 +14,7 @@
 #include "notification/notification.h"
 #include "report/report.h"
 #include "request/request.h"
+#include "session/second_factor.h"
 #include "session/session.h"
 #include "site/site.h"
 #include "vote/vote.h"
@@ -64,6 +66,11 @@ const struct route routes[] = {
 	{ "PUT",    "/v1/accounts/{account}/role",      WHO_ADMIN,  SMALL, RATE_WRITE,   account_role },
 	{ "GET",    "/v1/account",                      WHO_READER, 0,     RATE_READ,    account_get },
 	{ "PATCH",  "/v1/account",                      WHO_READER, SMALL, RATE_WRITE,   account_patch },
+	{ "GET",    "/v1/account/second-factors",       WHO_READER, 0,     RATE_READ,    factor_list },
+	{ "POST",   "/v1/account/totp",                 WHO_READER, 0,     RATE_WRITE,   totp_create },
+	{ "POST",   "/v1/account/totp/confirm",         WHO_READER, SMALL, RATE_WRITE,   totp_confirm },
+	{ "DELETE", "/v1/account/totp",                 WHO_READER, 0,     RATE_WRITE,   totp_remove },
+	{ "POST",   "/v1/account/recovery-codes",       WHO_READER, 0,     RATE_WRITE,   recovery_codes },
 	{ "PUT",    "/v1/account/password",             WHO_READER, SMALL, RATE_WRITE,   password_set },
 	{ "POST",   "/v1/password-resets",              WHO_OPEN,   SMALL, RATE_WRITE,   reset_create },
 	{ "POST",   "/v1/password-resets/confirm",      WHO_OPEN,   SMALL, RATE_WRITE,   reset_confirm },
@@ -98,6 +105,7 @@ const struct route routes[] = {
 	{ "POST",   "/v1/sessions/sso/end",             WHO_OPEN,   TOKEN, RATE_SIGN_ON,   session_sso_end },
 	{ "POST",   "/v1/sessions/passkey/options",     WHO_OPEN,   0,     RATE_SIGN_ON, session_passkey_challenge },
 	{ "POST",   "/v1/sessions/passkey",             WHO_OPEN,   PASSKEY, RATE_SIGN_ON, session_passkey_sign_in },
+	{ "POST",   "/v1/session/second-factor",        WHO_OPEN,   SMALL, RATE_SIGN_IN, session_second_factor },
 	{ "GET",    "/v1/session",                      WHO_READER, 0,     RATE_READ,    session_get },
 	{ "POST",   "/v1/session/step-up",              WHO_READER, SMALL, RATE_WRITE,   session_step_up },
 	{ "DELETE", "/v1/session",                      WHO_READER, 0,     RATE_NONE,    session_close },
@@ -214,6 +222,8 @@ const struct route routes[] = {
 	{ "GET",    "/sign-in",                WHO_OPEN,   NONE,  RATE_NONE,    web_sign_in,      "next " QUERY_ADDED },
 	{ "POST",   "/sign-in",                WHO_OPEN,   BODY_FORM, RATE_SIGN_IN, web_sign_in_form, "" },
 	{ "POST",   "/sign-in/passkey",        WHO_OPEN,   BODY_FORM, RATE_SIGN_ON, web_sign_in_passkey, "" },
+	{ "GET",    "/sign-in/second",         WHO_OPEN,   NONE,  RATE_NONE,    web_second,       "next " QUERY_ADDED },
+	{ "POST",   "/sign-in/second",         WHO_OPEN,   BODY_FORM, RATE_SIGN_IN, web_second_form, "" },
 	{ "GET",    "/sso",                    WHO_OPEN,   NONE,  RATE_READ,    web_sign_on,      "token next" },
 	{ "POST",   "/sso",                    WHO_OPEN,   BODY_FORM, RATE_SIGN_ON, web_sign_on_form, "" },
 	{ "GET",    "/sso/oidc/{provider:text}", WHO_OPEN, NONE,   RATE_SIGN_ON,   web_oidc,         "return" },
@@ -224,6 +234,12 @@ const struct route routes[] = {
 	{ "GET",    "/signed-in",              WHO_READER, NONE,  RATE_READ,    web_signed_in,    "next " QUERY_ADDED },
 	{ "POST",   "/sign-out",               WHO_READER, BODY_FORM, RATE_NONE,    web_sign_out,     "" },
 	{ "GET",    "/account",                WHO_READER, NONE,  RATE_READ,    web_account,      QUERY_ADDED },
+	{ "GET",    "/account/security",       WHO_READER, NONE,  RATE_READ,    web_security,     QUERY_ADDED },
+	{ "GET",    "/account/security/app",   WHO_READER, NONE,  RATE_READ,    web_app,          "" },
+	{ "POST",   "/account/security/app",   WHO_READER, BODY_FORM, RATE_WRITE, web_app_form,    "" },
+	{ "POST",   "/account/security/app/confirm", WHO_READER, BODY_FORM, RATE_WRITE, web_app_confirm, "" },
+	{ "POST",   "/account/security/app/remove", WHO_READER, BODY_FORM, RATE_WRITE, web_app_remove, "" },
+	{ "POST",   "/account/security/codes", WHO_READER, BODY_FORM, RATE_WRITE,   web_codes_form,   "" },
 	{ "POST",   "/account/password",       WHO_READER, BODY_FORM, RATE_WRITE,   web_password,     "" },
 	{ "POST",   "/account/name",           WHO_READER, BODY_FORM, RATE_WRITE,   web_account_change, "" },
 	{ "POST",   "/account/email",          WHO_READER, BODY_FORM, RATE_WRITE,   web_account_change, "" },

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Opens a session for an account whose person has been verified; p_session may exist already. An account with a role gets a
 -- session of p_staff_life instead of p_life seconds. p_factor_proven: the sign-in itself proved a second factor. If the account has a factor
--- and the sign-in proved none, the session is pending: it lasts 10 minutes, and only core.session_prove() makes it a sign-in.
+-- and the sign-in proved none, the session is pending: it lasts 10 minutes, and only core.factor_proven() makes it a sign-in.
 -- p_factor_required: roles give no rights without a proven factor.
 create or replace function core.session_begin(p_account uuid, p_session uuid, p_token bytea, p_life int, p_staff_life int,
 	p_address text, p_agent text, p_device bytea, p_factor_required boolean, p_factor_proven boolean,

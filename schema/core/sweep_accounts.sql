@@ -2,7 +2,7 @@
 -- Deletes at most p_max each, oldest first: former names p_names seconds after their account gave them
 -- up, unless comments still show them; reports of names as long after their answer; devices p_devices seconds after
 -- their last use, changes of addresses after a week, offers of roles after a month, with an invited account that nobody
--- took, used tokens of providers, and sign-ins by OpenID Connect that were not finished.
+-- took, authenticator apps whose setup was not finished within an hour, used tokens of providers, and sign-ins by OpenID Connect that were not finished.
 create or replace function core.sweep_accounts(p_max int, p_names int, p_devices int) returns void
 language plpgsql
 as $$
@@ -31,6 +31,8 @@ begin
 	end loop;
 	delete from core.sign_on_state where digest = any(array(select t.digest from core.sign_on_state t
 		where t.expires_at <= v_now order by t.expires_at limit p_max * 20 for update skip locked));
+	delete from core.totp where id = any(array(select t.id from core.totp t
+		where t.confirmed_at is null and t.made_at <= v_now - interval '1 hour' order by t.made_at limit p_max for update skip locked));
 	delete from core.sign_on_token where digest = any(array(select t.digest from core.sign_on_token t
 		where t.expires_at <= v_now order by t.expires_at limit p_max * 20 for update skip locked));
 end $$;

@@ -14,7 +14,7 @@ comment on table core.totp is
 comment on column core.totp.id is 'Identifies the write that began it.';
 comment on column core.totp.account_id is 'Personal data: the account.';
 comment on column core.totp.secret is
-	'Personal data: a byte, then the secret: 0 as it is, 1 encrypted by the worker with accounts.factor_key (server/secret/sealed_secret.h).';
+	'Personal data: a byte, then the secret: 0 as it is, 1 encrypted by the worker with accounts.factor_key (server/secret/totp.h).';
 comment on column core.totp.made_at is 'When its account began to set it up.';
 comment on column core.totp.confirmed_at is 'When a code of the app confirmed it; null: it counts for nothing yet.';
 comment on column core.totp.last_step is 'The time step of the last accepted code. Codes of this step and of earlier ones are refused.';

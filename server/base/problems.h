@@ -61,7 +61,12 @@
 	X(BAD_CREDENTIALS, 401, "bad_credentials", SHOW, "Name and password do not belong together. Try again. If you are sure of both, set a new password: after many failed sign-ins an account asks for one.") \
 	X(BAD_PASSKEY, 401, "bad_passkey", SHOW, "This passkey opens no account here, or the sign-in took too long. Try again, or sign in with your password.") \
 	X(FORBIDDEN, 403, "forbidden", STOP, "Your account may not do this. Ask an administrator if it should.") \
-	X(SECOND_FACTOR, 403, "second_factor", SIGN_IN, "Your role waits for a second factor. Prove one, or set one up, on the security page of your account.") \
+	X(CODES_ENDED, 401, "sign_in", SIGN_IN, "Five codes were wrong, so this sign-in has ended. Sign in again.") \
+	X(CODES_REFUSED, 403, "bad_code", SIGN_IN, "Too many sign-ins to this account failed, so codes of the app are accepted only on devices that signed in before. Use a recovery code, or set a new password.") \
+	X(FACTOR_NEEDED, 409, "factor_needed", STOP, "Your role needs a second factor, and this is the last one. Set up another one first.") \
+	X(NO_FACTOR, 409, "no_factor", STOP, "Recovery codes stand in for a second factor, and this account has none. Set one up first.") \
+	X(SECOND_FACTOR, 403, "second_factor", SIGN_IN, "Your role waits for a second step of the sign-in. Set up an authenticator app on the page Signing in of your account.") \
+	X(FACTOR_UNPROVEN, 403, "second_factor", SIGN_IN, "This account has a second factor. Sign in on the page /sign-in and prove it there.") \
 	X(SCOPE, 403, "scope", REPORT, "This API token lacks the scope for this request, which `scope` names. Make a token with that scope at the desk.") \
 	X(NO_SCOPE, 403, "scope", REPORT, "No scope of an API token opens this address. A person signs in for it.") \
 	X(CONFIRM, 403, "confirm", CONFIRM, "You signed in some time ago. Confirm that it is you, then do this again.") \
@@ -209,6 +214,7 @@
 	X("reserved", "This name, or one that looks like it, is kept for the newsroom. Choose another.") \
 	X("common_password", "This password is easy to guess: a common one, a row of keys or one piece repeated, with little added. Choose another.") \
 	X("same_as_name", "This is your name, your address or the name of this site, with little added. Choose another.") \
+	X("wrong_code", "This is not the code that the app shows now, or it was used already. Wait for the next one, then type that.") \
 	X("wrong_password", "This is not your current password. Type it again.")
 /* clang-format on */
 

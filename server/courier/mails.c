@@ -9,6 +9,8 @@ const struct mail_record *const mails[] = {
 	&mail_email_new,
 	&mail_email_old,
 	&mail_email_set,
+	&mail_factor_changed,
+	&mail_factor_failed,
 	&mail_illegal_outcome,
 	&mail_illegal_received,
 	&mail_invite,

@@ -107,6 +107,17 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(SESSION_OPEN, DB_WRITE, "session_open",                                           \
 	    "account:uuid hash:text rehash:text session:uuid token:bytea life:int4 address:text agent:text staff_life:int4 device:bytea factor_required:bool", \
 	    "reply_row")                                                                        \
+	X(FACTOR_CODE, DB_READ, "factor_code", "viewer:bytea device:bytea network:text", "reply_row") \
+	X(FACTOR_PROVE, DB_WRITE, "factor_prove",                                           \
+	    "viewer:bytea step:int8 code:bytea token:bytea life:int4 staff_life:int4 address:text agent:text device:bytea entry:uuid", \
+	    "reply_row")                                                                        \
+	X(FACTOR_FAILED, DB_WRITE, "factor_failed", "viewer:bytea device:bytea entry:uuid", "reply_row") \
+	X(FACTOR_LIST, DB_READ, "factor_list", "viewer:bytea host:text", "reply_row")                    \
+	X(TOTP_BEGIN, DB_WRITE, "totp_begin", "viewer:bytea id:uuid secret:bytea", "reply_row") \
+	X(TOTP_BEGUN, DB_READ, "totp_begun", "viewer:bytea", "reply_row")                      \
+	X(TOTP_CONFIRM, DB_WRITE, "totp_confirm", "viewer:bytea id:uuid step:int8 codes:bytea[] token:bytea", "reply_row") \
+	X(TOTP_REMOVE, DB_WRITE, "totp_remove", "viewer:bytea", "reply_row")                   \
+	X(RECOVERY_CODES_PUT, DB_WRITE, "recovery_codes", "viewer:bytea codes:bytea[]", "reply_row") \
 	X(SESSIONS_USED, DB_WRITE, "sessions_used",                                         \
 	    "tokens:bytea[] life:int4 staff_life:int4 idle:int4 staff_idle:int4 min:int4", "reply_row")       \
 	X(SIGN_IN_FAILED, DB_WRITE, "sign_in_failed", "account:uuid address:text entry:uuid device:bytea viewer:bytea", "reply_row") \

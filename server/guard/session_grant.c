@@ -85,7 +85,7 @@ session_grant_reply(struct request *rq, const struct outcome *outcomes, const st
 {
 	struct buf b;
 
-	if (!answer_is(a, "ok") || answer_len(a, 0, 2) < 2) {
+	if ((!answer_is(a, "ok") && !answer_is(a, "pending")) || answer_len(a, 0, 2) < 2) {
 		reply_outcome(rq, outcomes, a);
 		return;
 	}

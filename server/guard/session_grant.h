@@ -35,9 +35,9 @@ typedef void session_granted_fn(struct request *, const struct session_grant *, 
 void session_grant_cookies(struct request *, const struct session_grant *);
 
 /*
- * Answers 201 with {account, expires_at} and the token, and with the cookie if the Origin is accepted and the answer
+ * Answers `ok` and `pending` with 201, {account, expires_at} and the token, and with the cookie if the Origin is accepted and the answer
  * goes neither into a frame nor to a script (cookie.h). An outcome
- * other than `ok` goes to reply_outcome().
+ * other than these goes to reply_outcome().
  */
 void session_grant_reply(struct request *, const struct outcome *outcomes, const struct session_grant *, const struct answer *);
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* POST /v1/sessions: sign in. */
+/* POST /v1/sessions: sign in. A pending session has to prove a second factor (second_factor.c). */
 #include "session/session.h"
 
 static session_granted_fn session_create_answered;
-static const struct outcome outcomes[] = { { "ok", 201 }, { NULL } };
+static const struct outcome outcomes[] = { { "ok", 201 }, { "pending", 201 }, { NULL } };
 
 struct sign_in_body {
 	const char *login;

@@ -12,7 +12,10 @@
 
 static sign_on_fn sso_checked;
 static session_granted_fn sso_opened;
-static const struct outcome outcomes[] = { { "ok", 201 }, { "username_taken", 0 }, { NULL } };
+static const struct outcome outcomes[] = { { "ok", 201 }, { "pending", 201 }, { "username_taken", 0 }, { NULL } };
+/* A frame has no page for the second factor. */
+static const struct outcome frame_outcomes[] = { { "ok", 201 }, { "pending", .problem = PROBLEM_FACTOR_UNPROVEN },
+	{ "username_taken", 0 }, { NULL } };
 
 struct sso_body {
 	const char *token;
@@ -51,6 +54,6 @@ sso_opened(struct request *rq, const struct session_grant *e, const struct answe
 	else {
 		if (answer_is(a, "ok"))
 			cookie_set_frame(rq, e->token);
-		reply_outcome(rq, outcomes, a);
+		reply_outcome(rq, frame_outcomes, a);
 	}
 }

@@ -269,6 +269,8 @@ settings_check(void)
 	at_most(SERVER_HEARTBEAT_TIMEOUT, SERVER_HANG_TIMEOUT);
 	at_most(ACCOUNTS_NAME_MIN, ACCOUNTS_NAME_MAX);
 	at_most(HTTP_IDLE_TIMEOUT, HTTP_CONN_TIMEOUT);
+	if (*setting_text(ACCOUNTS_FACTOR_KEY) != '\0' && strlen(setting_text(ACCOUNTS_FACTOR_KEY)) < 16)
+		settings_wrong(ACCOUNTS_FACTOR_KEY, "at least 16 bytes are needed");
 	if (*setting_text(AUDIT_NETWORK_KEY) != '\0' && strlen(setting_text(AUDIT_NETWORK_KEY)) < 16)
 		settings_wrong(AUDIT_NETWORK_KEY, "at least 16 bytes are needed");
 	if (*setting_text(AUDIT_HEADS_FILE) != '\0' && *setting_text(AUDIT_KEY_FILE) == '\0')

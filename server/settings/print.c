@@ -49,7 +49,7 @@ bounds_text(const struct setting_row *row, char *out, size_t size)
 static const char *const introduction[] = {
 	"Times have a unit (us, ms, s, min, h, d), and so have sizes (B, kB, MB, GB; 1 kB is 1024 bytes).",
 	"A variable MADANG_SECTION_KEY in the environment, for example MADANG_SERVER_LISTEN, overrides the file.",
-	"database.url and database.owner_url may be file:/path or credential:NAME (systemd). The value is then read from that file.",
+	"database.url, database.owner_url, audit.network_key and accounts.factor_key may be file:/path or credential:NAME (systemd). The value is then read from that file.",
 	"`madang check` checks a file. SIGHUP makes the server read the file again; if the file has an error, the server changes nothing.",
 };
 

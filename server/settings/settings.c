@@ -459,6 +459,8 @@ load_settings(const char *file, FILE *err, bool reload)
 	read_environment(&l);
 	read_secret(&l, DATABASE_URL);
 	read_secret(&l, DATABASE_OWNER_URL);
+	read_secret(&l, AUDIT_NETWORK_KEY);
+	read_secret(&l, ACCOUNTS_FACTOR_KEY);
 	memcpy(old, force, sizeof(old));
 	memcpy(force, l.values, sizeof(force));
 	loaded = true;

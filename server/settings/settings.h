@@ -179,6 +179,8 @@ X(ACCOUNTS_SESSION_LIFE, "accounts", "session_life", TIME, 2592000, 60, 31536000
   "How long a session lasts at most.") \
 X(ACCOUNTS_STAFF_FACTOR, "accounts", "staff_factor", BOOL, 1, 0, 1, "", RELOAD, \
   "Whether a role gives its rights only in sessions with a second factor: an app, a passkey, a recovery code, or the provider's own. Without one, staff signs in as readers do. A change holds for sessions that begin after it.") \
+X(ACCOUNTS_FACTOR_KEY, "accounts", "factor_key", TEXT, "", 0, 512, "", RESTART, \
+  "Secret of at least 16 bytes that encrypts the secrets of authenticator apps in the database, best as file:/path. Empty: they are stored as they are. If it is lost or changed, those apps no longer work; recovery codes do.") \
 X(SESSION_IDLE, "session", "idle", TIME, 1209600, 20, 31536000, "s", RELOAD, \
   "A reader's session ends after this time without use. accounts.session_life limits it in any case.") \
 X(SESSION_IDLE_STAFF, "session", "idle_staff", TIME, 43200, 20, 31536000, "s", RELOAD, \

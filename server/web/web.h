@@ -31,12 +31,14 @@ handler_fn web_report, web_report_form;
 
 /* the reader's account */
 handler_fn web_sign_in, web_sign_in_form, web_sign_in_passkey;
+handler_fn web_second, web_second_form;
 handler_fn web_sign_on, web_sign_on_form; /* with a token of the newspaper */
 handler_fn web_oidc, web_oidc_answer;	  /* at a provider of OpenID Connect */
 handler_fn web_sign_up, web_sign_up_form;
 handler_fn web_signed_in; /* after a sign-in from inside a frame */
 handler_fn web_sign_out;
 handler_fn web_account;
+handler_fn web_security, web_app, web_app_form, web_app_confirm, web_app_remove, web_codes_form;
 handler_fn web_password;
 handler_fn web_session_end, web_sessions_end;
 handler_fn web_confirm, web_confirm_form;

@@ -13,7 +13,8 @@ from world import ALL_SITES, ELSEWHERE, FORMS, ILLEGAL, NEW_PASSKEY, NONE, PAPER
 
 SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms"}
 OWN_PAGES = ("/v1/sessions/handover", "/v1/sessions/exchange")      # calls for our own pages only
-FRESH = ("/v1/session", "/v1/session/step-up", "/account/confirm", "/v1/account/password", "/sign-out", "/account/password", "/v1/account/sessions", "/account/sessions/end", "/v1/account/sessions/{session}",
+PROVES = ("/v1/session/second-factor", "/sign-in/second")      # open for the token of a pending sign-in
+FRESH = ("/v1/session", "/v1/session/step-up", "/account/confirm", "/v1/account/password", "/sign-out", "/account/password", "/v1/account/sessions", "/account/sessions/end", "/v1/account/sessions/{session}", "/v1/session/second-factor", "/sign-in/second", "/v1/account/totp/confirm", "/account/security/app/confirm",
          "/account/sessions/{session}/end")      # they end a session or its token: one of their own
 
 
@@ -52,6 +53,7 @@ BODIES = {
     ("POST", "/v1/password-resets"): {"login": "nobody{n}"},
     ("POST", "/v1/password-resets/confirm"): {"token": "{reset}", "password": PASSWORD},
     ("POST", "/v1/account/email/confirm"): {"token": "{verify}"},
+    ("POST", "/v1/session/second-factor"): {"code": "{recovery}"}, ("POST", "/v1/account/totp/confirm"): {"code": "{totp}"},
     ("POST", "/v1/session/step-up"): {"password": PASSWORD},
     ("POST", "/v1/sessions"): {"login": "{username}", "password": PASSWORD},
     ("POST", "/v1/account/passkeys"): NEW_PASSKEY, ("PATCH", "/v1/account/passkeys/{passkey}"): {"name": "key {n}"},
@@ -90,6 +92,7 @@ QUERIES |= {path: {"site": "{site}"} for path in ("/desk", "/desk/log", "/desk/a
 BARRED = {"barred moderator": "moderator", "barred admin": "admin", "barred auditor": "auditor"}      # of all sites, banned on the first
 DULL = {("POST", "/unsubscribe"): 200, ("POST", "/desk/decide"): 200, ("POST", "/desk/decisions/undo"): 200, ("POST", "/desk/rules/try"): 200, ("POST", "/desk/jobs"): 200, ("POST", "/desk/tokens"): 200}        # forms that show what they found
 DULL |= {("GET", root + "/own"): 303 for root in ("/a/{article}", "/a/{article}/c/{comment}", "/embed/{article}", "/embed/{article}/c/{comment}")}      # for a script; others are led to the page
+DULL |= {("POST", "/account/security/app/confirm"): 200, ("POST", "/account/security/codes"): 200}      # they show codes once
 DULL |= {("GET", "/account/confirm"): 303}      # a session that was just opened is fresh
 DULL |= {("GET", "/sso/oidc/{provider:text}/callback"): 403}      # an answer that nobody asked the provider for
 DULL |= {("POST", "/sso/oidc/{provider:text}/logout"): 400}       # a call without the provider's token
@@ -184,6 +187,8 @@ def test_each_role_gets_what_the_matrix_says(world, method, path, role, gives):
     person, abroad = world.people.get(role), path.endswith("?site")
     path = path.removesuffix("?site")
     got, answer = asked(world, method, path, person, abroad)
+    if person is None and path in PROVES:
+        gives = 401
     assert got in good(method, path) if gives == 200 else got == gives, answer
 
 
@@ -212,7 +217,8 @@ def asked(world, method, path, person, abroad):
     if path.endswith("/events"):
         method = "HEAD"         # a stream has no end
     answer = client.request(method, where, body, **more)
-    if person is not None and (path.endswith("/password") or (method, path) in (("DELETE", "/v1/account/sessions"), ("POST", "/account/sessions/end"))):
+    if person is not None and (path.endswith(("/password", "/totp/confirm", "/app/confirm")) or (method, path) in (("DELETE", "/v1/account/sessions"), ("POST", "/account/sessions/end"))):
+        world.database.sql("delete from core.totp")
         person.sign_in(world.api)       # it ended all other sessions
     got = answer.status
     if got == 303 and answer.headers["Location"].startswith("/sign-in") and path not in ("/sign-out", "/verify", "/reset/password"):

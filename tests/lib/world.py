@@ -8,6 +8,7 @@ import os
 import re
 
 import publisher
+import totp
 from authenticator import add_passkey, new_passkey, sign_in_body
 from fixture_site import PASSWORD
 
@@ -27,6 +28,7 @@ FORMS = {
     "/email": {"token": "{email}"},
     "/verify": {"token": "{verify}"}, "/unsubscribe": {"token": "{unsubscribe}", "what": "kind"},
     "/account/confirm": {"password": PASSWORD}, "/account/passkeys": NEW_PASSKEY, "/account/passkeys/{passkey}/name": {"name": "key {n}"},
+    "/sign-in/second": {"code": "{recovery}"}, "/account/security/app/confirm": {"code": "{totp}"},
     "/account/mail": {"reply": "now", "mention": "daily", "follow": "never", "pick": "now", "report": "now"},
     "/account/role-offers/{offer}": {"answer": "decline"},
     "/account/password": {"current": PASSWORD, "new": PASSWORD}, "/a/{article}/comments": {"body": "words of {n}"},
@@ -175,7 +177,7 @@ class World:
 
     def values(self, key, path, person, abroad):
         """For the {names} of a path and of its body."""
-        self.database.sql("delete from core.passkey")     # the password alone signs in
+        self.database.sql("delete from core.passkey; delete from core.totp")     # the password alone signs in
         v = {"n": f"{next(numbers)}", "article": self.article, "account": self.author.id, "username": self.author.username, "site": self.site(person, abroad),
              "file:text": self.style, "site:text": "default", "unknown:text": "no-such-article"}
         v["own"] = (person or self.author).username
@@ -260,6 +262,16 @@ class World:
         if path in ("/v1/sessions/passkey", "/sign-in/passkey"):
             self.passkey(self.lost)
             v.update(sign_in_body(self.api, self.key))
+        if path in ("/v1/account/totp/confirm", "/account/security/app/confirm", "/account/security/app") and person is not None:
+            v["totp"] = totp.code(person.api.post("/v1/account/totp").json["secret"])
+        if path.endswith(("/recovery-codes", "/security/codes")):
+            self.database.sql("insert into core.totp (id, account_id, secret, made_at, confirmed_at) values (core.new_id(), %s, '\\x00', core.now(), core.now())",
+                              [(person or self.author).id])
+        if path in ("/v1/session/second-factor", "/sign-in/second"):
+            v["recovery"] = totp.NO_RECOVERY_CODE
+            self.database.sql("insert into core.recovery_code (account_id, digest, made_at) values (%s, %s, core.now())"
+                              " on conflict (account_id, digest) do update set used_at = null",
+                              [(person or self.author).id, hashlib.blake2b(b"A" * 24, digest_size=32).digest()])
         if "{session}" in path:
             self.fresh(person or self.author)
             v["session"] = self.database.one("select id::text from core.session where account_id = %s order by id desc limit 1",

@@ -10,6 +10,7 @@
 #include "sites/sites.h"
 #include "templates.h"
 #include "web/account/providers.h"
+#include "web/account/second_page.h"
 #include "web/account/way_on.h"
 #include "web/account/window.h"
 #include "web/kit/page.h"
@@ -134,6 +135,10 @@ oidc_opened(struct request *rq, const struct session_grant *e, const struct answ
 
 	if (refused != NULL) {
 		oidc_ended(rq, &(struct oidc_end) { refused, rq_path(rq, 0), next });
+		return;
+	}
+	if (answer_is(a, "pending")) {
+		second_page_go(rq, e, *next == '/' ? next : "/");
 		return;
 	}
 	if (!answer_is(a, "ok")) {

@@ -6,6 +6,7 @@
 #include "web/kit/page.h"
 #include "web/kit/pending.h"
 #include "web/account/providers.h"
+#include "web/account/second_page.h"
 #include "web/account/sign_in.h"
 #include "web/account/window.h"
 #include "web/web.h"
@@ -108,6 +109,8 @@ sign_in_form_entered(struct request *rq, const struct session_grant *e, const st
 {
 	if (a == NULL)
 		sign_in_refuse_at(rq, "login", "bad_credentials");
+	else if (answer_is(a, "pending"))
+		second_page_go(rq, e, rq_form(rq, "next"));
 	else if (!answer_is(a, "ok"))
 		page_refuse(rq, a);
 	else

@@ -10,6 +10,7 @@
 #include "session/sign_on.h"
 #include "templates.h"
 #include "text/url.h"
+#include "web/account/second_page.h"
 #include "web/account/way_on.h"
 #include "web/account/window.h"
 #include "web/kit/page.h"
@@ -131,6 +132,10 @@ sign_on_form_opened(struct request *rq, const struct session_grant *e, const str
 
 	if (refused != NULL) {
 		sign_on_refuse(rq, refused);
+		return;
+	}
+	if (answer_is(a, "pending")) {
+		second_page_go(rq, e, sign_on_read_next(rq, &to) && to.paper == NULL ? to.next : "/");
 		return;
 	}
 	if (!answer_is(a, "ok") || !sign_on_read_next(rq, &to)) {

@@ -114,6 +114,8 @@ refusal_page(struct request *rq, const struct page_context *l, const struct refu
 	json_decref(time);
 	if (problem == PROBLEM_CONFIRM)
 		view_link(root, "Confirm that it is you", confirm_href(rq, page_of_form(rq)));
+	if (problem == PROBLEM_SECOND_FACTOR || problem == PROBLEM_FACTOR_NEEDED || problem == PROBLEM_NO_FACTOR)
+		view_link(root, "To the page Signing in", "/account/security");
 	if (problem == PROBLEM_WARNING_UNREAD)
 		view_link(root, "To your notices", "/account/notices");
 	if (status == 413) /* the server did not read the form */

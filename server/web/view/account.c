@@ -6,7 +6,7 @@ void
 view_tabs(json_t *root, const char *here)
 {
 	static const struct view_option tabs[] = { { "/account", "Account" }, { "/account/notifications", "Notifications" },
-		{ "/account/notices", "Notices" }, { "/account/appeals", "Appeals" } };
+		{ "/account/notices", "Notices" }, { "/account/appeals", "Appeals" }, { "/account/security", "Signing in" } };
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < LENGTH(tabs); i++)

@@ -330,6 +330,10 @@ const char *view_notice_heading(const char *kind);
 json_t *view_replies(const struct page_context *, json_t *list) MUST_USE;
 json_t *view_follows(const struct page_context *, json_t *list) MUST_USE;
 json_t *view_passkeys(const struct page_context *, json_t *doc) MUST_USE;
+json_t *view_security(const struct page_context *, json_t *doc) MUST_USE; /* doc: of FACTOR_LIST */
+/* path: the QR code (text/qr.h); NULL: none. */
+json_t *view_app_setup(const struct page_context *, const char *secret, const char *link, const char *path, int width) MUST_USE;
+json_t *view_recovery_codes(const struct page_context *, json_t *codes) MUST_USE; /* takes codes */
 json_t *view_mutes(const struct page_context *, json_t *list) MUST_USE;
 /* An account's page, with its comments. */
 json_t *view_profile(const struct page_context *, json_t *page) MUST_USE;

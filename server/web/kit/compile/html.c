@@ -35,7 +35,7 @@ html_one_of(const char *word, const char *const *list)
 static void
 html_tag_named(struct html *h)
 {
-	static const char *const never[] = { "style", "iframe", "object", "embed", "base", "svg", "math", NULL };
+	static const char *const never[] = { "style", "iframe", "object", "embed", "base", "math", NULL };
 
 	if (html_one_of(h->tag, never))
 		h->wrong = "an element that the content security policy rules out";

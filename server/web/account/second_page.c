@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* GET, POST /sign-in/second: proves a second factor by a code. */
+#include "web/account/second_page.h"
+
+#include "session/second_factor.h"
+#include "templates.h"
+#include "web/account/sign_in.h"
+#include "web/account/window.h"
+#include "web/kit/pending.h"
+#include "web/web.h"
+
+static session_granted_fn second_form_proved;
+
+static json_t *
+second_form(struct request *rq, const char *next)
+{
+	struct page_context *l = page_context(rq, "");
+	json_t *root, *field;
+
+	l->signed_in = false; /* a pending session has no account */
+	root = view_form(l, "Second step", "/sign-in/second", "Continue");
+	view_put(root, "lead", json_string("Open your authenticator app and type the code that it shows for this site."));
+	field = view_field(root, "code", "Code", "text", "one-time-code", "");
+	view_hint(field, "Six digits. If you do not have the app at hand, type one of your recovery codes instead.");
+	view_hidden(root, "next", view_back(next));
+	view_other(root, "Not you?", rq_printf(rq, "/sign-in%s", page_next(rq, next)), "Start the sign-in again");
+	window_put(rq, root);
+	return (root);
+}
+
+static json_t *
+second_form_again(struct request *rq)
+{
+	return (second_form(rq, rq_form(rq, "next")));
+}
+
+void
+web_second(struct request *rq)
+{
+	const char *next = rq_query(rq, "next");
+
+	if (rq_viewer(rq) == NULL)
+		reply_see(rq, rq_printf(rq, "/sign-in%s", page_next(rq, next)));
+	else
+		page_reply(rq, 200, &template_form, second_form(rq, next));
+}
+
+void
+second_page_go(struct request *rq, const struct session_grant *e, const char *next)
+{
+	json_t *root;
+
+	session_grant_cookies(rq, e);
+	if (form_filled(rq, "then") == NULL) {
+		reply_see(rq, rq_printf(rq, "/sign-in/second%s", page_next(rq, next)));
+		return;
+	}
+	root = second_form(rq, next);
+	pending_carry_on(rq, root);
+	page_reply(rq, 200, &template_form, root);
+}
+
+/* ---- the form */
+
+static void
+second_form_refuse(struct request *rq, const char *code)
+{
+	json_t *root = second_form_again(rq);
+
+	pending_carry_on(rq, root);
+	view_form_error(root, "code", view_sentence(code));
+	page_reply(rq, 422, &template_form, root);
+}
+
+void
+web_second_form(struct request *rq)
+{
+	const char *code;
+
+	if (!rq_form_read(rq) || window_refused(rq, second_form_again)) /* has replied */
+		return;
+	code = form_filled(rq, "code");
+	if (rq_viewer(rq) == NULL)
+		reply_see(rq, rq_printf(rq, "/sign-in%s", page_next(rq, rq_form(rq, "next"))));
+	else if (code == NULL || strlen(code) > 64)
+		second_form_refuse(rq, code == NULL ? "missing" : "wrong_code");
+	else
+		second_factor_prove(rq, code, second_form_proved);
+}
+
+static void
+second_form_proved(struct request *rq, const struct session_grant *e, const struct answer *a)
+{
+	if (answer_is(a, "ok"))
+		sign_in_entered(rq, e);
+	else if (answer_is(a, "wrong"))
+		second_form_refuse(rq, "wrong_code");
+	else if (answer_is(a, "refused"))
+		second_form_refuse(rq, problem_detail(PROBLEM_CODES_REFUSED));
+	else
+		sign_in_refuse_at(rq, "login", problem_detail(answer_is(a, "ended") ? PROBLEM_CODES_ENDED : PROBLEM_BAD_CODE));
+}
