@@ -1000,6 +1000,20 @@ CREATE FUNCTION api_1.passkey_open(p_passkey uuid, p_counter bigint, p_synced bo
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
+-- Name: passkey_proof_options(bytea, text); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.passkey_proof_options(p_viewer bytea, p_host text, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
+-- Name: passkey_prove(bytea, uuid, bigint, boolean, bytea, bigint, bytea, integer, integer, text, text, bytea, uuid); Type: FUNCTION; Schema: api_1; Owner: -
+
+CREATE FUNCTION api_1.passkey_prove(p_viewer bytea, p_passkey uuid, p_counter bigint, p_synced boolean, p_challenge bytea, p_expires bigint, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS ...;
+
 -- Name: passkey_remove(bytea, uuid, uuid); Type: FUNCTION; Schema: api_1; Owner: -
 
 CREATE FUNCTION api_1.passkey_remove(p_viewer bytea, p_passkey uuid, p_write uuid, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
@@ -8522,6 +8536,16 @@ GRANT ALL ON FUNCTION api_1.passkey_make(p_viewer bytea, p_host text, OUT outcom
 
 REVOKE ALL ON FUNCTION api_1.passkey_open(p_passkey uuid, p_counter bigint, p_synced boolean, p_challenge bytea, p_expires bigint, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_factor_required boolean, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.passkey_open(p_passkey uuid, p_counter bigint, p_synced boolean, p_challenge bytea, p_expires bigint, p_session uuid, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_factor_required boolean, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION passkey_proof_options(p_viewer bytea, p_host text, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.passkey_proof_options(p_viewer bytea, p_host text, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.passkey_proof_options(p_viewer bytea, p_host text, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+
+-- Name: FUNCTION passkey_prove(p_viewer bytea, p_passkey uuid, p_counter bigint, p_synced boolean, p_challenge bytea, p_expires bigint, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+
+REVOKE ALL ON FUNCTION api_1.passkey_prove(p_viewer bytea, p_passkey uuid, p_counter bigint, p_synced boolean, p_challenge bytea, p_expires bigint, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.passkey_prove(p_viewer bytea, p_passkey uuid, p_counter bigint, p_synced boolean, p_challenge bytea, p_expires bigint, p_token bytea, p_life integer, p_staff_life integer, p_address text, p_agent text, p_device bytea, p_entry uuid, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION passkey_remove(p_viewer bytea, p_passkey uuid, p_write uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 

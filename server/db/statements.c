@@ -43,7 +43,7 @@ statement_plural(enum statement st)
 /* clang-format off */
 static const bool repeats[STATEMENT_COUNT] = {
 	[ACCOUNT_CREATE] = true, [ACCOUNT_CHANGE] = true, [EMAIL_CONFIRM] = true, [RESET_ASK] = true, [PASSWORD_RESET] = true, [SESSION_OPEN] = true, [FACTOR_PROVE] = true, [TOTP_BEGIN] = true, [TOTP_CONFIRM] = true, [TOTP_REMOVE] = true, [RECOVERY_CODES_PUT] = true, [SESSION_STEP_UP] = true, [SIGN_IN_FAILED] = true, [SESSION_CLOSE] = true,
-	[PASSKEY_ADD] = true, [PASSKEY_RENAME] = true, [PASSKEY_REMOVE] = true, [PASSKEY_OPEN] = true,
+	[PASSKEY_ADD] = true, [PASSKEY_RENAME] = true, [PASSKEY_REMOVE] = true, [PASSKEY_OPEN] = true, [PASSKEY_PROVE] = true,
 	[SESSION_REVOKE] = true, [SESSIONS_REVOKE] = true, [SESSION_HANDOVER] = true, [SESSION_EXCHANGE] = true, [SIGN_ON] = true, [SIGN_ON_END] = true, [SIGN_ON_LOGOUT] = true, [PASSWORD_SET] = true, [ROLE_SET] = true, [ROLE_ANSWER] = true, [STAFF_LIST] = true, [STAFF_INVITE] = true, [INVITATION_ACT] = true, [NOTICE_READ] = true,
 	[API_TOKEN_MAKE] = true, [API_TOKEN_END] = true, [PROVIDER_SET] = true, [PROVIDER_REMOVE] = true,
 	[NOTIFICATION_READ] = true, [NOTIFICATIONS_READ] = true, [FOLLOW_SET] = true, [MUTE_SET] = true, [UNSUBSCRIBE] = true,

@@ -136,6 +136,10 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(PASSKEY_LIST, DB_READ, "passkey_list", "viewer:bytea host:text", "reply_row")        \
 	X(PASSKEY_MAKE, DB_READ, "passkey_make", "viewer:bytea host:text", "reply_row") \
 	X(PASSKEY_FIND, DB_READ, "passkey_find", "viewer:bytea host:text credential:bytea", "reply_row") \
+	X(PASSKEY_PROOF_OPTIONS, DB_READ, "passkey_proof_options", "viewer:bytea host:text", "reply_row") \
+	X(PASSKEY_PROVE, DB_WRITE, "passkey_prove",                                         \
+	    "viewer:bytea passkey:uuid counter:int8 synced:bool challenge:bytea expires:int8 token:bytea life:int4 staff_life:int4 address:text agent:text device:bytea entry:uuid", \
+	    "reply_row")                                                                        \
 	X(PASSKEY_ADD, DB_WRITE, "passkey_add",                                             \
 	    "viewer:bytea passkey:uuid host:text credential:bytea alg:int4 key:bytea counter:int8 name:text transports:text may_sync:bool synced:bool challenge:bytea expires:int8 entry:uuid", \
 	    "reply_row")                                                                        \

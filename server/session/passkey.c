@@ -231,6 +231,12 @@ passkey_sign_in(struct request *rq, const struct passkey_proof *b, session_grant
 	passkey_use(rq, b, PURPOSE_SIGN_IN, done);
 }
 
+void
+passkey_prove(struct request *rq, const struct passkey_proof *b, session_granted_fn *done)
+{
+	passkey_use(rq, b, PURPOSE_PROVE, done);
+}
+
 static void
 passkey_deny(struct request *rq, const char *reason)
 {
@@ -321,10 +327,16 @@ passkey_act(struct request *rq, struct passkey_use_state *e)
 {
 	const char *counter = rq_int(rq, (long)e->state.counter), *synced = flag(e->state.synced);
 
+	const struct session_grant *g = &e->grant;
+
 	session_grant_new(rq, &e->grant);
-	ask(rq, PASSKEY_OPEN, passkey_opened, e->passkey, counter, synced, e->challenge.digest, e->challenge.expires,
-	    e->grant.session, e->grant.digest, e->grant.life, e->grant.staff_life, e->grant.network, e->grant.agent,
-	    e->grant.device, e->grant.factor_required, rq_id(rq));
+	if (strcmp(e->purpose, PURPOSE_PROVE) == 0)
+		ask(rq, PASSKEY_PROVE, passkey_opened, rq_viewer(rq), e->passkey, counter, synced, e->challenge.digest,
+		    e->challenge.expires, g->digest, g->life, g->staff_life, g->network, g->agent, g->device, rq_id(rq));
+	else
+		ask(rq, PASSKEY_OPEN, passkey_opened, e->passkey, counter, synced, e->challenge.digest, e->challenge.expires,
+		    g->session, g->digest, g->life, g->staff_life, g->network, g->agent, g->device, g->factor_required,
+		    rq_id(rq));
 }
 
 static void
@@ -332,6 +344,10 @@ passkey_opened(struct request *rq, const struct answer *a)
 {
 	struct passkey_use_state *e = rq_state(rq);
 
+	if (answer_is(a, "sign_in")) { /* the session ended meanwhile */
+		e->done(rq, &e->grant, a);
+		return;
+	}
 	if (!answer_is(a, "ok")) {
 		passkey_deny(rq, answer_outcome(a));
 		return;

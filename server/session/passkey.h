@@ -15,6 +15,7 @@
 
 /* What a challenge is for; one for another purpose is refused. */
 #define PURPOSE_MAKE	"passkey make"
+#define PURPOSE_PROVE	"passkey prove"	  /* in a session, which may be pending */
 #define PURPOSE_SIGN_IN "passkey sign in" /* without one: the passkey counts for both factors */
 
 /* The host whose passkeys work here, without port. */
@@ -51,8 +52,10 @@ struct passkey_proof {
 #define PASSKEY_PROOF_FIELDS 6
 extern const struct field passkey_proof_fields[PASSKEY_PROOF_FIELDS];
 /*
- * Signs in. done gets the answer of PASSKEY_OPEN, or NULL for a proof that does not count; the log says why.
+ * Signs in, or proves the person of the session, which gets another token. done gets the answer of PASSKEY_OPEN or PASSKEY_PROVE, or NULL
+ * for a proof that does not count; the log says why.
  */
+void passkey_prove(struct request *, const struct passkey_proof *, session_granted_fn *done);
 void passkey_sign_in(struct request *, const struct passkey_proof *, session_granted_fn *done);
 
 #endif

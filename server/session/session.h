@@ -26,6 +26,8 @@ handler_fn session_passkey_rename;    /* PATCH /v1/account/passkeys/{passkey} */
 handler_fn session_passkey_remove;    /* DELETE /v1/account/passkeys/{passkey} */
 handler_fn session_passkey_challenge; /* POST /v1/sessions/passkey/options */
 handler_fn session_passkey_sign_in;   /* POST /v1/sessions/passkey */
+handler_fn session_passkey_ask;	      /* POST /v1/session/passkey/options */
+handler_fn session_passkey_prove;     /* POST /v1/session/passkey */
 
 /*
  * The whole sign-in, for the API and for the page's form. done gets the answer of SESSION_OPEN, or NULL for wrong

@@ -31,7 +31,7 @@ handler_fn web_report, web_report_form;
 
 /* the reader's account */
 handler_fn web_sign_in, web_sign_in_form, web_sign_in_passkey;
-handler_fn web_second, web_second_form;
+handler_fn web_second, web_second_form, web_second_passkey;
 handler_fn web_sign_on, web_sign_on_form; /* with a token of the newspaper */
 handler_fn web_oidc, web_oidc_answer;	  /* at a provider of OpenID Connect */
 handler_fn web_sign_up, web_sign_up_form;

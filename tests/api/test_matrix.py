@@ -9,11 +9,11 @@ from client import document
 from server import ROOT, binary
 from fixture_site import PASSWORD
 from publisher import SECRET
-from world import ALL_SITES, ELSEWHERE, FORMS, ILLEGAL, NEW_PASSKEY, NONE, PAPER, PAPER_CALLS, PROOF, World, fill, form_token
+from world import ALL_SITES, ELSEWHERE, FORMS, ILLEGAL, NEW_PASSKEY, NONE, PAPER, PAPER_CALLS, PASSKEY_PROOFS, PROOF, World, fill, form_token
 
 SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms"}
 OWN_PAGES = ("/v1/sessions/handover", "/v1/sessions/exchange")      # calls for our own pages only
-PROVES = ("/v1/session/second-factor", "/sign-in/second")      # open for the token of a pending sign-in
+PROVES = ("/v1/session/second-factor", "/sign-in/second", *PASSKEY_PROOFS, "/v1/session/passkey/options")      # open for the token of a pending sign-in
 FRESH = ("/v1/session", "/v1/session/step-up", "/account/confirm", "/v1/account/password", "/sign-out", "/account/password", "/v1/account/sessions", "/account/sessions/end", "/v1/account/sessions/{session}", "/v1/session/second-factor", "/sign-in/second", "/v1/account/totp/confirm", "/account/security/app/confirm",
          "/account/sessions/{session}/end")      # they end a session or its token: one of their own
 
@@ -53,7 +53,7 @@ BODIES = {
     ("POST", "/v1/password-resets"): {"login": "nobody{n}"},
     ("POST", "/v1/password-resets/confirm"): {"token": "{reset}", "password": PASSWORD},
     ("POST", "/v1/account/email/confirm"): {"token": "{verify}"},
-    ("POST", "/v1/session/second-factor"): {"code": "{recovery}"}, ("POST", "/v1/account/totp/confirm"): {"code": "{totp}"},
+    ("POST", "/v1/session/second-factor"): {"code": "{recovery}"}, ("POST", "/v1/session/passkey"): PROOF, ("POST", "/v1/account/totp/confirm"): {"code": "{totp}"},
     ("POST", "/v1/session/step-up"): {"password": PASSWORD},
     ("POST", "/v1/sessions"): {"login": "{username}", "password": PASSWORD},
     ("POST", "/v1/account/passkeys"): NEW_PASSKEY, ("PATCH", "/v1/account/passkeys/{passkey}"): {"name": "key {n}"},
@@ -217,6 +217,9 @@ def asked(world, method, path, person, abroad):
     if path.endswith("/events"):
         method = "HEAD"         # a stream has no end
     answer = client.request(method, where, body, **more)
+    if person is not None and path in PASSKEY_PROOFS:       # its token was replaced
+        world.database.sql("delete from core.passkey")
+        person.sign_in(world.api)
     if person is not None and (path.endswith(("/password", "/totp/confirm", "/app/confirm")) or (method, path) in (("DELETE", "/v1/account/sessions"), ("POST", "/account/sessions/end"))):
         world.database.sql("delete from core.totp")
         person.sign_in(world.api)       # it ended all other sessions

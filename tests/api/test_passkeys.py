@@ -3,6 +3,7 @@
 import pytest
 
 from authenticator import (EDDSA, ES256, RS256, UP, UV, Passkey, add_passkey, b64, host_of, new_passkey, origin_of, sign_in_body)
+from fixture_site import PASSWORD
 
 
 SETTINGS = {"limits.rates": "off"}
@@ -43,7 +44,7 @@ def test_a_passkey_of_each_algorithm_is_kept_and_signs_in(api, person, alg):
 
 
 def test_a_new_passkey_ends_the_other_sessions(api, person):
-    other = api.signed_in(api.post("/v1/sessions", {"login": person.username, "password": "seven brown teapots"}).json["token"])
+    other = api.signed_in(api.post("/v1/sessions", {"login": person.username, "password": PASSWORD}).json["token"])
     assert other.get("/v1/session").status == 200
     add_passkey(person.api)
     assert other.get("/v1/session").status == 401 and person.api.get("/v1/session").status == 200
@@ -185,11 +186,6 @@ def test_a_passkey_alone_counts_as_both_factors(api, person, key, database):
     assert database.one("select count(*) from core.session where account_id = %s and factor_at is not null and not pending", [person.id]) == 1
 
 
-def test_a_password_opens_only_a_pending_session_once_there_is_a_passkey(api, person, key):
-    answer = api.post("/v1/sessions", {"login": person.username, "password": "seven brown teapots"}, check=False)
-    assert "token" not in answer.json or api.signed_in(answer.json["token"]).get("/v1/session").status == 401
-
-
 # ---- the list
 def test_a_passkey_is_renamed_and_seen_by_its_account_alone(person, key, make_account):
     path, other = f"/v1/account/passkeys/{key.row}", make_account()
@@ -205,3 +201,54 @@ def test_a_passkey_of_a_former_host_is_listed_but_opens_nothing(api, person, key
     refused(sign_in(api, body))
     row, = person.api.get("/v1/account/passkeys").json["passkeys"]
     assert row["usable"] is False and row["host"] == "old.example"
+
+
+# ---- the second step, and a fresh proof
+@pytest.fixture
+def pending(api, person, key):
+    """A client whose session waits for the second factor."""
+    return api.signed_in(api.post("/v1/sessions", {"login": person.username, "password": PASSWORD}).json["token"])
+
+
+def proof(api, key, **tricks):
+    options = api.post("/v1/session/passkey/options").json
+    return {"challenge": options["challenge"], **key.use(options["challenge"], tricks.pop("origin", origin_of(api.base)), **tricks)}
+
+
+def test_a_passkey_is_the_second_step_of_a_sign_in(api, person, key, pending):
+    assert pending.get("/v1/session").status == 401
+    assert [one["id"] for one in pending.post("/v1/session/passkey/options").json["allowCredentials"]] == [b64(key.id)]
+    answer = pending.post("/v1/session/passkey", proof(pending, key, flags=UP))       # the password was the first factor
+    assert answer.status == 201, answer
+    assert api.signed_in(answer.json["token"]).get("/v1/session").json["account"]["id"] == person.id
+    assert pending.get("/v1/session").status == 401     # its token was replaced
+
+
+def test_a_second_step_needs_a_passkey_of_the_account(api, pending, key, make_account):
+    other = add_passkey(make_account().api)
+    for body in (proof(pending, other), proof(pending, key, origin="https://evil.example"), proof(pending, key, signer=other.key),
+                 sign_in_body(api, key)):       # a challenge of another act
+        refused(pending.post("/v1/session/passkey", body))
+    body = proof(pending, key)
+    assert pending.post("/v1/session/passkey", body).status == 201
+    refused(sign_in(api, body))
+
+
+def test_a_challenge_proves_in_its_own_session_alone(api, person, key, pending):
+    body = proof(pending, key)
+    refused(person.api.post("/v1/session/passkey", body))
+    assert person.api.post("/v1/session/passkey", proof(person.api, key)).status == 201
+
+
+def test_a_passkey_is_a_fresh_proof(api, person, key, database):
+    database.sql("update core.session set proved_at = core.now() - interval '11 minutes' where account_id = %s", [person.id])
+    answer = person.api.delete(f"/v1/account/passkeys/{key.row}")
+    assert (answer.status, answer.json["code"], answer.json["methods"]) == (403, "confirm", ["passkey"])
+    assert person.api.post("/v1/account/passkeys/options").json["code"] == "confirm"
+    fresh = api.signed_in(person.api.post("/v1/session/passkey", proof(person.api, key)).json["token"])
+    assert fresh.delete(f"/v1/account/passkeys/{key.row}").status == 204
+
+
+def test_nobody_proves_a_passkey_without_a_session(api, key):
+    assert api.post("/v1/session/passkey/options").status == 401
+    assert api.post("/v1/session/passkey", sign_in_body(api, key)).status == 401

@@ -148,6 +148,12 @@ def add_passkey(api, name="My key", **kind):
     return key
 
 
+def proof_body(api, key):
+    """What proves the passkey in the session of api."""
+    challenge = api.post("/v1/session/passkey/options").json["challenge"]
+    return {"challenge": challenge, **key.use(challenge, origin_of(api.base))}
+
+
 def sign_in_body(api, key, **tricks):
     """What signs in with the passkey alone. tricks: see Passkey.use()."""
     challenge = api.post("/v1/sessions/passkey/options").json["challenge"]

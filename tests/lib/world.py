@@ -9,7 +9,7 @@ import re
 
 import publisher
 import totp
-from authenticator import add_passkey, new_passkey, sign_in_body
+from authenticator import add_passkey, new_passkey, proof_body, sign_in_body
 from fixture_site import PASSWORD
 
 numbers = itertools.count()
@@ -18,6 +18,7 @@ ALL_SITES = ("auditor", "admin")
 PAPER, PAPER_CALLS = "https://paper.example", ("/v1/articles/first-sight",)      # calls for pages of a newspaper
 ILLEGAL = {"comment": "{comment}", "explanation": "words of {n}", "good_faith": True}
 PROOF = {name: "{" + name + "}" for name in ("challenge", "credential", "client_data", "authenticator_data", "signature", "user_handle")}
+PASSKEY_PROOFS = ("/v1/session/passkey", "/sign-in/second/passkey")
 NEW_PASSKEY = {name: "{" + name + "}" for name in ("challenge", "client_data", "attestation", "name")}
 NONE = "01936000-0003-7000-8000-000000000001"       # nothing has this id
 FORMS = {
@@ -28,7 +29,7 @@ FORMS = {
     "/email": {"token": "{email}"},
     "/verify": {"token": "{verify}"}, "/unsubscribe": {"token": "{unsubscribe}", "what": "kind"},
     "/account/confirm": {"password": PASSWORD}, "/account/passkeys": NEW_PASSKEY, "/account/passkeys/{passkey}/name": {"name": "key {n}"},
-    "/sign-in/second": {"code": "{recovery}"}, "/account/security/app/confirm": {"code": "{totp}"},
+    "/sign-in/second": {"code": "{recovery}"}, "/sign-in/second/passkey": PROOF, "/account/security/app/confirm": {"code": "{totp}"},
     "/account/mail": {"reply": "now", "mention": "daily", "follow": "never", "pick": "now", "report": "now"},
     "/account/role-offers/{offer}": {"answer": "decline"},
     "/account/password": {"current": PASSWORD, "new": PASSWORD}, "/a/{article}/comments": {"body": "words of {n}"},
@@ -262,6 +263,9 @@ class World:
         if path in ("/v1/sessions/passkey", "/sign-in/passkey"):
             self.passkey(self.lost)
             v.update(sign_in_body(self.api, self.key))
+        if path in PASSKEY_PROOFS:
+            self.passkey(person or self.lost)
+            v.update(proof_body(person.api, self.key) if person else sign_in_body(self.api, self.key))
         if path in ("/v1/account/totp/confirm", "/account/security/app/confirm", "/account/security/app") and person is not None:
             v["totp"] = totp.code(person.api.post("/v1/account/totp").json["secret"])
         if path.endswith(("/recovery-codes", "/security/codes")):

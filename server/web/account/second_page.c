@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* GET, POST /sign-in/second: proves a second factor by a code. */
+/* GET, POST /sign-in/second: proves a second factor by a code. POST /sign-in/second/passkey: the same form, sent by its script with a passkey. */
 #include "web/account/second_page.h"
 
+#include "guard/cookie.h"
+#include "session/passkey.h"
 #include "session/second_factor.h"
 #include "templates.h"
 #include "web/account/sign_in.h"
@@ -9,7 +11,9 @@
 #include "web/kit/pending.h"
 #include "web/web.h"
 
-static session_granted_fn second_form_proved;
+#define SECOND_PASSKEY "This passkey does not belong to your account, or it took too long. Try again, or type a code."
+
+static session_granted_fn second_form_proved, second_passkey_proved;
 
 static json_t *
 second_form(struct request *rq, const char *next)
@@ -19,12 +23,17 @@ second_form(struct request *rq, const char *next)
 
 	l->signed_in = false; /* a pending session has no account */
 	root = view_form(l, "Second step", "/sign-in/second", "Continue");
-	view_put(root, "lead", json_string("Open your authenticator app and type the code that it shows for this site."));
+	view_put(root, "lead",
+	    json_string("Use your passkey, or open your authenticator app and type the code that it shows for this site."));
 	field = view_field(root, "code", "Code", "text", "one-time-code", "");
 	view_hint(field, "Six digits. If you do not have the app at hand, type one of your recovery codes instead.");
 	view_hidden(root, "next", view_back(next));
 	view_other(root, "Not you?", rq_printf(rq, "/sign-in%s", page_next(rq, next)), "Start the sign-in again");
 	window_put(rq, root);
+	if (!cookie_in_frame(rq)) {
+		view_put(root, "script", json_string(asset_passkey_js));
+		view_put(root, "passkey", json_pack("{s:s, s:s}", "act", "prove", "label", "Use a passkey"));
+	}
 	return (root);
 }
 
@@ -63,12 +72,12 @@ second_page_go(struct request *rq, const struct session_grant *e, const char *ne
 /* ---- the form */
 
 static void
-second_form_refuse(struct request *rq, const char *code)
+second_form_refuse(struct request *rq, const char *field, const char *code)
 {
 	json_t *root = second_form_again(rq);
 
 	pending_carry_on(rq, root);
-	view_form_error(root, "code", view_sentence(code));
+	view_form_error(root, field, view_sentence(code));
 	page_reply(rq, 422, &template_form, root);
 }
 
@@ -83,7 +92,7 @@ web_second_form(struct request *rq)
 	if (rq_viewer(rq) == NULL)
 		reply_see(rq, rq_printf(rq, "/sign-in%s", page_next(rq, rq_form(rq, "next"))));
 	else if (code == NULL || strlen(code) > 64)
-		second_form_refuse(rq, code == NULL ? "missing" : "wrong_code");
+		second_form_refuse(rq, "code", code == NULL ? "missing" : "wrong_code");
 	else
 		second_factor_prove(rq, code, second_form_proved);
 }
@@ -94,9 +103,38 @@ second_form_proved(struct request *rq, const struct session_grant *e, const stru
 	if (answer_is(a, "ok"))
 		sign_in_entered(rq, e);
 	else if (answer_is(a, "wrong"))
-		second_form_refuse(rq, "wrong_code");
+		second_form_refuse(rq, "code", "wrong_code");
 	else if (answer_is(a, "refused"))
-		second_form_refuse(rq, problem_detail(PROBLEM_CODES_REFUSED));
+		second_form_refuse(rq, "code", problem_detail(PROBLEM_CODES_REFUSED));
 	else
 		sign_in_refuse_at(rq, "login", problem_detail(answer_is(a, "ended") ? PROBLEM_CODES_ENDED : PROBLEM_BAD_CODE));
+}
+
+/* ---- the passkey */
+
+void
+web_second_passkey(struct request *rq)
+{
+	struct passkey_proof b = { NULL };
+
+	if (!rq_form_read(rq) || window_refused(rq, second_form_again) ||
+	    !rq_check(rq, passkey_proof_fields, PASSKEY_PROOF_FIELDS, &b)) /* has replied */
+		return;
+	if (rq_viewer(rq) == NULL)
+		reply_see(rq, rq_printf(rq, "/sign-in%s", page_next(rq, rq_form(rq, "next"))));
+	else if (rq_failures(rq) != NULL)
+		second_form_refuse(rq, "passkey", SECOND_PASSKEY);
+	else
+		passkey_prove(rq, &b, second_passkey_proved);
+}
+
+static void
+second_passkey_proved(struct request *rq, const struct session_grant *e, const struct answer *a)
+{
+	if (a == NULL)
+		second_form_refuse(rq, "passkey", SECOND_PASSKEY);
+	else if (answer_is(a, "ok"))
+		sign_in_entered(rq, e);
+	else
+		sign_in_refuse_at(rq, "login", problem_detail(PROBLEM_BAD_CODE));
 }

@@ -3,7 +3,7 @@
 // fields that the server reads. Until this script runs, and in browsers without passkeys, these buttons are hidden.
 const ACTS = {
 	'sign-in': { options: 'v1/sessions/passkey/options', form: 'sign-in/passkey' },
-	'prove': { options: 'v1/session/passkey/options' },
+	'prove': { options: 'v1/session/passkey/options', form: 'sign-in/second/passkey' },
 	'make': { options: 'v1/account/passkeys/options', make: true },
 };
 const WORDS = {
@@ -22,6 +22,8 @@ async function ask(act) {
 	const options = await answer.json();
 	if (!answer.ok)
 		throw Object.assign(new Error(options.detail), { code: options.code });
+	if (act.form && options.userVerification === 'preferred' && options.allowCredentials.length === 0)
+		throw Object.assign(new Error('Your account has no passkey for this address. Type a code.'), { code: 'none' });
 	return options;
 }
 
