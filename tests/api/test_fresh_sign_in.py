@@ -158,3 +158,11 @@ def test_the_page_ends_all_other_sessions(api, visit, boss):
     assert visit.post("/account/sessions/end", {}).headers["location"] == "/account?said=ended_others"
     assert boss.api.get("/v1/session").code == "sign_in"
     assert "End all other sessions" not in page(visit.get("/account"))
+
+
+def test_an_account_with_a_passkey_signs_in_again(boss, visit, make_account, clock, database):
+    database.sql("insert into core.passkey (id, account_id, host, credential, alg, public_key, counter, name, transports, may_sync, synced, made_at)"
+                 " values (core.new_id(), %s, 'h', '\\x01', -8, '\\x02', 0, 'Phone', '', false, false, core.now())", [boss.id])
+    clock(LATER)
+    assert role(boss, make_account()).json["methods"] == ["passkey"] and prove(boss.api).code == "confirm"
+    assert visit.get("/account/confirm?return=/desk/staff").headers["location"].startswith("/sign-in?next=")

@@ -86,7 +86,7 @@ confirm_page_loaded(struct request *rq, const struct answer *a)
 	else if (confirm_takes(doc, "password"))
 		page_reply(rq, 200, &template_form, confirm_form(l, next));
 	else if (!confirm_takes(doc, "provider"))
-		reply_see(rq, rq_printf(rq, "/sign-in/second%s", page_next(rq, next))); /* proves a second factor */
+		reply_see(rq, rq_printf(rq, "/sign-in%s", page_next(rq, next))); /* a new sign-in is fresh, with a passkey too */
 	else
 		page_reply(rq, 200, &template_confirm, confirm_elsewhere(rq, l, next));
 }
