@@ -8,6 +8,7 @@ import urllib.parse
 import pytest
 import requests
 
+import totp
 from oidc_site import PRESSED, SECRET, Browser, RealProvider, add, courier_of, query, settings
 from publisher import b64, register
 
@@ -231,6 +232,20 @@ def test_a_listed_value_proves_a_second_factor(server, real, database):
     for subject, form, proven in (("lee", {"acr": "silver"}, False), ("mia", {"acr": "gold"}, True)):
         Browser(server).sign_in("eddsa", subject, **form)
         assert database.one("select factor_at is not null from core.session s join core.identity i using (account_id) where i.subject = %s", [subject]) == proven
+
+
+def test_an_account_with_an_app_needs_its_code_unless_the_provider_proved_a_factor(server, api, real):
+    levels = {"acr_values": "silver gold", "second_factor": {"acr": ["gold"]}, "max_age": 300}
+    add(server, "eddsa", real.issuer, **levels)
+    first = Browser(server)
+    first.sign_in("eddsa", "pia", acr="silver")
+    mine = api.signed_in(first.cookies["madang"])
+    secret = mine.post("/v1/account/totp").json["secret"]
+    assert mine.post("/v1/account/totp/confirm", {"code": totp.code(secret)}).status == 201
+    half, whole = Browser(server), Browser(server)
+    assert half.sign_in("eddsa", "pia", acr="silver", next="/house-rules/default").headers["Location"].endswith("/sign-in/second?next=%2Fhouse-rules%2Fdefault")
+    assert half.account().status_code == 401
+    assert whole.sign_in("eddsa", "pia", acr="gold").headers["Location"].endswith("/") and whole.account().status_code == 200
 
 
 def test_a_sign_in_costs_three_writes(server, real):
