@@ -241,15 +241,12 @@ class Client:
 
     def closed_by_the_server(self):
         """An idle connection that was closed can be read: its end."""
-        return self.conn is not None and self.conn.sock is not None and select.select([self.conn.sock], [], [], 0)[0] != []
+        return self.conn is not None and self.conn.sock is not None and readable(self.conn.sock)
 
     def exchange(self, method, path, body, fields):
         if self.closed_by_the_server():
             self.close()
         reused = self.conn is not None
-        if reused and readable(self.conn.sock):        # the server has closed the idle connection
-            self.close()
-            reused = False
         if not reused:
             self.conn = http.client.HTTPConnection(self.where.hostname, self.where.port,
                                                    timeout=self.timeout)
