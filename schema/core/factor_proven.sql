@@ -18,9 +18,11 @@ begin
 			when exists (select from core.role r where r.account_id = s.account_id) then p_staff_life else p_life end) end
 	where x.id = s.id;
 	update core.session x set factor_at = v_now, proved_at = v_now where x.parent_id = s.id;
+	if s.pending then
+		perform core.sessions_keep(s.account_id, false); -- before core.sign_in_lock()
+	end if;
 	perform core.sign_in_failures_clear(s.account_id);
 	if s.pending then
 		perform core.session_began(s.account_id, s.id, p_address, p_agent, p_device, true);
-		perform core.sessions_keep(s.account_id, false);
 	end if;
 end $$;
