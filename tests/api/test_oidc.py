@@ -248,17 +248,6 @@ def test_an_account_with_an_app_needs_its_code_unless_the_provider_proved_a_fact
     assert whole.sign_in("eddsa", "pia", acr="gold").headers["Location"].endswith("/") and whole.account().status_code == 200
 
 
-def test_a_sign_in_costs_three_writes(server, real):
-    page = (browser := Browser(server)).to_provider("id")
-    answer = browser.at_provider(page, "nan")
-    before = server.metric("madang_database_writes_total")
-    Browser(server).sign_in("id", "oh")
-    server.wait_for(lambda: server.metric("madang_database_writes_total") >= before + 3, what="the count of the writes")
-    assert browser.show(answer).status_code == 303
-    server.wait_for(lambda: server.metric("madang_database_writes_total") >= before + 5, what="the count of the writes")
-    assert server.metric("madang_database_writes_total") == before + 5
-
-
 # ---- the secret
 def test_the_secret_is_never_shown(server, real, database):
     shown = server.cli("site", "provider", "default").stdout
