@@ -43,6 +43,7 @@ const struct command *const commands[] = {
 	&cmd_account_create,
 	&cmd_account_role,
 	&cmd_account_email,
+	&cmd_account_factor,
 	&cmd_account_password,
 	&cmd_article_create,
 	&cmd_article_merge,

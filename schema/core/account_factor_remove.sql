@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- For the operator: removes every second factor and recovery code of the account with this skeleton, for an owner who lost them all. All its
--- sessions end. Returns ok, not_found or none (it has no factor).
+-- sessions end. Returns ok, not_found or no_factor.
 create or replace function core.account_factor_remove(p_skeleton text) returns text
 language plpgsql
 as $$
@@ -12,7 +12,7 @@ begin
 	if not found then
 		return 'not_found';
 	elsif core.factors(v_account) = '{}' then
-		return 'none';
+		return 'no_factor';
 	end if;
 	delete from core.totp where account_id = v_account;
 	delete from core.passkey where account_id = v_account;

@@ -136,6 +136,7 @@ outcome_fail(const char *outcome, const char *name)
 		{ "unknown_site", "no role was given to ", ": there is no such site; madang site list shows all" },
 		{ "username_taken", "the name ", ", or one that looks like it, is another account's; choose another" },
 		{ "email_taken", "nothing was changed for ", ": the e-mail address is another account's" },
+		{ "no_factor", "nothing was removed from ", ": it has no second factor" },
 		{ "same_email", "nothing was changed for ", ": it has this verified address already" },
 	};
 
@@ -160,7 +161,7 @@ account_ask(const char *sql, const char *const *params, int n, const char *name,
 	else if (strcmp(answer_text(a, 0, 0), "ok") != 0)
 		status = outcome_fail(answer_text(a, 0, 0), name);
 	else
-		(void)puts(done);
+		(void)puts(done != NULL ? done : answer_text(a, 0, 1));
 	owner_answer_free(a);
 	owner_close(o);
 	return (status);

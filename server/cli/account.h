@@ -16,7 +16,7 @@ bool account_skeleton(const char *name, struct buf *skeleton) MUST_USE;
 /* Reads a new password, checks it like that of a sign-up and hashes it. email may be NULL: the stored address is used. */
 bool account_new_password(const char *name, const char *skeleton, const char *email, struct buf *hash) MUST_USE;
 
-/* Runs a query whose only column is ok or an outcome; prints done or an error. The exit status. */
+/* Runs a query whose first column is ok or an outcome. Prints done (NULL: the second column) or an error. The exit status. */
 int account_ask(const char *sql, const char *const *params, int n, const char *name, const char *done);
 
 #endif

@@ -52,7 +52,7 @@ extern const size_t ncommand_groups;
 extern const struct command cmd_courier, cmd_mail_list, cmd_mail_resend;
 extern const struct command cmd_migrate, cmd_check, cmd_routes, cmd_manual;
 extern const struct command cmd_settings_list, cmd_settings_sample;
-extern const struct command cmd_account_create, cmd_account_email, cmd_account_role, cmd_account_password;
+extern const struct command cmd_account_create, cmd_account_email, cmd_account_factor, cmd_account_role, cmd_account_password;
 extern const struct command cmd_article_create, cmd_article_merge;
 extern const struct command cmd_site_create, cmd_site_list, cmd_site_token, cmd_site_origin, cmd_site_provider;
 extern const struct command cmd_rules_import, cmd_rules_schema, cmd_rules_try;

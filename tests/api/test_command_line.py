@@ -11,7 +11,7 @@ import pytest
 
 from server import ROOT, binary
 
-COMMANDS = ["serve", "courier", "migrate", "check", "routes", "settings list", "settings sample", "account create", "account role", "account email", "account password",
+COMMANDS = ["serve", "courier", "migrate", "check", "routes", "settings list", "settings sample", "account create", "account role", "account email", "account factor", "account password",
             "article create", "article merge", "site create", "site list", "site token", "site provider", "site origin", "rules import", "rules schema", "rules try", "mail list", "mail resend", "audit key", "audit verify",
             "audit export", "manual"]
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\n")
@@ -157,7 +157,8 @@ def test_a_name_is_taken_once(server):
 
 def test_every_error_message_is_a_sentence(server):
     """The error for a wrong name is a sentence of several words, without SQL."""
-    for words in (["account", "role", "nobody", "admin"], ["account", "password", "nobody"], ["account", "email", "nobody", "x@mail.example"], ["account", "create", "a" * 200],
+    for words in (["account", "role", "nobody", "admin"], ["account", "password", "nobody"], ["account", "email", "nobody", "x@mail.example"],
+                  ["account", "factor", "nobody"], ["account", "factor", "nobody", "--remove"], ["account", "create", "a" * 200],
                   ["site", "create", "default"], ["site", "origin", "nowhere", "https://a.example"], ["site", "token", "nowhere", "cms"],
                   ["site", "token", "default", "none", "--revoke"], ["article", "create", "k", "https://a.example", "T", "--site", "nowhere"],
                   ["rules", "import", os.path.join(ROOT, "config", "rules", "default.json"), "--site", "nowhere"]):

@@ -6,6 +6,7 @@ import time
 import pytest
 
 import totp
+from authenticator import add_passkey, sign_in_body
 
 PASSWORD = "seven brown teapots"
 
@@ -207,3 +208,35 @@ def test_a_role_waits_for_a_second_factor(api, make_account):
     assert proven.get("/v1/moderation/cases").status == 200
     assert proven.delete("/v1/account/totp").code == "factor_needed"
     assert proven.get("/v1/moderation/cases").status == 200
+
+
+def test_an_operator_removes_all_factors_of_an_owner_who_lost_them(server, api, make_account, database):
+    me = with_address(make_account(), database)
+    key = add_passkey(me.api)
+    app = App(me)
+    waiting = sign_in(api, me.username)["token"]
+    assert server.cli("account", "factor", me.username).stdout == "authenticator app, passkeys (1), recovery codes (10)\n"
+    assert app.api.get("/v1/session").status == 200, "the list changes nothing"
+    done = server.cli("account", "factor", me.username.upper(), "--remove")
+    assert done.stdout == "removed: authenticator app, passkeys (1), recovery codes (10); all sessions of the account ended\n"
+    assert app.api.get("/v1/session").code == "sign_in"
+    assert prove(api, waiting, app.codes[0]).code == "sign_in"
+    assert api.post("/v1/sessions/passkey", sign_in_body(api, key)).code == "bad_passkey"
+    made = sign_in(api, me.username)
+    assert "second_factor" not in made
+    opened = api.signed_in(made["token"])
+    assert opened.get("/v1/session").json["account"]["id"] == me.id
+    assert opened.get("/v1/account/second-factors").json == {"totp": None, "recovery": 0, "needed": False, "waits": False}
+    assert database.one("select count(*) from core.outbox where account_id = %s and data ->> 'factor' = 'factors_removed'", [me.id]) == 1
+    assert database.sql("select actor_id, codes from core.audit where object_id = %s and action = 'factor' order by id desc limit 1", [me.id]) \
+        == [(None, {"what": "factors_removed"})]
+    assert server.cli("account", "factor", me.username).stdout == "no second factor\n"
+
+
+def test_the_operators_removal_of_factors_explains_refusals(server, make_account):
+    me = make_account()
+    for words, says in ((["nobody", "--remove"], 'there is no account "nobody"'), (["nobody"], 'there is no account "nobody"'),
+                        ([me.username, "--remove"], "it has no second factor (no_factor)"), (["me@mail.example"], "not its e-mail address")):
+        done = server.cli("account", "factor", *words, check=False)
+        assert done.returncode == 1 and says in done.stderr and done.stdout == "", done
+    assert me.api.get("/v1/session").status == 200
