@@ -66,14 +66,11 @@ def fixture_site(settings=None, cluster=None):
             server.start()
             for username, role in ACCOUNTS.items():
                 create_account(server, username, role)
-            api = sign_in(Client(server.url), "admin")
-            made = api.post("/v1/articles", {"key": "fixture", "url": "https://news.example/fixture",
-                                             "title": "The first article"})
-            assert made.status == 201, made
+            article = server.cli("article", "create", "fixture", "https://news.example/fixture", "The first article").stdout.strip()
             environment = {f"MADANG_{username.upper()}": username for username in ACCOUNTS}
             environment.update({
                 "MADANG_URL": server.url, "MADANG_ADMIN_URL": server.admin_url,
-                "MADANG_ARTICLE": made.json["id"], "MADANG_PASSWORD": PASSWORD,
+                "MADANG_ARTICLE": article, "MADANG_PASSWORD": PASSWORD,
                 "MADANG_DATABASE_URL": pg.url(name, "madang"), "MADANG_CONFIG": server.config,
                 "MADANG_PID": str(server.process.pid), "MADANG_BINARY": server.program(),
                 "MADANG_PORTS": " ".join(str(free_port()) for _ in range(PORTS))})

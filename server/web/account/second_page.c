@@ -24,7 +24,7 @@ second_form(struct request *rq, const char *next)
 	l->signed_in = false; /* a pending session has no account */
 	root = view_form(l, "Second step", "/sign-in/second", "Continue");
 	view_put(root, "lead",
-	    json_string("Use your passkey, or open your authenticator app and type the code that it shows for this site."));
+	    json_string("Open your authenticator app and type the code that it shows for this site, or use your passkey."));
 	field = view_field(root, "code", "Code", "text", "one-time-code", "");
 	view_hint(field, "Six digits. If you do not have the app at hand, type one of your recovery codes instead.");
 	view_hidden(root, "next", view_back(next));

@@ -16,11 +16,25 @@ view_security(const struct page_context *l, json_t *doc)
 	view_put(root, "app", app);
 	view_put(root, "app_keeps", json_boolean(has && needed));
 	view_put(root, "app_removable", json_boolean(has && !needed));
-	view_put(root, "passkeys", view_count((long)passkeys, "passkey", "passkeys"));
+	view_put(root, "passkeys", passkeys == 0 ? json_string("no passkey") : view_count((long)passkeys, "passkey", "passkeys"));
 	if (has || passkeys > 0)
 		view_put(root, "codes",
 		    json_pack("{s:o}", "left", view_count(codes, "recovery code is left", "recovery codes are left")));
 	return (root);
+}
+
+/* The key in groups of four characters: easier to type, and copied without spaces. */
+static json_t *
+security_key_groups(const char *secret)
+{
+	json_t *groups = json_array();
+	size_t left = strlen(secret), n;
+
+	for (; left > 0; secret += n, left -= n) {
+		n = left < 4 ? left : 4;
+		json_array_append_new(groups, json_stringn(secret, n));
+	}
+	return (groups);
 }
 
 json_t *
@@ -31,7 +45,7 @@ view_app_setup(const struct page_context *l, const char *secret, const char *lin
 	field = view_field(root, "code", "Code of the app", "text", "one-time-code", "");
 	view_hint(field, "Six digits. The app counts as soon as you confirm it.");
 	view_put(root, "cancel", json_string("/account/security"));
-	view_put(root, "secret", view_string("%s", secret));
+	view_put(root, "secret", security_key_groups(secret));
 	view_put(root, "link", view_string("%s", link));
 	if (path != NULL)
 		view_put(root, "qr", json_pack("{s:s,s:i}", "path", path, "width", width));
