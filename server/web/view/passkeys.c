@@ -53,7 +53,7 @@ view_passkeys(const struct page_context *l, json_t *doc)
 {
 	json_t *root = view_root(l, "Passkeys");
 
-	view_tabs(root, "/account/passkeys");
+	view_tabs(root, "/account/security");
 	passkeys_put(root, l, doc);
 	return (root);
 }
