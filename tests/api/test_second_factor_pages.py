@@ -103,6 +103,8 @@ def test_a_comment_written_before_the_sign_in_survives_the_second_step(server, v
     second = page(other.post("/sign-in", fields, token=False))
     carried = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', second)) | {"code": totp.code(secret)}
     carried |= dict(re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>\n?([^<]*)', second))
+    cookieless = page(Visitor(server).post("/sign-in/second", carried, token=False), 422)
+    assert "Words before the sign-in." in cookieless and 'name="password"' in cookieless and carried["code"] not in cookieless
     assert other.post("/sign-in/second", carried, token=False).status_code == 303
     assert "Words before the sign-in." in other.get(f"/a/{article}").text
 

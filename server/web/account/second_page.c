@@ -81,6 +81,23 @@ second_form_refuse(struct request *rq, const char *field, const char *code)
 	page_reply(rq, 422, &template_form, root);
 }
 
+/* The pending session is over. */
+static void
+second_form_over(struct request *rq)
+{
+	sign_in_refuse_at(rq, "login", problem_detail(PROBLEM_BAD_CODE));
+}
+
+/* The browser has no cookie of a session, or none any more. A form that the page carries goes along to the sign-in. */
+static void
+second_form_cookieless(struct request *rq)
+{
+	if (form_filled(rq, "then") != NULL)
+		second_form_over(rq);
+	else
+		reply_see(rq, rq_printf(rq, "/sign-in%s", page_next(rq, rq_form(rq, "next"))));
+}
+
 void
 web_second_form(struct request *rq)
 {
@@ -90,7 +107,7 @@ web_second_form(struct request *rq)
 		return;
 	code = form_filled(rq, "code");
 	if (rq_viewer(rq) == NULL)
-		reply_see(rq, rq_printf(rq, "/sign-in%s", page_next(rq, rq_form(rq, "next"))));
+		second_form_cookieless(rq);
 	else if (code == NULL || strlen(code) > 64)
 		second_form_refuse(rq, "code", code == NULL ? "missing" : "wrong_code");
 	else
@@ -106,8 +123,10 @@ second_form_proved(struct request *rq, const struct session_grant *e, const stru
 		second_form_refuse(rq, "code", "wrong_code");
 	else if (answer_is(a, "refused"))
 		second_form_refuse(rq, "code", problem_detail(PROBLEM_CODES_REFUSED));
+	else if (answer_is(a, "ended"))
+		sign_in_refuse_at(rq, "login", problem_detail(PROBLEM_CODES_ENDED));
 	else
-		sign_in_refuse_at(rq, "login", problem_detail(answer_is(a, "ended") ? PROBLEM_CODES_ENDED : PROBLEM_BAD_CODE));
+		second_form_over(rq);
 }
 
 /* ---- the passkey */
@@ -121,7 +140,7 @@ web_second_passkey(struct request *rq)
 	    !rq_check(rq, passkey_proof_fields, PASSKEY_PROOF_FIELDS, &b)) /* has replied */
 		return;
 	if (rq_viewer(rq) == NULL)
-		reply_see(rq, rq_printf(rq, "/sign-in%s", page_next(rq, rq_form(rq, "next"))));
+		second_form_cookieless(rq);
 	else if (rq_failures(rq) != NULL)
 		second_form_refuse(rq, "passkey", SECOND_PASSKEY);
 	else
@@ -136,5 +155,5 @@ second_passkey_proved(struct request *rq, const struct session_grant *e, const s
 	else if (answer_is(a, "ok"))
 		sign_in_entered(rq, e);
 	else
-		sign_in_refuse_at(rq, "login", problem_detail(PROBLEM_BAD_CODE));
+		second_form_over(rq);
 }

@@ -26,7 +26,7 @@ static const struct {
 	{ "note", "Note for colleagues", SHOWN_TEXT },
 	{ "message", "Message", SHOWN_TEXT },
 	{ "title", "Title", SHOWN_LINE },
-	{ "code", "Code", SHOWN_LINE },
+	{ "code", "Code", SHOWN_SECRET }, /* of an app, or a recovery code; code-1 is the code of a reason */
 	{ "rules", "The rules, as JSON", SHOWN_TEXT },
 	{ "sample", "Text to try the rules on", SHOWN_LINE },
 	{ "username", "Name", SHOWN_LINE },
@@ -81,7 +81,7 @@ resend_role_of(struct request *rq, const char *name, const char *value)
 		digits = 0;
 	for (size_t i = 0; i < LENGTH(fields); i++)
 		if (strlen(fields[i].name) == n && memcmp(fields[i].name, name, n) == 0) {
-			r.shown = fields[i].shown;
+			r.shown = fields[i].shown == SHOWN_SECRET && digits > 0 ? SHOWN_LINE : fields[i].shown;
 			r.hidden = *value == '\0' && r.shown != SHOWN_SECRET;
 			r.label = digits > 0 ? rq_printf(rq, "%s %s", fields[i].label, name + n + 1) : fields[i].label;
 		}
@@ -113,7 +113,9 @@ resend_put_field(json_t *root, const struct resend_role *r, const char *name, co
 {
 	json_t *f;
 
-	if (r->shown == SHOWN_SECRET)
+	if (r->shown == SHOWN_SECRET && strcmp(name, "code") == 0)
+		f = view_field(root, name, r->label, "text", "one-time-code", "");
+	else if (r->shown == SHOWN_SECRET)
 		f = view_field(root, name, r->label, "password", strcmp(name, "password") == 0 ? "off" : "current-password", "");
 	else if (r->shown == SHOWN_LINE && strpbrk(value, "\r\n") == NULL)
 		f = view_field(root, name, r->label, "text", "off", value);
