@@ -3,6 +3,7 @@
 -- Outcomes:
 --   ok         also for the same p_write again
 --   not_found
+--   factor_needed  it is the last factor, and the account's role needs one
 --   confirm    core.confirm_json(): the person has to be proven first
 --   sign_in
 create or replace function api_1.passkey_remove(p_viewer bytea, p_passkey uuid, p_write uuid, out outcome text, out version bigint, out body json)
@@ -23,6 +24,9 @@ begin
 	elsif not core.fresh(w) then
 		outcome := 'confirm';
 		body := core.confirm_json(w.account);
+	elsif core.factor_needed(w) and not exists (select from core.passkey x where x.account_id = w.account and x.id <> p_passkey)
+		and not exists (select from core.totp t where t.account_id = w.account and t.confirmed_at is not null) then
+		outcome := 'factor_needed';
 	else
 		delete from core.passkey x where x.id = p_passkey;
 		perform core.factor_changed(w.account, w.session, 'passkey_removed', p_write);

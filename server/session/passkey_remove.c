@@ -3,7 +3,7 @@
 #include "session/session.h"
 
 static then_fn passkey_removed;
-static const struct outcome outcomes[] = { { "ok", 204 }, { NULL } };
+static const struct outcome outcomes[] = { { "ok", 204 }, { "factor_needed", 0 }, { NULL } };
 
 void
 session_passkey_remove(struct request *rq)

@@ -210,6 +210,28 @@ def test_a_role_waits_for_a_second_factor(api, make_account):
     assert proven.get("/v1/moderation/cases").status == 200
 
 
+def test_the_last_passkey_of_a_role_stays(make_account, database):
+    boss = make_account(role="admin")
+    first, second = add_passkey(boss.api), add_passkey(boss.api)
+    assert boss.api.delete(f"/v1/account/passkeys/{second.row}").status == 204
+    refused = boss.api.delete(f"/v1/account/passkeys/{first.row}")
+    assert (refused.status, refused.code) == (409, "factor_needed")
+    assert boss.api.post("/v1/account/totp").status == 201, "an app that no code confirmed is no factor"
+    assert boss.api.delete(f"/v1/account/passkeys/{first.row}").code == "factor_needed"
+    assert [one["id"] for one in boss.api.get("/v1/account/passkeys").json["passkeys"]] == [first.row]
+    app = App(boss)
+    assert app.api.delete(f"/v1/account/passkeys/{first.row}").status == 204
+    assert app.api.delete("/v1/account/totp").code == "factor_needed"
+    database.sql("delete from core.role where account_id = %s", [boss.id])
+    assert app.api.delete("/v1/account/totp").status == 204
+
+
+def test_a_reader_removes_the_last_passkey(make_account):
+    me = make_account()
+    key = add_passkey(me.api)
+    assert me.api.delete(f"/v1/account/passkeys/{key.row}").status == 204
+
+
 def test_an_operator_removes_all_factors_of_an_owner_who_lost_them(server, api, make_account, database):
     me = with_address(make_account(), database)
     key = add_passkey(me.api)

@@ -6,6 +6,7 @@ import time
 import pytest
 
 import totp
+from authenticator import add_passkey
 from visitor import Visitor, page
 
 SETTINGS = {"accounts.staff_factor": "on", "database.skew_max": "60s"}
@@ -132,6 +133,15 @@ def test_a_moderator_without_a_factor_is_led_to_the_security_page(visitor, make_
     kept = page(visitor.get("/account/security"))
     assert "you can replace the app and not remove it" in kept and "/account/security/app/remove" not in kept
     assert visitor.post("/account/security/app/remove", {}).status_code == 409
+
+
+def test_the_last_passkey_of_a_moderator_stays_and_the_page_says_why(visitor, make_account):
+    me = make_account(role="moderator")
+    visitor.sign_in(me)
+    key = add_passkey(me.api.signed_in(visitor.http.cookies["madang"]))
+    refused = page(visitor.post(f"/account/passkeys/{key.row}/remove", {}), 409)
+    assert "Set up another one first." in refused
+    assert key.row in page(visitor.get("/account/passkeys"))
 
 
 def test_a_reader_removes_the_app_and_makes_new_codes(visitor, make_account):
