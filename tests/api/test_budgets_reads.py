@@ -16,6 +16,7 @@ from fixture_site import PASSWORD
 from server import ROOT, binary
 from wire import Wire
 import publisher
+import totp
 from world import form_token
 
 pytestmark = pytest.mark.alone       # a neighbour changes what is counted
@@ -190,6 +191,37 @@ def test_each_request_stays_within_its_queries(make_server, database, make_accou
                 break
     print(found)
     assert all(1 <= found[name] <= most for name, (most, _) in acts.items()), found
+
+
+def test_a_second_step_stays_within_its_queries(make_server, database, make_account):
+    """A password costs two queries with and without a second factor; then a code of the app costs two, and a recovery code one."""
+    server = make_server(database, {**QUIET, "cache.size": 0, "server.heartbeat_interval": "50ms"}).start()
+    someone, most = make_account("reader"), {"password": 2, "code": 2, "recovery code": 1}
+    found = dict.fromkeys(most, 1e9)
+    api, asked = type(someone.api)(server.url), Asked(server)
+    secret = someone.api.post("/v1/account/totp").json["secret"]
+    codes = someone.api.post("/v1/account/totp/confirm", {"code": totp.code(secret)}).json["recovery_codes"]
+
+    def password():
+        made = api.post("/v1/sessions", {"login": someone.username, "password": PASSWORD})
+        succeeds(made)
+        return made.json["token"]
+
+    def app(token):
+        database.sql("update core.totp set last_step = null where account_id = %s", [someone.id])       # the same step works again
+        succeeds(api.signed_in(token).post("/v1/session/second-factor", {"code": totp.code(secret)}))
+
+    for _ in range(6):      # the links' own questions only ever add
+        tokens = []
+        database.sql("update core.recovery_code set used_at = null where account_id = %s", [someone.id])
+        found["password"] = min(found["password"], asked.questions(lambda _: tokens.append(password())))
+        found["code"] = min(found["code"], asked.questions(lambda n: app(tokens[n])))
+        tokens = [password() for _ in range(asked.TIMES)]
+        found["recovery code"] = min(found["recovery code"], asked.questions(
+            lambda n: succeeds(api.signed_in(tokens[n]).post("/v1/session/second-factor", {"code": codes[n]}))))
+        if found == most:
+            break
+    assert found == most, found
 
 
 def test_a_failed_sign_in_runs_as_many_queries_as_a_good_one(make_server, database, make_account):
