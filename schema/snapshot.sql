@@ -6884,7 +6884,7 @@ CREATE TABLE core.totp (
 
 -- Name: TABLE totp; Type: COMMENT; Schema: core; Owner: -
 
-COMMENT ON TABLE core.totp IS 'Secrets that an account shares with an authenticator app. Personal data. One without confirmed_at is kept for an hour, the confirmed one until the account replaces or removes it. Read by the worker, which compares codes; the app gets the secret once.';
+COMMENT ON TABLE core.totp IS 'Secrets that an account shares with an authenticator app. Personal data. Kept for an hour without confirmed_at, and with it until the account replaces or removes it. Read by the worker, which compares codes; the app gets the secret once.';
 
 -- Name: COLUMN totp.id; Type: COMMENT; Schema: core; Owner: -
 

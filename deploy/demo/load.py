@@ -82,6 +82,7 @@ def load(api, admin, story_name, newspaper, passwords):
     voices = {name: api.sign_up(name, passwords["voices"]) for name in sorted(names)}
     for newsroom in {"newsroom", "편집국"} & names:
         api.call("PUT", f"/v1/accounts/{voices[newsroom]['account']['id']}/role", {"role": "staff"}, admin)
+        voices[newsroom] = api.sign_in(newsroom, passwords["voices"])       # a change of the role ends sessions
     tokens = {name: voice["token"] for name, voice in voices.items()}
     base = f"/v1/articles/{article['id']}/comments"
     above = {}                          # level → the comment there

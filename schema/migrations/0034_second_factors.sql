@@ -9,8 +9,8 @@ create table core.totp (
 	last_step bigint
 );
 comment on table core.totp is
-	'Secrets that an account shares with an authenticator app. Personal data. One without confirmed_at is kept for an hour, the '
-	'confirmed one until the account replaces or removes it. Read by the worker, which compares codes; the app gets the secret once.';
+	'Secrets that an account shares with an authenticator app. Personal data. Kept for an hour without confirmed_at, and with it until '
+	'the account replaces or removes it. Read by the worker, which compares codes; the app gets the secret once.';
 comment on column core.totp.id is 'Identifies the write that began it.';
 comment on column core.totp.account_id is 'Personal data: the account.';
 comment on column core.totp.secret is

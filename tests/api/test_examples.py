@@ -8,9 +8,10 @@ from world import PAPER, PAPER_CALLS, World, fill
 SETTINGS = {"limits.rates": "off", "rules.refresh": "50ms"}
 CALLS = [(method.upper(), path, op) for path, item in document().root["paths"].items() for method, op in item.items()
          if "requestBody" in op]
-# Values that only the person of the example knows: the password of an account, a key or a site of its own.
+# Values that only the person of the example knows: a password, a code of an app, a key or a site of its own.
 OWN_PAGES = ("/v1/sessions/handover", "/v1/sessions/exchange")      # calls for our own pages only
-OWN = {"password_set": {"current": "wrong_password"}, "account_patch": {"password": "wrong_password"}}
+OWN = {"password_set": {"current": "wrong_password"}, "account_patch": {"password": "wrong_password"},
+       "session_second_factor": {"code": "wrong_code"}, "totp_confirm": {"code": "wrong_code"}}
 
 
 @pytest.fixture(scope="module")

@@ -148,7 +148,7 @@ CALLS = [
     "sign_on_named('id')", "sign_on_logout((select id from core.provider where kind = 'oidc'), sha256('token 95'), 2000000000, 's78', 'sid 9', core.new_id())",
     "sign_on_begin('id', sha256('93'), sha256('94'), '/', 600)", "sign_on_take('id', sha256('93'), sha256('94'))",
     "article_first_sight(core.new_id(), null, 'https://news.example', 'https://news.example/seen', 'Seen', 1000)",
-    "comment_withdraw(%(mine_u)s, %(a)s, %(c)s)", "session_close(%(u)s)",
+    "comment_withdraw(%(mine_u)s, %(a)s, %(c)s)", "session_close(%(mine_u)s)",
 ]
 SMALL = "site|role|mail_total|api_token|rule_set|job|article_moved|epoch|session_code|provider"       # a few rows, or untouched by large_site.sql
 
