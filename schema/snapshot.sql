@@ -361,9 +361,9 @@ CREATE FUNCTION api_1.account_note(p_viewer bytea, p_account uuid, p_note uuid, 
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: account_page(bytea, integer); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: account_page(bytea, integer, boolean); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.account_page(p_viewer bytea, p_name_wait integer, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.account_page(p_viewer bytea, p_name_wait integer, p_keyed boolean, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -1257,9 +1257,9 @@ CREATE FUNCTION api_1.session_handover(p_viewer bytea, p_id uuid, p_code bytea, 
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
 
--- Name: session_list(bytea); Type: FUNCTION; Schema: api_1; Owner: -
+-- Name: session_list(bytea, boolean); Type: FUNCTION; Schema: api_1; Owner: -
 
-CREATE FUNCTION api_1.session_list(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
+CREATE FUNCTION api_1.session_list(p_viewer bytea, p_keyed boolean, OUT outcome text, OUT version bigint, OUT body json) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS ...;
@@ -8088,10 +8088,10 @@ GRANT ALL ON FUNCTION api_1.account_get(p_viewer bytea, p_name_wait integer, OUT
 REVOKE ALL ON FUNCTION api_1.account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.account_note(p_viewer bytea, p_account uuid, p_note uuid, p_text text, p_site text, p_key uuid, p_digest bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION account_page(p_viewer bytea, p_name_wait integer, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION account_page(p_viewer bytea, p_name_wait integer, p_keyed boolean, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.account_page(p_viewer bytea, p_name_wait integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.account_page(p_viewer bytea, p_name_wait integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.account_page(p_viewer bytea, p_name_wait integer, p_keyed boolean, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.account_page(p_viewer bytea, p_name_wait integer, p_keyed boolean, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION account_profile(p_account uuid, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
@@ -8717,10 +8717,10 @@ GRANT ALL ON FUNCTION api_1.session_get(p_viewer bytea, OUT outcome text, OUT ve
 REVOKE ALL ON FUNCTION api_1.session_handover(p_viewer bytea, p_id uuid, p_code bytea, p_life integer, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
 GRANT ALL ON FUNCTION api_1.session_handover(p_viewer bytea, p_id uuid, p_code bytea, p_life integer, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
--- Name: FUNCTION session_list(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
+-- Name: FUNCTION session_list(p_viewer bytea, p_keyed boolean, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 
-REVOKE ALL ON FUNCTION api_1.session_list(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
-GRANT ALL ON FUNCTION api_1.session_list(p_viewer bytea, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
+REVOKE ALL ON FUNCTION api_1.session_list(p_viewer bytea, p_keyed boolean, OUT outcome text, OUT version bigint, OUT body json) FROM PUBLIC;
+GRANT ALL ON FUNCTION api_1.session_list(p_viewer bytea, p_keyed boolean, OUT outcome text, OUT version bigint, OUT body json) TO madang_app;
 
 -- Name: FUNCTION session_open(p_account uuid, p_hash text, p_rehash text, p_session uuid, p_token bytea, p_life integer, p_address text, p_agent text, p_staff_life integer, p_device bytea, p_factor_required boolean, OUT outcome text, OUT version bigint, OUT body json); Type: ACL; Schema: api_1; Owner: -
 

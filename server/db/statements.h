@@ -76,7 +76,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(SESSION_ACCOUNT, DB_READ, "session_account", "viewer:bytea", "outcome text, account uuid") \
 	X(SIGN_ON_PROVIDER, DB_READ, "sign_on_provider", "issuer:text audience:text", "reply_row") \
 	X(SIGN_ON_NAMED, DB_READ, "sign_on_named", "name:text", "reply_row") \
-	X(SESSION_LIST, DB_READ, "session_list", "viewer:bytea", "reply_row")                  \
+	X(SESSION_LIST, DB_READ, "session_list", "viewer:bytea keyed:bool", "reply_row")       \
 	X(NOTICE_LIST, DB_READ, "notice_list", "viewer:bytea limit:int4 at_id:uuid", "reply_row") \
 	X(NOTIFICATION_LIST, DB_READ, "notification_list", "viewer:bytea replies:bool limit:int4 at_id:uuid", "reply_row") \
 	X(FOLLOW_LIST, DB_READ, "follow_list", "viewer:bytea limit:int4 at_id:uuid", "reply_row") \
@@ -97,7 +97,7 @@ const char *db_conn_kind_name(enum db_conn_kind);
 	X(LINK_GET, DB_READ, "link_get", "token:bytea purpose:text", "reply_row")              \
 	X(EMAIL_CONFIRM, DB_WORK, "email_confirm", "token:bytea", "reply_row")                 \
 	X(ACCOUNT_GET, DB_READ, "account_get", "viewer:bytea name_wait:int4", "reply_row")     \
-	X(ACCOUNT_PAGE, DB_READ, "account_page", "viewer:bytea name_wait:int4", "reply_row")   \
+	X(ACCOUNT_PAGE, DB_READ, "account_page", "viewer:bytea name_wait:int4 keyed:bool", "reply_row") \
 	X(ACCOUNT_CHANGE, DB_WRITE, "account_change",                                       \
 	    "viewer:bytea id:uuid name:text skeleton:text name_wait:int4 hash:text email:text mail:bool language:text terms:text choices:json", "reply_row") \
 	X(RESET_ASK, DB_WRITE, "reset_ask", "id:uuid login:text", "reply_row")                 \

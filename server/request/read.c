@@ -146,6 +146,12 @@ rq_network(struct request *rq)
 }
 
 const char *
+rq_network_keyed(void)
+{
+	return (*setting_text(AUDIT_NETWORK_KEY) != '\0' ? "t" : "f");
+}
+
+const char *
 rq_agent(struct request *rq)
 {
 	const char *agent = exchange_field(rq->ex, "user-agent");

@@ -414,6 +414,8 @@ const char *rq_form_at(struct request *, size_t i, const char **value);
 const char *rq_viewer(struct request *);
 /* "\\x…" of the keyed digest of the client's network, for sessions and audit. The address itself is never stored. */
 const char *rq_network(struct request *);
+/* "t" if the digest's key outlives the server (audit.network_key), so that two networks with different digests differ; else "f". */
+const char *rq_network_keyed(void);
 const char *rq_agent(struct request *); /* User-Agent in ASCII, cut at 200 bytes; NULL if absent */
 /* A new UUIDv7 (RFC 9562) as text. */
 const char *rq_id(struct request *);

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Goal: a session is opened by the right password alone, says nothing about wrong ones, and ends when it should."""
 import concurrent.futures
+import re
 import time
 
 import pytest
 
 from client import Client
 from conftest import create_account
+from visitor import Visitor, page
 
 PASSWORD = "seven brown teapots"
 WRONG = "eight brown teapots"
@@ -211,6 +213,55 @@ def test_sessions_are_listed_and_revoked(api, make_account):
     assert me.api.delete(path).status == 404
     assert api.signed_in(other).get("/v1/session").status == 401
     assert me.api.get("/v1/session").status == 200
+
+
+FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:133.0) Gecko/20100101 Firefox/133.0"
+KAKAO = ("Mozilla/5.0 (Linux; Android 14; SM-S921N; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/130.0.6723.107 "
+         "Mobile Safari/537.36;KAKAOTALK 2410920")
+HOME, OFFICE = {"X-Forwarded-For": "192.0.2.1"}, {"X-Forwarded-For": "198.51.100.7"}
+KEYED = {"audit.network_key": "a secret of 16 octets", "server.trusted_proxies": "127.0.0.1"}
+
+
+def from_two_places(server):
+    """A session from home and a newer one from the office, of different programs; the client of the first."""
+    create_account(server, "two places", "reader")
+    home, _ = (sign_in(Client(server.url), "two places", headers={"User-Agent": agent, **place}).json["token"]
+               for agent, place in ((FIREFOX, HOME), (KAKAO, OFFICE)))
+    return Client(server.url, home)
+
+
+def places(client, network):
+    sessions = client.get("/v1/account/sessions", headers=network).json["sessions"]
+    return [(s["device"], s["agent"], s["network"], s["current"]) for s in sessions]
+
+
+def test_the_list_names_devices_and_compares_networks(make_database, make_server):
+    server = make_server(make_database(), KEYED).start()
+    me = from_two_places(server)
+    for network, office, home in ((HOME, "other", "same"), (OFFICE, "same", "other"), ({"X-Forwarded-For": "203.0.113.9"}, "other", "other")):
+        assert places(me, network) == [("KakaoTalk on Android", KAKAO, office, False), ("Firefox on Windows", FIREFOX, home, True)]
+
+
+def test_a_network_is_called_other_only_under_a_lasting_key(make_database, make_server):
+    """Without audit.network_key a restart changes all digests; the list then calls no network another one."""
+    database, settings = make_database(), {"server.trusted_proxies": "127.0.0.1"}
+    server = make_server(database, settings).start()
+    me = from_two_places(server)
+    assert [network for _, _, network, _ in places(me, HOME)] == [None, "same"]
+    server.stop()
+    server = make_server(database, settings).start()
+    assert [network for _, _, network, _ in places(Client(server.url, me.token), HOME)] == [None, None]
+
+
+def test_the_page_names_devices_and_networks(make_database, make_server):
+    server = make_server(make_database(), KEYED).start()
+    me = from_two_places(server)
+    shown = page(Visitor(server).get("/account", Cookie=f"madang={me.token}", **HOME))
+    kakao, firefox = re.findall(r"<li>.*?</li>", shown[shown.index("sessions-title"):], re.S)[:2]
+    assert "<strong>KakaoTalk on Android</strong>" in kakao and ", in another network" in kakao and ">End</button>" in kakao
+    assert 'aria-label="End the session KakaoTalk on Android, ' in kakao
+    assert "<strong>Firefox on Windows</strong>" in firefox and ", in the network you are using now" in firefox
+    assert ">End</button>" not in firefox and KAKAO not in shown
 
 
 def test_sessions_expire(api, reader, clock):

@@ -158,7 +158,7 @@ describe('a reader', { skip }, () => {
 		const elsewhere = await signIn(await person({ userAgent: 'A browser far away' }), { username: oskarName, password: PASSWORD });
 		await oskar.goto('/account');
 		await inspectPage(oskar, 'account');
-		await press(oskar, 'End the session A browser far away');
+		await oskar.getByRole('button', { name: /^End the session Another program, / }).click();
 		await oskar.getByText('That session has ended.').waitFor();
 		await elsewhere.goto('/account');
 		assert.match(elsewhere.url(), /\/sign-in\?next=%2Faccount$|\/account$/);

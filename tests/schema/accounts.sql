@@ -37,10 +37,10 @@ select is((select password_hash from core.account where id = t.id('eve')), 'h2',
 select t.says($$session_get('\x11')$$, 'ok', 'a token finds its session');
 select is(t.body('account,email'), 'eve@x.example', 'a session shows its owner the address');
 select t.says($$session_get('\xff')$$, 'sign_in', 'an unknown token finds no session');
-select t.says($$session_list('\x11')$$, 'ok', 'an account lists its sessions');
+select t.says($$session_list('\x11', true)$$, 'ok', 'an account lists its sessions');
 select is(json_array_length(t.json() -> 'sessions'), 4, 'the account has four sessions');
 select is((select count(*) from json_array_elements(t.json() -> 'sessions') s where (s ->> 'current')::boolean), 1::bigint, 'one of them is marked as the current session');
-select t.says($$session_list('\xff')$$, 'sign_in', 'listing sessions needs a session');
+select t.says($$session_list('\xff', true)$$, 'sign_in', 'listing sessions needs a session');
 select t.says(format($$session_revoke('\x11', %L)$$, t.id('s1')), 'ok', 'an account ends one of its sessions');
 select t.says(format($$session_revoke('\x11', %L)$$, t.id('s1')), 'not_found', 'an ended session is not found');
 select t.says(format($$session_revoke(t.token('ann'), %L)$$, t.id('s2')), 'not_found', 'a session of another account is not found');

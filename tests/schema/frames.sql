@@ -55,7 +55,7 @@ select t.does(format('sessions_used(%L, 259260, 259260, 1000, 1000, 1)', array['
 select is((select round(extract(epoch from s.expires_at - core.now()))::int from core.session s where s.token = '\xf1'), 60, 'a frame''s session does not outlive its sign-in''s longest life');
 
 -- it is listed, and ends with its sign-in
-select t.says(format('session_list(%L)', t.token('ann')), 'ok', 'an account lists its sessions');
+select t.says(format('session_list(%L, true)', t.token('ann')), 'ok', 'an account lists its sessions');
 select is((select string_agg(s ->> 'framed', ' ' order by s ->> 'framed') from json_array_elements(t.json() -> 'sessions') s), 'false true', 'the session of a frame is listed as such');
 select t.says($$session_close('\xf1')$$, 'ok', 'a frame signs out');
 select t.says(format('session_get(%L)', t.token('ann')), 'ok', 'the sign-in stays');

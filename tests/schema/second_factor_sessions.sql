@@ -71,7 +71,7 @@ do $$ begin
 end $$;
 select is((select count(*) filter (where pending)::text || ' ' || count(*) filter (where token = t.token('bob')) from core.session where account_id = t.id('bob')), '50 1',
 	'pending sessions end none of the account''s sign-ins');
-select t.says(format('session_list(%L)', t.token('bob')), 'ok', 'the account lists its sessions');
+select t.says(format('session_list(%L, true)', t.token('bob')), 'ok', 'the account lists its sessions');
 select is(json_array_length(t.json() -> 'sessions'), 1, 'pending ones are not among them');
 
 -- frames

@@ -123,7 +123,7 @@ SIGNALS = """'{"sites":{},"signature":[5001,5002,7003,7004]}'"""
 WHO = """'{"subject": "s77", "name": "Other", "names": [["Other", "other"]], "others": [], "email": "o@z.example", "email_verified": true, "roles": ["a"]}'"""
 CALLS = [
     "comment_get(%(a)s, %(c)s)", "article_get(%(a)s)", "article_find(null, 'no', null)", "article_find(null, null, 'no')",
-    "counts(array[%(a)s]::uuid[])", "recent(20)", "account_profile(%(who)s)", "sites(null)", "session_get(%(u)s)", "session_list(%(u)s)",
+    "counts(array[%(a)s]::uuid[])", "recent(20)", "account_profile(%(who)s)", "sites(null)", "session_get(%(u)s)", "session_list(%(u)s, true)",
     "moderated_account(%(t)s, %(who)s)",
     "notification_list(%(u)s, false, 30, " + END + ")", "notifications_read(%(u)s, " + END + ", null)", "notifications_read(%(u)s, null, array[%(c)s, %(c)s]::uuid[])",
     "follow_list(%(u)s, 30, " + END + ")", "follow_set(%(u)s, %(a)s, true)", "mute_list(%(u)s, 30, " + END + ")", "mute_set(%(u)s, %(who_b)s, true, 500)",
@@ -138,7 +138,7 @@ CALLS = [
     "decision_log(%(t)s, %(who)s, null, null, null, null, 20, " + END + ")",
     "decide(%(t)s, %(d)s::json, null, null)", "comment_mark(%(t)s, %(c)s, true, null, null, core.new_id())",
     "sweep(100, 15000000, 15000000, 600000, 100000)", "job_make(%(t)s, core.new_id(), json_build_object('author', %(who)s), 'reject', 'spam', null)",
-    "account_page(%(u)s, 60)", "account_change(%(u)s, core.new_id(), 'crowd 77b', 'crowd77b', 0, 'h', 'new@x.example', true, 'ko', null, null)", "link_get(sha256('78'), 'email_new email_old')",
+    "account_page(%(u)s, 60, true)", "account_change(%(u)s, core.new_id(), 'crowd 77b', 'crowd77b', 0, 'h', 'new@x.example', true, 'ko', null, null)", "link_get(sha256('78'), 'email_new email_old')",
     "email_confirm(sha256('80'))", "password_reset(sha256('81'), 'h')", "reset_ask(core.new_id(), 'crowd9')", "reset_step(10, 5)",
     "mail_claim(10, array_fill('\\x98'::bytea, array[10]), 60000, 60000, 604800, '{}')", "mail_sending(array[%(who)s]::uuid[], array[1], 60000)",
     "mail_done(array[%(who)s]::uuid[], array[1], array['sent'], array['250'], 1000, 1000, 1000)",

@@ -10,7 +10,8 @@ static then_fn account_page_loaded;
 void
 web_account(struct request *rq)
 {
-	ask(rq, ACCOUNT_PAGE, account_page_loaded, rq_viewer(rq), rq_int(rq, setting_int(ACCOUNTS_NAME_WAIT) * 86400));
+	ask(rq, ACCOUNT_PAGE, account_page_loaded, rq_viewer(rq), rq_int(rq, setting_int(ACCOUNTS_NAME_WAIT) * 86400),
+	    rq_network_keyed());
 }
 
 static void

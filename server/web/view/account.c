@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The account's page: facts, sanctions, sessions, and a form for each change. */
+#include "text/user_agent.h"
 #include "web/view/view.h"
 
 void
@@ -68,6 +69,26 @@ account_sanctions(const struct page_context *l)
 }
 
 static json_t *
+account_device(const json_t *session)
+{
+	char words[USER_AGENT_WORDS];
+
+	(void)user_agent_words(view_get(session, "agent", NULL), words);
+	return (json_string(words));
+}
+
+/* Of the sign-in; the session may have moved since. */
+static json_t *
+account_network(const json_t *session)
+{
+	const char *network = view_get(session, "network", NULL);
+
+	if (network == NULL)
+		return (json_null());
+	return (json_string(strcmp(network, "same") == 0 ? "in the network you are using now" : "in another network"));
+}
+
+static json_t *
 account_sessions(const struct page_context *l, const json_t *sessions)
 {
 	json_t *list = json_array(), *one;
@@ -77,7 +98,8 @@ account_sessions(const struct page_context *l, const json_t *sessions)
 		json_t *s = json_object();
 
 		view_put(s, "id", view_string("%s", view_get(one, "id", "")));
-		view_put(s, "agent", view_agent(view_get(one, "agent", "")));
+		view_put(s, "device", account_device(one));
+		view_put(s, "network", account_network(one));
 		view_put(s, "current", json_boolean(json_is_true(json_object_get(one, "current"))));
 		view_put(s, "framed", json_boolean(json_is_true(json_object_get(one, "framed"))));
 		view_put(s, "since", view_time(view_get(one, "created_at", NULL), l->now_ms));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The page of the account's passkeys. */
 #include "templates.h"
+#include "text/user_agent.h"
 #include "web/view/view.h"
 
 #define PASSKEYS_MAX 20 /* as in core.passkeys_full() */
@@ -25,8 +26,10 @@ static json_t *
 passkey_make_form(const char *agent)
 {
 	json_t *form = json_pack("{s:s, s:s, s:s}", "act", "make", "label", "Make a passkey", "back", "/account/passkeys");
+	char device[USER_AGENT_WORDS];
+	bool known = user_agent_words(agent, device);
 
-	view_put(form, "value", agent == NULL ? json_string("Passkey") : view_agent(agent));
+	view_put(form, "value", json_string(known ? device : "Passkey"));
 	return (form);
 }
 

@@ -499,29 +499,3 @@ view_excerpt(const char *text)
 		max--;
 	return (view_string("%.*s…", (int)max, text));
 }
-
-/* The first match: a User-Agent also names the browsers that this one descends from. */
-static const char *
-agent_named(const char *agent, const char *const (*list)[2], size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strstr(agent, list[i][0]) != NULL)
-			return (list[i][1]);
-	return (NULL);
-}
-
-json_t *
-view_agent(const char *agent)
-{
-	static const char *const browsers[][2] = { { "Edg/", "Edge" }, { "OPR/", "Opera" }, { "Whale/", "Whale" },
-		{ "SamsungBrowser/", "Samsung Internet" }, { "Firefox/", "Firefox" }, { "Chrome/", "Chrome" },
-		{ "Chromium/", "Chromium" }, { "Safari/", "Safari" }, { "curl/", "curl" } };
-	static const char *const systems[][2] = { { "Android", "Android" }, { "iPhone", "iPhone" }, { "iPad", "iPad" },
-		{ "Windows", "Windows" }, { "Mac OS X", "macOS" }, { "CrOS", "ChromeOS" }, { "Linux", "Linux" } };
-	const char *browser = agent_named(agent, browsers, LENGTH(browsers)),
-		   *system = agent_named(agent, systems, LENGTH(systems));
-
-	if (browser == NULL)
-		return (view_string("%s", *agent != '\0' ? agent : "An unknown browser"));
-	return (system != NULL ? view_string("%s on %s", browser, system) : view_string("%s", browser));
-}

@@ -122,8 +122,6 @@ json_t *view_author_badge(const json_t *author) MUST_USE;
 json_t *view_rule_reason(const struct page_context *, const char *rule, const char *reason) MUST_USE;
 /* The beginning of a text, cut between characters. */
 json_t *view_excerpt(const char *text) MUST_USE;
-/* "Firefox on Linux" from a User-Agent; an unknown one is returned unchanged. */
-json_t *view_agent(const char *agent) MUST_USE;
 /* Options: the reasons of decisions on a site (NULL: on any of the account's). first is the label of none. */
 json_t *view_reasons(const struct page_context *, const char *site, const char *first, const char *chosen) MUST_USE;
 /* Adds to each label the title that the comment's author reads: {code: title}, or NULL. */
