@@ -2767,6 +2767,12 @@ CREATE FUNCTION core.comments_of_json(p_account uuid, p_state text, p_limit inte
     LANGUAGE plpgsql STABLE
     AS ...;
 
+-- Name: confirm_audit(uuid, uuid, text, uuid); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.confirm_audit(p_account uuid, p_session uuid, p_method text, p_entry uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS ...;
+
 -- Name: confirm_json(uuid); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.confirm_json(p_account uuid) RETURNS json
@@ -9171,6 +9177,10 @@ REVOKE ALL ON FUNCTION core.comment_move(c core.comment, p_state text) FROM PUBL
 -- Name: FUNCTION comments_of_json(p_account uuid, p_state text, p_limit integer, p_at_id uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.comments_of_json(p_account uuid, p_state text, p_limit integer, p_at_id uuid) FROM PUBLIC;
+
+-- Name: FUNCTION confirm_audit(p_account uuid, p_session uuid, p_method text, p_entry uuid); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.confirm_audit(p_account uuid, p_session uuid, p_method text, p_entry uuid) FROM PUBLIC;
 
 -- Name: FUNCTION confirm_json(p_account uuid); Type: ACL; Schema: core; Owner: -
 

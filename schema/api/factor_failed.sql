@@ -2,7 +2,7 @@
 -- Records a wrong code of the app in the viewer's session, a pending one too; see core.factor_failure().
 -- Outcomes:
 --   wrong   {left}: tries that are left in a pending session; also again
---   ended   it was the last try of the pending session
+--   ended   it was the last try of the session
 --   sign_in
 create or replace function api_1.factor_failed(p_viewer bytea, p_device bytea, p_entry uuid, out outcome text, out version bigint, out body json)
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -1,10 +1,11 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Proves a second factor in the viewer's session, a pending one too (core.factor_proven). p_step: the time step of a code of the app that the
--- worker compared with the secret; null: p_code is the digest of a recovery code. Each step and each code works once.
+-- worker compared with the secret; null: p_code is the digest of a recovery code. Each step and each code works once. In another session the
+-- proof is a fresh one, which is audited for staff.
 -- Outcomes:
 --   ok      core.session_json(); also for the same p_token again
 --   wrong   {left}: tries that are left in a pending session; counted, see core.factor_failure()
---   ended   the same, and it was the last try of the pending session
+--   ended   the same, and it was the last try of the session
 --   sign_in
 create or replace function api_1.factor_prove(p_viewer bytea, p_step bigint, p_code bytea, p_token bytea, p_life int, p_staff_life int,
 	p_address text, p_agent text, p_device bytea, p_entry uuid, out outcome text, out version bigint, out body json)
@@ -41,6 +42,9 @@ begin
 		return;
 	end if;
 	perform core.factor_proven(s.id, p_token, p_life, p_staff_life, p_address, p_agent, p_device);
+	if not s.pending then
+		perform core.confirm_audit(s.account_id, s.id, case when p_step is null then 'recovery' else 'totp' end, p_entry);
+	end if;
 	if p_step is null then
 		perform core.factor_changed(s.account_id, s.id, 'recovery_used', core.new_id());
 	end if;

@@ -12,7 +12,7 @@ declare
 	v_now constant timestamptz := core.now();
 begin
 	select * into s from core.session x where x.id = p_session for update;
-	update core.session x set token = p_token, factor_at = v_now, proved_at = v_now, pending = false, tries = 0,
+	update core.session x set token = p_token, factor_at = v_now, proved_at = v_now, pending = false, tries = 0, failures = 0,
 		created_at = case when s.pending then v_now else x.created_at end,
 		expires_at = case when not s.pending then x.expires_at else v_now + make_interval(secs => case
 			when exists (select from core.role r where r.account_id = s.account_id) then p_staff_life else p_life end) end

@@ -9,7 +9,5 @@ declare
 	v_account uuid;
 begin
 	update core.session s set token = p_token, proved_at = core.now(), failures = 0 where s.id = p_session returning s.account_id into v_account;
-	if exists (select from core.role r where r.account_id = v_account) then
-		perform core.audit_write(p_entry, v_account, 'confirm', p_session, null, jsonb_build_object('method', p_method), null);
-	end if;
+	perform core.confirm_audit(v_account, p_session, p_method, p_entry);
 end $$;

@@ -61,7 +61,7 @@
 	X(BAD_CREDENTIALS, 401, "bad_credentials", SHOW, "Name and password do not belong together. Try again. If you are sure of both, set a new password: after many failed sign-ins an account asks for one.") \
 	X(BAD_PASSKEY, 401, "bad_passkey", SHOW, "This passkey opens no account here, or the sign-in took too long. Try again, or sign in with your password.") \
 	X(FORBIDDEN, 403, "forbidden", STOP, "Your account may not do this. Ask an administrator if it should.") \
-	X(CODES_ENDED, 401, "sign_in", SIGN_IN, "Five codes were wrong, so this sign-in has ended. Sign in again.") \
+	X(CODES_ENDED, 401, "sign_in", SIGN_IN, "Too many codes were wrong, so this sign-in has ended. Sign in again.") \
 	X(CODES_REFUSED, 403, "bad_code", SIGN_IN, "Too many sign-ins to this account failed, so codes of the app are accepted only on devices that signed in before. Use a recovery code, or set a new password.") \
 	X(FACTOR_NEEDED, 409, "factor_needed", STOP, "Your role needs a second factor, and this is the last one. Set up another one first.") \
 	X(NO_FACTOR, 409, "no_factor", STOP, "Recovery codes stand in for a second factor, and this account has none. Set one up first.") \

@@ -128,6 +128,9 @@ static void
 factor_recorded(struct request *rq, const struct answer *a)
 {
 	struct proof *p = rq_state(rq);
+	json_t *doc = rq_answer_json(rq, a, "ok");
 
+	if (doc != NULL)
+		rate_owner_set(p->grant.digest, json_string_value(json_object_get(json_object_get(doc, "account"), "id")));
 	p->done(rq, &p->grant, a);
 }

@@ -1,23 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * POST /v1/session/step-up: the person of the session proves themselves again, as some acts need a fresh proof (core.fresh). The
- * password is verified under the same limits as a sign-in. The session gets another token.
+ * POST /v1/session/step-up: the person of the session proves themselves again, as some acts need a fresh proof (core.fresh): by a code
+ * if the account has a second factor, else by the password. Both are verified under the same limits as a sign-in. The session gets
+ * another token.
  */
 #include <stdint.h>
 #include <string.h>
 
 #include "guard/rate.h"
+#include "session/second_factor.h"
 #include "session/session.h"
 
 static then_fn step_up_secret_answered, step_up_proved, step_up_failure_audited;
 static hashed_fn step_up_verified;
 static session_granted_fn session_step_up_answered;
-static const struct outcome outcomes[] = { { "ok", 200 }, { NULL } };
+static const struct outcome outcomes[] = {
+	{ "ok", 200 },
+	{ "wrong", .problem = PROBLEM_INVALID, .field = "code", .check = "wrong_code" },
+	{ "ended", .problem = PROBLEM_CODES_ENDED },
+	{ "refused", .problem = PROBLEM_CODES_REFUSED },
+	{ NULL },
+};
 
 struct step_up_body {
-	const char *password;
+	const char *password, *code; /* one of them */
 };
-static const struct field fields[] = { { "password", FIELD_SECRET, true, offsetof(struct step_up_body, password), 1, 0 } };
+static const struct field fields[] = {
+	{ "password", FIELD_SECRET, false, offsetof(struct step_up_body, password), 1, 0 },
+	{ "code", FIELD_SECRET, false, offsetof(struct step_up_body, code), 1, 64 },
+};
 
 struct step_up_state {
 	char *password; /* wiped by ask_verify() and at the end */
@@ -33,7 +44,17 @@ session_step_up(struct request *rq)
 {
 	struct step_up_body b = { NULL };
 
-	if (rq_read(rq, fields, LENGTH(fields), &b))
+	if (!rq_check(rq, fields, LENGTH(fields), &b)) /* has replied */
+		return;
+	if (rq_failures(rq) == NULL && b.password == NULL && b.code == NULL)
+		rq_bad(rq, "password", "missing");
+	if (b.password != NULL && b.code != NULL)
+		rq_bad(rq, "code", "not_allowed");
+	if (reply_if_bad(rq))
+		return;
+	if (b.code != NULL)
+		second_factor_prove(rq, b.code, session_step_up_answered);
+	else
 		session_prove(rq, b.password, session_step_up_answered);
 }
 

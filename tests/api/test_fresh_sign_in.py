@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+import totp
 from client import Client
 from conftest import Account, create_account
 from fixture_site import PASSWORD
@@ -166,3 +167,108 @@ def test_an_account_with_a_passkey_signs_in_again(boss, visit, make_account, clo
     clock(LATER)
     assert role(boss, make_account()).json["methods"] == ["passkey"] and prove(boss.api).code == "confirm"
     assert visit.get("/account/confirm?return=/desk/staff").headers["location"].startswith("/sign-in?next=")
+
+
+# ---- an authenticator app
+
+@pytest.fixture
+def app(boss, clock, database):
+    """The secret of the app of boss; its recovery codes; a function that lets the proof age and returns a code of the app."""
+    class App:
+        secret = boss.api.post("/v1/account/totp").json["secret"]
+        codes = None
+        late = 0
+
+        def code(self):
+            totp.shift = self.late
+            return totp.code(self.secret)
+
+        def later(self):
+            self.late += LATER
+            clock(self.late)
+            return self.code()
+
+    app = App()
+    done = boss.api.post("/v1/account/totp/confirm", {"code": totp.code(app.secret)})
+    assert done.status == 201, done.json
+    app.codes = done.json["recovery_codes"]
+    boss.api = boss.api.signed_in(done.json["token"])
+    yield app
+    totp.shift = 0
+
+
+def type_code(api, code):
+    return api.post("/v1/session/step-up", {"code": code})
+
+
+def audited(database, person):
+    return database.one("select string_agg(codes ->> 'method', ' ' order by id) from core.audit where actor_id = %s and action = 'confirm'", [person.id])
+
+
+def test_a_code_of_the_app_and_a_recovery_code_prove_the_person_once(api, boss, app, make_account, database):
+    person, code = make_account(), app.later()
+    session = database.one("select id::text from core.session where account_id = %s order by proved_at desc limit 1", [boss.id])
+    assert role(boss, person).json["methods"] == ["totp", "recovery"]
+    for proof in (code, app.codes[0]):
+        if proof != code:
+            app.later()
+        assert role(boss, person).code == "confirm"
+        proved = type_code(boss.api, proof)
+        assert proved.status == 200 and set(proved.json) == {"account", "token", "expires_at"}
+        assert boss.api.get("/v1/session").code == "sign_in"         # the former token opens nothing
+        boss.api = api.signed_in(proved.json["token"])
+        assert role(boss, person).status == 200
+        again = type_code(boss.api, proof)
+        assert again.status == 422 and again.json["fields"] == [{"field": "code", "code": "wrong_code"}]
+    assert database.one("select id::text from core.session where account_id = %s and proved_at = factor_at order by proved_at desc limit 1", [boss.id]) == session
+    assert audited(database, boss) == "totp recovery"
+
+
+def test_a_wrong_code_proves_nothing_and_the_tenth_ends_the_session(boss, app, make_account, database):
+    app.later()
+    for _ in range(9):
+        assert type_code(boss.api, totp.wrong(app.secret)).status == 422
+    assert role(boss, make_account()).code == "confirm"
+    assert database.one("select failures from core.sign_in_failures where account_id = %s", [boss.id]) == 9
+    assert audited(database, boss) is None
+    assert type_code(boss.api, totp.wrong(app.secret)).code == "sign_in"
+    assert boss.api.get("/v1/session").code == "sign_in" and type_code(boss.api, app.codes[0]).code == "sign_in"
+
+
+def test_a_proof_is_either_a_password_or_a_code(boss):
+    for body, fields in (({}, [{"field": "password", "code": "missing"}]),
+                         ({"password": PASSWORD, "code": "123456"}, [{"field": "code", "code": "not_allowed"}])):
+        answer = boss.api.post("/v1/session/step-up", body)
+        assert (answer.status, answer.json["fields"]) == (422, fields)
+
+
+def test_the_page_asks_for_a_code_and_then_sends_the_form(boss, visit, app, make_account, database):
+    person = make_account()
+    database.sql("delete from core.session where account_id = %s", [boss.id])
+    visit.post("/sign-in", {"login": boss.username, "password": PASSWORD}, token=False)
+    assert visit.post("/sign-in/second", {"code": app.codes[0]}, token=False).status_code == 303
+    former, code = visit.http.cookies["madang"], app.later()
+    assert 'autocomplete="one-time-code"' in page(visit.get("/account/confirm?return=/desk/staff"))
+    asked = page(visit.post(f"/desk/accounts/{person.id}/role", {"role": "staff", "site": "default"}), 403)
+    assert "Code of your app, or a recovery code" in asked and 'type="password"' not in asked
+    fields = carried(asked)
+    assert fields["then"] == f"/desk/accounts/{person.id}/role" and fields["return"] == f"/desk/accounts/{person.id}"
+    for typed in (totp.wrong(app.secret), "", app.codes[0]):
+        wrong = page(visit.post("/account/confirm", {**fields, "code": typed}), 422)
+        assert {n: v for n, v in carried(wrong).items() if n != "key"} == {n: v for n, v in fields.items() if n != "key"}
+    done = visit.post("/account/confirm", {**fields, "code": code})
+    assert done.status_code == 303 and visit.http.cookies["madang"] == cookie(done) != former, done.text
+    assert database.one("select role from core.role where account_id = %s", [person.id]) == "staff"
+    app.later()
+    back = visit.post("/account/confirm", {"return": "/desk/staff", "code": app.codes[1]})
+    assert (back.status_code, back.headers["Location"]) == (303, "/desk/staff")
+
+
+def test_the_tenth_wrong_code_on_the_page_leads_to_the_sign_in(boss, visit, app, database):
+    database.sql("delete from core.session where account_id = %s", [boss.id])
+    visit.post("/sign-in", {"login": boss.username, "password": PASSWORD}, token=False)
+    assert visit.post("/sign-in/second", {"code": app.codes[0]}, token=False).status_code == 303
+    app.later()
+    database.sql("update core.session set failures = 9 where account_id = %s", [boss.id])
+    ended = page(visit.post("/account/confirm", {"return": "/desk/staff", "code": "000 000 secret"}), 422)
+    assert "Too many codes were wrong" in ended and 'name="password"' in ended and "000 000 secret" not in ended

@@ -119,7 +119,7 @@ def test_five_wrong_codes_lead_back_to_the_sign_in(server, visitor, make_account
     for _ in range(4):
         page(other.post("/sign-in/second", {"code": totp.wrong(secret)}, token=False), 422)
     ended = page(other.post("/sign-in/second", {"code": totp.wrong(secret)}, token=False), 422)
-    assert "Five codes were wrong" in ended and 'name="password"' in ended
+    assert "Too many codes were wrong" in ended and 'name="password"' in ended
     assert other.post("/sign-in/second", {"code": totp.code(secret)}, token=False).status_code == 422
 
 

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Goal: an act that needs a fresh proof is refused without one, with any viewer parameter; a proof renews the token once.
 \i lib/fixture.sql
-select plan(21);
+select plan(31);
 update core.account set password_hash = 'hash of ' || username where true;
 create function t.role(p_viewer bytea) returns text language sql as $$
 	select format('role_set(%L, %L, ''staff'', ''default'', %L)', p_viewer, t.id('ann'), core.new_id())
@@ -42,4 +42,21 @@ select t.says(t.role(t.viewer('new', 600)), 'confirm', 'an account of a publishe
 select is(t.body('methods,0'), 'provider', 'and gives it there');
 select t.says(t.step_up(t.viewer('new', 600), 'third', core.no_password()), 'confirm', 'its missing password proves nothing');
 select t.says(t.role(t.viewer('new', 600)), 'confirm', 'and changes nothing');
+
+-- a code of an app
+insert into core.totp (id, account_id, secret, made_at, confirmed_at) values (core.new_id(), t.id('admin'), '\x00', core.now(), core.now());
+create function t.prove(p_token text, p_step bigint, p_new text, p_entry uuid default core.new_id()) returns text language sql as $$
+	select format('factor_prove(%L, %L, null, %L, 60, 60, ''net'', ''agent'', null, %L)', sha256(p_token::bytea), p_step, sha256(p_new::bytea), p_entry)
+$$;
+select t.says(t.prove('new', 7, 'coded'), 'ok', 'a code proves the person in a session');
+select t.says(t.prove('new', 7, 'coded'), 'ok', 'the same call again succeeds');
+select t.says(t.role(t.viewer('coded', 600)), 'ok', 'the new token is fresh');
+select t.says(t.prove('new', 8, 'other'), 'sign_in', 'the former token proves nothing more');
+select is((select count(*) from core.audit where action = 'confirm' and actor_id = t.id('admin') and codes ->> 'method' = 'totp'), 1::bigint, 'the code of staff is audited once');
+select t.says(t.prove('coded', 7, 'other'), 'wrong', 'a used code is wrong');
+update core.session set failures = 8 where token = sha256('coded');
+select t.says(t.prove('coded', 7, 'other'), 'wrong', 'the ninth wrong code or password leaves the session');
+select is((select failures from core.session where token = sha256('coded')), 9, 'and is counted in it');
+select t.says(t.prove('coded', 7, 'other'), 'ended', 'the tenth ends it');
+select is((select count(*) from core.session where account_id = t.id('admin')), 0::bigint, 'it is gone');
 select * from finish();
