@@ -302,5 +302,5 @@ def test_the_page_of_a_change_says_what_it_does_and_waits_for(server, person, da
     assert "landing@mail.example" in page(server, "GET", f"/email?token={new}").text
     assert reader.api.get("/v1/account").json["email_change"] == {"email": "landing@mail.example", "confirmed": False, "approved": False}
     assert page(server, "POST", "/email", {"token": new}).headers["Location"] == "/?said=address_waits_old"
-    assert page(server, "POST", "/email", {"token": old}, reader.api.token).headers["Location"] == "/account?said=address_changed"
+    assert page(server, "POST", "/email", {"token": old}, reader.api.token).headers["Location"] == "/sign-in?said=address_changed"
     assert page(server, "POST", "/email", {"token": old}).status == 422

@@ -106,7 +106,11 @@ describe('links of mails', { skip }, () => {
 		await reader.goto(`/email?token=${mailLink(who, 'email_old')}`);
 		await inspectPage(reader, 'email-old');
 		await press(reader, 'Yes, use the new address');
-		await reader.getByText('Your account has its new address.').waitFor();
+		await reader.getByText('Your account has its new address, and all sessions have ended.').waitFor();
+		await reader.getByLabel('Name, or verified e-mail address').fill(`${who}@elsewhere.example`);
+		await reader.getByLabel('Password').fill(PASSWORD);
+		await press(reader, 'Sign in');
+		await reader.goto('/account');
 		await reader.getByText(`${who}@elsewhere.example`, { exact: true }).waitFor();
 		await reader.getByLabel('The new name').fill(`${who} junior`);
 		await press(reader, 'Change name');

@@ -52,9 +52,9 @@ email_page_done(struct request *rq, const struct answer *a)
 		return;
 	}
 	email_confirm_wrote(rq, body);
-	page_see(rq, rq_token(rq) != NULL ? "/account" : "/",
-	    waits == NULL		  ? "address_changed" :
-		strcmp(waits, "new") == 0 ? "address_waits_new" :
-					    "address_waits_old",
-	    0, NULL);
+	if (waits == NULL) /* which has ended all sessions */
+		page_see(rq, "/sign-in", "address_changed", 0, NULL);
+	else
+		page_see(rq, rq_token(rq) != NULL ? "/account" : "/",
+		    strcmp(waits, "new") == 0 ? "address_waits_new" : "address_waits_old", 0, NULL);
 }

@@ -203,7 +203,7 @@ static const struct {
 	{ "reset", "done", "Your password is changed, and all your sessions have ended. Sign in with the new password." },
 	{ "renamed", "done", "Your name is changed. Comments that you wrote before keep the former one." },
 	{ "new_address", "wait", "Nearly done. Open the link in each mail that we sent." },
-	{ "address_changed", "done", "Your account has its new address." },
+	{ "address_changed", "done", "Your account has its new address, and all sessions have ended. Please sign in." },
 	{ "address_waits_new", "wait", "Thank you. The change waits for the link in the mail to the new address." },
 	{ "address_waits_old", "wait", "Thank you. The change waits for the link in the mail to the former address." },
 	{ "terms", "done", "Thank you. You accepted the terms of use." },
