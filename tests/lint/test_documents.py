@@ -58,11 +58,37 @@ def test_decisions_are_numbered_and_short():
 
 
 def test_files_that_documents_name_exist():
-    """A path in backticks is one of the repository, from its root or from server/."""
+    """A path in backticks is one of the repository, from its root, server/, config/ or tests/."""
     found = []
     for path in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "DECISIONS.md", "SECURITY.md", *PAGES):
         for name in re.findall(r"`([a-z_]+/[\w./-]+\.(?:c|h|sql|py|md|txt|conf|json|html|sample))`", read(path)):
-            if not any(os.path.exists(os.path.join(ROOT, base, name)) for base in ("", "server", "config")) \
+            if not any(os.path.exists(os.path.join(ROOT, base, name)) for base in ("", "server", "config", "tests")) \
                     and not re.search(r"authors|emoji|NAME", name) and not name.startswith(("words/", "build/")):
                 found.append(f"{path}: {name}")
+    complain(found)
+
+
+# Chapters of OWASP ASVS 5.0.0: the number of requirements in each of their sections.
+ASVS = {6: (3, 12, 8, 6, 8, 4, 2, 4), 7: (3, 4, 2, 5, 3, 2), 8: (4, 4, 3, 2), 9: (3, 4), 10: (2, 3, 5, 16, 5, 2, 3)}
+
+
+def named_test_is_missing(name):
+    """Of `api/test_x.py::test_y`, `schema/x.sql` or `browser/x.test.mjs::a claim`."""
+    path, _, claim = name.partition("::")
+    if not os.path.exists(os.path.join(ROOT, "tests", path)):
+        return True
+    return claim != "" and not re.search(rf"def {claim}\(" if path.endswith(".py") else re.escape(claim), read("tests/" + path))
+
+
+def test_each_requirement_of_the_asvs_has_its_answer_and_its_test_or_reason():
+    rows = re.findall(r"^\| (\d+\.\d+\.\d+) \| ([123]) \| ([\w ]+) \| (.*?) ?\| (.*?) ?\|$", read("SECURITY.md"), re.M)
+    assert [r[0] for r in rows] == [f"{c}.{s}.{n}" for c, sections in ASVS.items()
+                                    for s, count in enumerate(sections, 1) for n in range(1, count + 1)]
+    found = []
+    for number, _, answer, how, tests in rows:
+        if answer not in ("met", "in part", "deviation", "not applicable"):
+            found.append(f"{number}: {answer} is no answer")
+        if how == "" and tests == "":
+            found.append(f"{number}: neither a test nor a reason")
+        found += [f"{number}: no test {name}" for name in re.findall(r"`([^`]+)`", tests) if named_test_is_missing(name)]
     complain(found)
