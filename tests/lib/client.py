@@ -5,7 +5,6 @@ The test fails if the document lacks the answer's route, status or content type,
 does not match its schema, or if a required header field is missing. An error that every
 route can return (ANY_ROUTE) need not be listed; its body must match the problem schema.
 """
-import select
 import datetime
 import functools
 import http.client
