@@ -6,8 +6,8 @@
 -- and former revisions after p_appeal seconds, of withdrawn comments after p_withdrawn, or p_appeal if there is a
 -- case; not while a case, appeal or notice of illegal content is open. Applied: comments that waited for a verified address are rejected, holds by reports end, cases of
 -- withdrawn comments close after p_appeal, articles close, pending report notifications are sent. Locked articles are
--- skipped until the next call. p_clock: see core.sweep_clock(); while the clock is doubted nothing is deleted. Null:
--- no comparison.
+-- skipped until the next call. p_clock: see core.sweep_clock(); while the clock is doubted nothing is deleted, and a sweep during which
+-- it stepped is undone. Null: no comparison.
 -- Outcomes:
 --   ok  {sessions, keys, signatures, texts, revisions, mails, unverified, journal, articles, clock}: numbers; articles is
 --       [{id, version}] of changed articles; clock is for the next call
@@ -100,6 +100,9 @@ begin
 	body := json_build_object('sessions', v_sessions, 'keys', v_keys, 'signatures', v_signatures, 'texts', v_texts, 'revisions', v_revisions,
 		'mails', v_mails, 'unverified', v_unverified, 'journal', v_entries, 'articles', v_articles);
 	if p_clock is not null then
+		if not v_clock_suspect and abs(extract(epoch from core.now()) * 1000 - (v_clock ->> 'ms')::bigint) > 3600000 then
+			raise exception 'the database''s clock stepped during a sweep' using errcode = '40001'; -- repeated, which doubts the clock
+		end if;
 		body := (body::jsonb || jsonb_build_object('clock', v_clock))::json;
 	end if;
 end $$;

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Goal: a sweep deletes data whose retention is over, and only those.
 \i lib/fixture.sql
-select plan(20);
+select plan(22);
 select core.rules_import('default', '{"repetition":{"outcome":"flag","within":3600,"reason":"spam","weight":1}}') \gset
 do $$ begin
 	perform t.does(t.post('ann', 'article', 'kept', p_key => 'key'));
@@ -60,4 +60,17 @@ select is(t.queues(1), '0 0', 'a third sweep deletes nothing');
 select is((select count(*) from core.outbox) || ' ' || (select count(*) from core.journal), '2 20', 'younger mails and entries stay');
 delete from core.journal;
 select is_empty('select * from core.recount()', 'every counter agrees without a journal entry');
+-- the clock steps when the sweep has just judged it
+create function t.clock_steps() returns trigger language plpgsql as $$
+begin
+	perform core.clock_set('10 years');
+	return null;
+end $$;
+update core.sweep_state set last_at = core.now(), doubt = null, doubt_at = null;
+insert into core.session (id, account_id, token, expires_at) values (core.new_id(), t.id('ann'), '\x99', core.now() + interval '1 day');
+create trigger clock_steps after update on core.sweep_state execute function t.clock_steps();
+select throws_ok($$ select api_1.sweep(100, 180 * 86400, 30 * 86400, 7 * 86400, 2 * 86400, json_build_object('wall', core.wall_clock(),
+	'ms', (extract(epoch from core.now()) * 1000)::bigint, 'accepted', (select accepted from core.sweep_state), 'elapsed', 0)) $$,
+	'40001', null, 'a sweep during which the clock stepped fails');
+select is((select count(*) from core.session where token = '\x99'), 1::bigint, 'and has deleted nothing');
 select * from finish();
