@@ -2743,6 +2743,12 @@ CREATE FUNCTION core.clock_set(p_offset interval) RETURNS void
     LANGUAGE plpgsql
     AS ...;
 
+-- Name: code_tries_max(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.code_tries_max() RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    AS ...;
+
 -- Name: comment_json(core.comment); Type: FUNCTION; Schema: core; Owner: -
 
 CREATE FUNCTION core.comment_json(c core.comment) RETURNS json
@@ -3136,7 +3142,7 @@ COMMENT ON COLUMN core.session.failures IS 'Wrong passwords in it since its pers
 
 -- Name: factor_failure(core.session, uuid, bytea); Type: FUNCTION; Schema: core; Owner: -
 
-CREATE FUNCTION core.factor_failure(s core.session, p_entry uuid, p_device bytea) RETURNS boolean
+CREATE FUNCTION core.factor_failure(s core.session, p_entry uuid, p_device bytea, OUT outcome text, OUT body json) RETURNS record
     LANGUAGE plpgsql
     AS ...;
 
@@ -4858,6 +4864,12 @@ CREATE FUNCTION core.session_end(p_account uuid, p_session uuid, p_key uuid, p_t
 
 CREATE FUNCTION core.session_ended(p_key uuid, p_token bytea, p_session uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE
+    AS ...;
+
+-- Name: session_failures_max(); Type: FUNCTION; Schema: core; Owner: -
+
+CREATE FUNCTION core.session_failures_max() RETURNS integer
+    LANGUAGE sql IMMUTABLE
     AS ...;
 
 -- Name: session_find(bytea); Type: FUNCTION; Schema: core; Owner: -
@@ -9162,6 +9174,10 @@ REVOKE ALL ON FUNCTION core.clock_accept(OUT doubt text, OUT since text) FROM PU
 
 REVOKE ALL ON FUNCTION core.clock_set(p_offset interval) FROM PUBLIC;
 
+-- Name: FUNCTION code_tries_max(); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.code_tries_max() FROM PUBLIC;
+
 -- Name: FUNCTION comment_json(c core.comment); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.comment_json(c core.comment) FROM PUBLIC;
@@ -9290,9 +9306,9 @@ REVOKE ALL ON FUNCTION core.epoch() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION core.factor_changed(p_account uuid, p_session uuid, p_what text, p_entry uuid) FROM PUBLIC;
 
--- Name: FUNCTION factor_failure(s core.session, p_entry uuid, p_device bytea); Type: ACL; Schema: core; Owner: -
+-- Name: FUNCTION factor_failure(s core.session, p_entry uuid, p_device bytea, OUT outcome text, OUT body json); Type: ACL; Schema: core; Owner: -
 
-REVOKE ALL ON FUNCTION core.factor_failure(s core.session, p_entry uuid, p_device bytea) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.factor_failure(s core.session, p_entry uuid, p_device bytea, OUT outcome text, OUT body json) FROM PUBLIC;
 
 -- Name: FUNCTION factor_needed(w core.viewer_state); Type: ACL; Schema: core; Owner: -
 
@@ -9957,6 +9973,10 @@ REVOKE ALL ON FUNCTION core.session_end(p_account uuid, p_session uuid, p_key uu
 -- Name: FUNCTION session_ended(p_key uuid, p_token bytea, p_session uuid); Type: ACL; Schema: core; Owner: -
 
 REVOKE ALL ON FUNCTION core.session_ended(p_key uuid, p_token bytea, p_session uuid) FROM PUBLIC;
+
+-- Name: FUNCTION session_failures_max(); Type: ACL; Schema: core; Owner: -
+
+REVOKE ALL ON FUNCTION core.session_failures_max() FROM PUBLIC;
 
 -- Name: FUNCTION session_find(p_viewer bytea); Type: ACL; Schema: core; Owner: -
 

@@ -17,6 +17,5 @@ begin
 		outcome := 'sign_in';
 		return;
 	end if;
-	outcome := case when core.factor_failure(s, p_entry, p_device) then 'ended' else 'wrong' end;
-	body := case when outcome = 'wrong' and s.pending then json_build_object('left', 4 - s.tries) end;
+	select f.outcome, f.body into outcome, body from core.factor_failure(s, p_entry, p_device) f;
 end $$;

@@ -14,7 +14,6 @@ as $$
 #variable_conflict use_column
 declare
 	s core.session;
-	v_good boolean;
 begin
 	perform core.id_check(p_entry);
 	select * into s from core.session x where x.token = p_token;
@@ -35,10 +34,8 @@ begin
 		update core.recovery_code x set used_at = core.now()
 		where x.account_id = s.account_id and x.digest = p_code and x.used_at is null;
 	end if;
-	v_good := found;
-	if not v_good then
-		outcome := case when core.factor_failure(s, p_entry, p_device) then 'ended' else 'wrong' end;
-		body := case when outcome = 'wrong' and s.pending then json_build_object('left', 4 - s.tries) end;
+	if not found then
+		select f.outcome, f.body into outcome, body from core.factor_failure(s, p_entry, p_device) f;
 		return;
 	end if;
 	perform core.factor_proven(s.id, p_token, p_life, p_staff_life, p_address, p_agent, p_device);

@@ -20,7 +20,7 @@ begin
 	-- the session is locked before the count, as where a proof of the session ends it
 	update core.session s set failures = s.failures + 1
 	where s.token = substring(p_viewer from 1 for 32) and s.account_id = p_account returning s.id, s.failures into v_session, v_failures;
-	if v_failures >= 10 then
+	if v_failures >= core.session_failures_max() then
 		delete from core.session s where s.id = v_session;
 	end if;
 	outcome := case when core.sign_in_failure(p_account, p_address, p_entry, p_device) then 'limited' else 'ok' end;

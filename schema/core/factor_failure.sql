@@ -1,13 +1,16 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Counts a wrong code of a session and of its account (core.sign_in_failure) and audits it. The fifth of a pending session ends it, and a
--- verified address gets a mail: somebody knows the password. Another session ends with its tenth wrong password or code. Returns whether
--- the session has ended.
-create or replace function core.factor_failure(s core.session, p_entry uuid, p_device bytea) returns boolean
+-- Counts a wrong code of a session and of its account (core.sign_in_failure) and audits it. The last try of a pending session
+-- (core.code_tries_max) ends it, and a verified address gets a mail: somebody knows the password. Another session ends by
+-- core.session_failures_max.
+-- Outcomes:
+--   wrong  {left}: tries that are left in a pending session; null for another one
+--   ended  the session has ended
+create or replace function core.factor_failure(s core.session, p_entry uuid, p_device bytea, out outcome text, out body json)
 language plpgsql
 as $$
 #variable_conflict use_column
 declare
-	v_ended constant boolean := case when s.pending then s.tries >= 4 else s.failures >= 9 end;
+	v_ended constant boolean := case when s.pending then s.tries + 1 >= core.code_tries_max() else s.failures + 1 >= core.session_failures_max() end;
 begin
 	if v_ended then
 		delete from core.session x where x.id = s.id;
@@ -21,5 +24,8 @@ begin
 	end if;
 	perform core.sign_in_failure(s.account_id, s.network, p_entry, p_device);
 	perform core.audit_bounded(p_entry, s.account_id, 'sign_in_failed', s.account_id, null, '{"factor": "code"}');
-	return v_ended;
+	outcome := case when v_ended then 'ended' else 'wrong' end;
+	if s.pending and not v_ended then
+		body := json_build_object('left', core.code_tries_max() - 1 - s.tries);
+	end if;
 end $$;

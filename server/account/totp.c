@@ -18,7 +18,7 @@ static const struct outcome confirm_outcomes[] = { { "ok", 201 }, { NULL } };
 struct code_body {
 	const char *code;
 };
-static const struct field fields[] = { { "code", FIELD_SECRET, true, offsetof(struct code_body, code), 1, 64 } };
+static const struct field fields[] = { { "code", FIELD_SECRET, true, offsetof(struct code_body, code), 1, FACTOR_CODE_MAX } };
 
 void
 factor_list(struct request *rq)

@@ -31,9 +31,7 @@ session_grant_device(struct request *rq, struct session_grant *e)
 		return;
 	}
 	token = rq_alloc(rq, TOKEN_TEXT);
-	token_new(token);
-	if (!token_digest(token, strlen(token), digest))
-		abort(); /* a new token is always well formed */
+	token_new_digest(token, digest);
 	e->new_device = token;
 }
 
@@ -55,9 +53,7 @@ session_grant_renew(struct request *rq, struct session_grant *e)
 {
 	char *token = rq_alloc(rq, TOKEN_TEXT), *hex = rq_alloc(rq, DIGEST_TEXT);
 
-	token_new(token);
-	if (!token_digest(token, strlen(token), hex))
-		abort(); /* a new token is always well formed */
+	token_new_digest(token, hex);
 	*e = (struct session_grant) { .token = token, .digest = hex };
 }
 

@@ -6,6 +6,7 @@
 #include "moderation/moderation.h"
 #include "text/url.h"
 #include "text/zone.h"
+#include "text/locale.h"
 
 #define MEMBERS \
 	"title home timezone mode reasons second related_days fold_votes query_parameters trailing_slash first_sight messages"
@@ -19,7 +20,6 @@
 #define FOLD_MAX       10000
 #define PARAMETERS_MAX 50
 #define MESSAGES_MAX   40
-#define LANGUAGES      "en ko"
 #define SLASHES	       "same different" /* is an address with a slash at its end the same? */
 
 struct settings_body {
@@ -88,12 +88,12 @@ settings_check_translations(struct request *rq, const char *reason, const json_t
 	const char *language, *place = rq_printf(rq, "%s.languages", reason);
 	json_t *words;
 
-	if (v == NULL || !settings_object(rq, place, v, LANGUAGES))
+	if (v == NULL || !settings_object(rq, place, v, LOCALES))
 		return;
 	json_object_foreach ((json_t *)(uintptr_t)v, language, words) {
 		const char *one = rq_printf(rq, "%s.%s", place, language);
 
-		if (!word_in(LANGUAGES, language) || !settings_object(rq, one, words, "title text"))
+		if (!word_in(LOCALES, language) || !settings_object(rq, one, words, "title text"))
 			continue;
 		settings_check_text(rq, one, "title", json_object_get(words, "title"), TITLE_MAX);
 		settings_check_text(rq, one, "text", json_object_get(words, "text"), TEXT_MAX);
@@ -136,7 +136,7 @@ settings_check_message(struct request *rq, const char *place, const json_t *m, c
 	if (json_object_get(m, "reason") != NULL &&
 	    (reason == NULL || (!word_in(COMMON_REASONS, reason) && json_object_get(own, reason) == NULL)))
 		settings_bad(rq, place, "reason", "unknown_value");
-	if (language == NULL || !word_in(LANGUAGES, language))
+	if (language == NULL || !word_in(LOCALES, language))
 		settings_bad(rq, place, "language", language == NULL ? "missing" : "unknown_value");
 	settings_check_text(rq, place, "title", json_object_get(m, "title"), TITLE_MAX);
 	settings_check_text(rq, place, "text", json_object_get(m, "text"), DECISION_TEXT_MAX);

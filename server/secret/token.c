@@ -77,6 +77,14 @@ token_digest(const char *token, size_t n, char out[DIGEST_TEXT])
 }
 
 void
+token_new_digest(char token[TOKEN_TEXT], char digest[DIGEST_TEXT])
+{
+	token_new(token);
+	if (!token_digest(token, TOKEN_TEXT - 1, digest))
+		abort(); /* a new token is always well formed */
+}
+
+void
 api_token_new(char out[API_TOKEN_TEXT])
 {
 	memcpy(out, API_TOKEN_PREFIX, strlen(API_TOKEN_PREFIX));

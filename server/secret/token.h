@@ -24,6 +24,8 @@ void secret_wipe(void *p, size_t n);
 bool secret_equal(const void *a, const void *b, size_t n) MUST_USE;
 
 void token_new(char out[TOKEN_TEXT]);
+/* A new token with its digest. */
+void token_new_digest(char token[TOKEN_TEXT], char digest[DIGEST_TEXT]);
 /* Digest of a token that a client sent; false if it is malformed. */
 bool token_digest(const char *token, size_t n, char out[DIGEST_TEXT]) MUST_USE;
 

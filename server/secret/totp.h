@@ -11,13 +11,14 @@
 
 #include "secret/token.h"
 
-#define TOTP_STEP_S    30
-#define TOTP_SECRET    20  /* bytes (RFC 4226 4) */
-#define TOTP_TEXT      33  /* bytes: base32 (RFC 4648 6) and a NUL */
-#define TOTP_STORED    125 /* bytes: as PostgreSQL writes bytea: "\x", at most 61 bytes in hexadecimal digits, a NUL */
+#define TOTP_STEP_S	30
+#define TOTP_SECRET	20  /* bytes (RFC 4226 4) */
+#define TOTP_TEXT	33  /* bytes: base32 (RFC 4648 6) and a NUL */
+#define FACTOR_CODE_MAX 64  /* bytes of a code as it is typed: of an app, or a recovery code */
+#define TOTP_STORED	125 /* bytes: as PostgreSQL writes bytea: "\x", at most 61 bytes in hexadecimal digits, a NUL */
 
-#define RECOVERY_CODES 10
-#define RECOVERY_TEXT  30 /* bytes: 120 random bits as 24 base32 characters in groups of four, and a NUL */
+#define RECOVERY_CODES	10
+#define RECOVERY_TEXT	30 /* bytes: 120 random bits as 24 base32 characters in groups of four, and a NUL */
 
 struct totp_secret {
 	unsigned char b[TOTP_SECRET];

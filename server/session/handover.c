@@ -20,9 +20,7 @@ session_handover(struct request *rq)
 		reply_problem(rq, PROBLEM_BAD_ORIGIN);
 		return;
 	}
-	token_new(code);
-	if (!token_digest(code, TOKEN_TEXT - 1, digest))
-		abort(); /* a new token is always well formed */
+	token_new_digest(code, digest);
 	rq_set_state(rq, code);
 	ask(rq, SESSION_HANDOVER, handover_answered, rq_viewer(rq), rq_id(rq), digest,
 	    rq_int(rq, setting_int(SESSION_CODE_LIFE)));

@@ -30,11 +30,11 @@ begin_browser(struct request *rq, char digest[DIGEST_TEXT])
 
 	if (token == NULL) {
 		fresh = rq_alloc(rq, TOKEN_TEXT);
-		token_new(fresh);
-		token = fresh;
+		token_new_digest(fresh, digest);
+		return (fresh);
 	}
 	if (!token_digest(token, strlen(token), digest))
-		abort(); /* its form was checked */
+		abort(); /* cookie_sign_on() checked its form */
 	return (token);
 }
 
@@ -44,9 +44,7 @@ oidc_begin(struct request *rq, const char *name, const char *next, oidc_end_fn *
 	struct oidc_begin_state *o = rq_alloc(rq, sizeof(*o));
 	char *state = rq_alloc(rq, TOKEN_TEXT), digest[DIGEST_TEXT], browser[DIGEST_TEXT];
 
-	token_new(state);
-	if (!token_digest(state, strlen(state), digest))
-		abort(); /* a new token is always well formed */
+	token_new_digest(state, digest);
 	*o = (struct oidc_begin_state) { .name = name, .next = next, .state = state, .ended = ended };
 	o->browser = begin_browser(rq, browser);
 	rq_set_state(rq, o);

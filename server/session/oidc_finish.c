@@ -21,10 +21,8 @@
 #include "text/base64url.h"
 #include "text/percent.h"
 
-#define CODE_MAX    4096 /* bytes of a code */
-#define SUBJECT_MAX 255	 /* bytes, as in OpenID Connect Core 2 */
-#define SID_MAX	    255
-#define SECRET_MAX  1024
+#define CODE_MAX   4096 /* bytes of a code */
+#define SECRET_MAX 1024
 
 static then_fn finish_taken;
 static oidc_ready_fn finish_metadata_known, finish_keys_known;
@@ -260,7 +258,7 @@ finish_claims_fault(struct request *rq)
 	const json_t *subject = json_object_get(o->s.claims, "sub");
 	const char *reason = oidc_claims_fault(o->s.claims, &expected);
 
-	if (reason == NULL && (json_string_length(subject) == 0 || json_string_length(subject) > SUBJECT_MAX))
+	if (reason == NULL && (json_string_length(subject) == 0 || json_string_length(subject) > SIGN_ON_SUBJECT_MAX))
 		reason = "subject";
 	return (reason);
 }
@@ -295,7 +293,7 @@ finish_sid(const json_t *claims)
 {
 	const json_t *sid = json_object_get(claims, "sid");
 
-	return (json_string_length(sid) > 0 && json_string_length(sid) <= SID_MAX ? json_string_value(sid) : NULL);
+	return (json_string_length(sid) > 0 && json_string_length(sid) <= SIGN_ON_SUBJECT_MAX ? json_string_value(sid) : NULL);
 }
 
 /* When the reader proved there who they are; 0: it does not say. */

@@ -16,7 +16,6 @@
 
 #define EVENT	   "http://schemas.openid.net/event/backchannel-logout"
 #define LIFE_MAX_S 86400 /* of a token: so long its use is remembered */
-#define NAMES_MAX  255	 /* bytes of sub and sid */
 #define JTI_MAX	   255
 
 static then_fn logout_provider_known, logout_answered;
@@ -127,7 +126,7 @@ logout_verify(struct logout_state *o, const struct jwks *keys)
 static const char *
 logout_claims_fault(const struct logout_state *o)
 {
-	const char *sub = logout_text(o, "sub", NAMES_MAX), *sid = logout_text(o, "sid", NAMES_MAX);
+	const char *sub = logout_text(o, "sub", SIGN_ON_SUBJECT_MAX), *sid = logout_text(o, "sid", SIGN_ON_SUBJECT_MAX);
 
 	if (!json_is_number(json_object_get(o->claims, "iat")))
 		return ("issued");
@@ -153,7 +152,7 @@ logout_end_sessions(struct request *rq)
 	digest_text(id, strlen(id), digest);
 	ask(rq, SIGN_ON_LOGOUT, logout_answered, o->source.id, digest,
 	    rq_printf(rq, "%lld", (long long)json_number_value(json_object_get(o->claims, "exp"))),
-	    logout_text(o, "sub", NAMES_MAX), logout_text(o, "sid", NAMES_MAX), rq_id(rq));
+	    logout_text(o, "sub", SIGN_ON_SUBJECT_MAX), logout_text(o, "sid", SIGN_ON_SUBJECT_MAX), rq_id(rq));
 }
 
 static void

@@ -28,7 +28,8 @@ static const struct outcome outcomes[] = {
 struct second_factor_body {
 	const char *code;
 };
-static const struct field fields[] = { { "code", FIELD_SECRET, true, offsetof(struct second_factor_body, code), 1, 64 } };
+static const struct field fields[] = { { "code", FIELD_SECRET, true, offsetof(struct second_factor_body, code), 1,
+    FACTOR_CODE_MAX } };
 
 struct proof {
 	const char *code;

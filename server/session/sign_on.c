@@ -11,8 +11,7 @@
 #include "secret/jwt.h"
 #include "secret/token.h"
 
-#define LIFE_MAX_S  600 /* of a token, unless the provider's settings say another */
-#define SUBJECT_MAX 255 /* bytes, as in OpenID Connect Core 2 */
+#define LIFE_MAX_S 600 /* of a token, unless the provider's settings say another */
 
 static then_fn sign_on_provider_answered;
 static const char *sign_on_verify(struct sign_on *, const char *type);
@@ -224,5 +223,5 @@ sign_on_take(struct request *rq, struct sign_on *s)
 	s->digest = sign_on_digest(rq, s);
 	s->expires = (int64_t)json_number_value(json_object_get(s->claims, "exp"));
 	s->subject = sign_on_subject(rq, sign_on_claim(s, "subject"));
-	return (s->subject == NULL || *s->subject == '\0' || strlen(s->subject) > SUBJECT_MAX ? "subject" : NULL);
+	return (s->subject == NULL || *s->subject == '\0' || strlen(s->subject) > SIGN_ON_SUBJECT_MAX ? "subject" : NULL);
 }

@@ -12,7 +12,9 @@
 #include "guard/session_grant.h"
 #include "request/request.h"
 
-#define SIGN_ON_TYPE_END "logout+jwt" /* typ of a token that signs a reader out (OpenID Connect Back-Channel Logout 2.4) */
+#define SIGN_ON_TYPE_END    "logout+jwt" /* typ of a token that signs a reader out (OpenID Connect Back-Channel Logout 2.4) */
+
+#define SIGN_ON_SUBJECT_MAX 255 /* bytes, as in OpenID Connect Core 2; also of a session's name at the provider */
 
 struct sign_on {
 	const char *token;

@@ -27,7 +27,7 @@ struct step_up_body {
 };
 static const struct field fields[] = {
 	{ "password", FIELD_SECRET, false, offsetof(struct step_up_body, password), 1, 0 },
-	{ "code", FIELD_SECRET, false, offsetof(struct step_up_body, code), 1, 64 },
+	{ "code", FIELD_SECRET, false, offsetof(struct step_up_body, code), 1, FACTOR_CODE_MAX },
 };
 
 struct step_up_state {

@@ -33,12 +33,7 @@ provider_list(struct request *rq)
 static void
 provider_list_answered(struct request *rq, const struct answer *a)
 {
-	json_t *doc = rq_answer_json(rq, a, "ok");
-
-	if (doc == NULL)
-		reply_ok(rq, a);
-	else
-		reply_doc(rq, 200, rq_json_own(rq, json_pack("{s:O}", "providers", json_object_get(doc, "providers"))));
+	connections_reply(rq, a, "providers");
 }
 
 /* ---- make, change, remove */

@@ -13,6 +13,9 @@ handler_fn provider_list;   /* GET /v1/sites/{site}/providers */
 handler_fn provider_set;    /* POST /v1/sites/{site}/providers */
 handler_fn provider_remove; /* DELETE /v1/sites/{site}/providers/{provider} */
 
+/* Answers with one list of the answer of CONNECTIONS. */
+void connections_reply(struct request *, const struct answer *, const char *list);
+
 /* An API token to make; the page's form has its scopes in boxes, so it reads all fields but the last. */
 struct api_token_wish {
 	const char *name;

@@ -26,15 +26,21 @@ api_token_list(struct request *rq)
 	ask(rq, CONNECTIONS, token_list_answered, rq_viewer(rq), rq_path(rq, 0), "f");
 }
 
-static void
-token_list_answered(struct request *rq, const struct answer *a)
+void
+connections_reply(struct request *rq, const struct answer *a, const char *list)
 {
 	json_t *doc = rq_answer_json(rq, a, "ok");
 
 	if (doc == NULL)
 		reply_ok(rq, a);
 	else
-		reply_doc(rq, 200, rq_json_own(rq, json_pack("{s:O}", "tokens", json_object_get(doc, "tokens"))));
+		reply_doc(rq, 200, rq_json_own(rq, json_pack("{s:O}", list, json_object_get(doc, list))));
+}
+
+static void
+token_list_answered(struct request *rq, const struct answer *a)
+{
+	connections_reply(rq, a, "tokens");
 }
 
 void

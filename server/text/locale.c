@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *const locales[] = { "en", "ko", NULL };
+const char *const locales[] = { "en", "ko", NULL };
 
 /* The known language of a range such as "ko-KR"; NULL: none. */
 static const char *

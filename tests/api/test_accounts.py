@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Goal: accounts are made with sound names and passwords only, and their owner alone changes them."""
 import concurrent.futures
+import re
 import unicodedata
 
 import pytest
 
 from client import Client
 from corpora import blns, utf8_cases
+from visitor import Visitor, page
 
 PASSWORD = "seven brown teapots"
 NOWHERE = "00000000-0000-7000-8000-000000000000"
@@ -151,6 +153,18 @@ def test_good_passwords_are_accepted_in_any_normalization(api, password):
     for typed in (password, unicodedata.normalize("NFD", password)):
         assert api.post("/v1/sessions", {"login": name, "password": typed}).status == 201
     assert api.post("/v1/sessions", {"login": name, "password": password + " "}).status == 401
+
+
+def test_fields_of_passwords_are_masked_and_filled_by_password_managers(server, make_account):
+    visitor = Visitor(server)
+    shown = [page(visitor.get(path)) for path in ("/sign-in", "/sign-up")]
+    visitor.sign_in(make_account())
+    shown.append(page(visitor.get("/account")))
+    visitor.http.close()
+    inputs = [tag for text in shown for tag in re.findall(r"<input [^>]*>", text) if re.search(r'name="(password|current)"', tag)]
+    assert len(inputs) >= 4
+    for tag in inputs:
+        assert 'type="password"' in tag and re.search(r'autocomplete="(current|new)-password"', tag) and "onpaste" not in tag, tag
 
 
 def test_all_failed_checks_are_reported_at_once(api):

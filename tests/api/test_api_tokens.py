@@ -92,7 +92,7 @@ def test_a_token_acts_on_its_own_site_alone(server, world, make):
 
 # ---- no session
 def test_a_token_is_no_session(api, make, moderator):
-    """Nor is it one in a cookie; and the token of a session is none behind the prefix."""
+    """An API token in a cookie opens no session. The token of a session behind the prefix is no API token."""
     client = make("moderation:read")
     assert client.get("/v1/session").status == 403
     assert api.get("/v1/moderation/cases", headers={"Cookie": f"madang={client.token}"}).status == 401

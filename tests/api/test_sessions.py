@@ -219,7 +219,7 @@ FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:133.0) Gecko/20100101 Fi
 KAKAO = ("Mozilla/5.0 (Linux; Android 14; SM-S921N; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/130.0.6723.107 "
          "Mobile Safari/537.36;KAKAOTALK 2410920")
 HOME, OFFICE = {"X-Forwarded-For": "192.0.2.1"}, {"X-Forwarded-For": "198.51.100.7"}
-KEYED = {"audit.network_key": "a secret of 16 octets", "server.trusted_proxies": "127.0.0.1"}
+KEYED = {"audit.network_key": "a secret of 20 bytes", "server.trusted_proxies": "127.0.0.1"}
 
 
 def from_two_places(server):
@@ -288,7 +288,7 @@ def test_tokens_are_stored_hashed(database, reader):
 def test_networks_survive_a_restart_only_with_a_key(make_database, make_server):
     """A network is stored as a digest: equal under the same key, and unrecognizable without the key."""
     database, seen = make_database(), []
-    for settings in {"audit.network_key": "a secret of 16 octets"}, {"audit.network_key": "a secret of 16 octets"}, {}, {}:
+    for settings in {"audit.network_key": "a secret of 20 bytes"}, {"audit.network_key": "a secret of 20 bytes"}, {}, {}:
         server = make_server(database, settings).start()
         if not seen:
             create_account(server, "restarted", "reader")

@@ -53,7 +53,7 @@ select is((select (body #>> '{counts,names}')::int from api_1.case_list(t.token(
 select is((select (body #>> '{counts,names}')::int from api_1.case_list(t.token('far'), 'all', null, 20, 1e300, 'ffffffff-ffff-ffff-ffff-ffffffffffff')), 0, 'on its site alone');
 select is((select body::text like '%' || t.id('ann') || '%' from api_1.name_list(t.token('mod'), 20, '00000000-0000-0000-0000-000000000000')), false, 'no reporter is shown');
 
--- who may decide
+-- roles that may decide
 select t.says(t.judge('far', 'r1', 'x'), 'not_found', 'a moderator of another site does not find the report');
 select t.says(t.judge('hand', 'r1', 'x'), 'forbidden', 'the area cases is not enough');
 select t.says(t.judge('auditor', 'r1', 'x'), 'forbidden', 'an auditor may not decide');

@@ -42,13 +42,7 @@ confirm_href(struct request *rq, const char *next)
 static bool
 confirm_takes(const json_t *doc, const char *method)
 {
-	json_t *methods = json_object_get(doc, "methods"), *one;
-	size_t i;
-
-	json_array_foreach (methods, i, one)
-		if (strcmp(json_string_value(one), method) == 0)
-			return (true);
-	return (false);
+	return (view_contains(json_object_get(doc, "methods"), method));
 }
 
 /* NULL: by a new sign-in. */
@@ -138,7 +132,7 @@ web_confirm_form(struct request *rq)
 		confirm_form_refuse(rq, way, "missing");
 	else if (way == &by_password)
 		session_prove(rq, typed, confirm_form_proved);
-	else if (strlen(typed) > 64)
+	else if (strlen(typed) > FACTOR_CODE_MAX)
 		confirm_form_refuse(rq, way, "wrong_code");
 	else
 		second_factor_prove(rq, typed, confirm_code_proved);

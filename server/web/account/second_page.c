@@ -108,7 +108,7 @@ web_second_form(struct request *rq)
 	code = form_filled(rq, "code");
 	if (rq_viewer(rq) == NULL)
 		second_form_cookieless(rq);
-	else if (code == NULL || strlen(code) > 64)
+	else if (code == NULL || strlen(code) > FACTOR_CODE_MAX)
 		second_form_refuse(rq, "code", code == NULL ? "missing" : "wrong_code");
 	else
 		second_factor_prove(rq, code, second_form_proved);

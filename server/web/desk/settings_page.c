@@ -2,6 +2,7 @@
 /* GET, POST /desk/settings: a site's settings, by version; admins change them, other moderators read them. */
 #include "moderation/moderation.h"
 #include "templates.h"
+#include "text/locale.h"
 #include "web/desk/desk.h"
 #include "web/web.h"
 
@@ -41,15 +42,14 @@ settings_row(struct request *rq, const char *name, const char *n)
 static json_t *
 settings_form_translations(struct request *rq, const char *n)
 {
-	static const char *const languages[] = { "en", "ko" };
 	json_t *all = json_object();
 
-	for (size_t i = 0; i < LENGTH(languages); i++) {
-		const char *title = settings_row(rq, rq_printf(rq, "title_%s", languages[i]), n),
-			   *text = settings_row(rq, rq_printf(rq, "text_%s", languages[i]), n);
+	for (size_t i = 0; locales[i] != NULL; i++) {
+		const char *title = settings_row(rq, rq_printf(rq, "title_%s", locales[i]), n),
+			   *text = settings_row(rq, rq_printf(rq, "text_%s", locales[i]), n);
 
 		if (*title != '\0' || *text != '\0')
-			view_put(all, languages[i], json_pack("{s:s,s:s}", "title", title, "text", text));
+			view_put(all, locales[i], json_pack("{s:s,s:s}", "title", title, "text", text));
 	}
 	if (json_object_size(all) > 0)
 		return (all);
